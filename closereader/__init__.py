@@ -1,0 +1,3 @@
+"""closereader: close reading of one text, offline."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,144 @@
+"""Runs a function in a process of its own, with limits of time and memory, and a way to stop it.
+
+Parsers of foreign files and the typesetter run here: they hang, leak and crash on crafted input,
+and a compile cannot be stopped otherwise. The child is handed and hands back JSON only: a child
+that was taken over by a hostile file can return wrong data, but not code. Large results go through
+files in a folder the caller names in the arguments.
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+
+from closereader import log
+from closereader.errors import ConfinedFailure
+from closereader.i18n import _
+from closereader.progress import Progress
+
+WORKER_FLAG = "--closereader-confined-worker"
+_POLL_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use: seconds of wall time, megabytes of resident memory."""
+
+    seconds: float = 60.0
+    megabytes: int = 1500
+
+
+class ChildRefused(Exception):  # noqa: N818
+    """The child refused its input in one sentence, which is the argument."""
+
+
+def run(target: str, arguments: Mapping[str, Any], limits: Limits, progress: Progress) -> Any:
+    """Call `target` ("package.module:function") with `arguments` in a child; return its result.
+
+    The function takes keyword arguments that JSON can carry and returns what JSON can carry. A
+    `CloseReaderError` it raises arrives as `ChildRefused` with the same sentence. Raises
+    `ConfinedFailure` when a limit is passed or the child dies, `Cancelled` when asked to stop; in
+    every case the child is gone when this returns.
+    """
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as errors:
+        request = json.dumps({"target": target, "arguments": dict(arguments), "path": sys.path})
+        child = subprocess.Popen(
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=said,
+            stderr=errors,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
+        )
+        try:
+            assert child.stdin is not None
+            with contextlib.suppress(BrokenPipeError):
+                child.stdin.write(request.encode("utf-8", "surrogatepass"))
+                child.stdin.close()
+            _watch(child, limits, progress)
+        finally:
+            if child.poll() is None:
+                child.kill()
+            child.wait()
+            if child.stdin is not None:
+                with contextlib.suppress(OSError):
+                    child.stdin.close()
+        said.seek(0)
+        errors.seek(0)
+        return _result(child.returncode, said.read(), errors.read())
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WORKER_FLAG]
+    return [sys.executable, "-m", "closereader.confined"]
+
+
+def _watch(child: "subprocess.Popen[bytes]", limits: Limits, progress: Progress) -> None:
+    process = psutil.Process(child.pid)
+    deadline = time.monotonic() + limits.seconds
+    wait = 0.002
+    while True:
+        try:
+            child.wait(wait)
+            return
+        except subprocess.TimeoutExpired:
+            wait = min(wait * 2, _POLL_S)
+        progress.check()
+        if time.monotonic() > deadline:
+            raise ConfinedFailure(_("it took too long and was stopped"))
+        try:
+            used = process.memory_info().rss
+        except psutil.Error:
+            continue
+        if used > limits.megabytes * 1_000_000:
+            raise ConfinedFailure(_("it needed too much memory and was stopped"))
+
+
+def _result(code: int, said: bytes, errors: bytes) -> Any:
+    if code != 0:
+        log.get(__name__).error("child ended with %s: %s", code, errors[-4000:].decode("utf-8", "replace"))
+        raise ConfinedFailure(_("the part of the program that reads it broke down"))
+    try:
+        answer = json.loads(said)
+    except (ValueError, RecursionError) as error:
+        raise ConfinedFailure(_("the part of the program that reads it broke down")) from error
+    if "refused" in answer:
+        raise ChildRefused(answer["refused"])
+    return answer["result"]
+
+
+def worker() -> int:
+    """The child: read one request from standard input, answer on standard output."""
+    from closereader.errors import CloseReaderError
+
+    request = json.loads(sys.stdin.buffer.read().decode("utf-8", "surrogatepass"))
+    for entry in request["path"]:
+        if entry not in sys.path:
+            sys.path.append(entry)
+    # Whatever a library prints must not mix with the answer.
+    answer_stream = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    module, function = request["target"].split(":")
+    try:
+        result = {"result": getattr(importlib.import_module(module), function)(**request["arguments"])}
+    except CloseReaderError as error:
+        result = {"refused": str(error)}
+    answer_stream.write(json.dumps(result).encode("ascii"))
+    answer_stream.close()
+    return 0
+
+
+if __name__ == "__main__":
+    # A crash must end the child at once, without an interpreter that still cleans up.
+    code = worker()
+    sys.stderr.flush()
+    os._exit(code)

@@ -1,0 +1,48 @@
+"""What one command did to the library: the only thing that panes are told."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from closereader.model.annotation import Annotation
+from closereader.model.entity import EntityDecision
+from closereader.model.meaning import Meaning
+from closereader.model.reading import Reading, ReadingText
+
+Record: TypeAlias = Annotation | Reading | ReadingText | EntityDecision | Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after; `before` None: it is new; `after` None: it is gone."""
+
+    before: Record | None
+    after: Record | None
+
+    @property
+    def record(self) -> Record:
+        """Whichever of the two there is, the later first."""
+        record = self.after if self.after is not None else self.before
+        assert record is not None
+        return record
+
+    @property
+    def reversed(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that one command changed, in order. `label` names it in the reader's words ("Highlight");
+    `sequence` counts up over the life of a library object. `join`: commands with the same
+    non-empty key within a second are one step of undo."""
+
+    label: str
+    changes: tuple[Change, ...]
+    sequence: int = 0
+    join: str = ""
+    external: bool = False
+
+    def of(self, kind: type) -> list[Change]:
+        """Only the changes to records of one type."""
+        return [change for change in self.changes if isinstance(change.record, kind)]

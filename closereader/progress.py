@@ -1,0 +1,39 @@
+"""Progress of long work, and the wish to stop it, in one call."""
+
+import time
+from collections.abc import Callable
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the reader asked for it
+    """The reader asked to stop; whatever was begun is left undone."""
+
+
+class Progress:
+    """Told by the work how far it is; raises `Cancelled` in the work when asked to stop.
+
+    Reports at most ten times a second, so that a job may call it for every paragraph.
+    """
+
+    def __init__(
+        self,
+        report: Callable[[int, int, str], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._report = report
+        self._should_stop = should_stop
+        self._clock = clock
+        self._last = float("-inf")
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """`done` of `total` steps are finished (`total` 0: unknown). Raises `Cancelled`."""
+        self.check()
+        now = self._clock()
+        if self._report is not None and (now - self._last >= 0.1 or done == total):
+            self._last = now
+            self._report(done, total, what)
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the reader asked to stop."""
+        if self._should_stop is not None and self._should_stop():
+            raise Cancelled
