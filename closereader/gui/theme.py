@@ -1,0 +1,137 @@
+"""Colours, fonts and distances of the window, read from `resources/themes`; the one place that has them."""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtCore import Qt
+
+from closereader import bundle
+from closereader.model.colour import Colour
+from closereader.model.entity import EntityKind
+
+TEXT_FACE = "EB Garamond"
+INTERFACE_FACE = "Inter"
+
+# Distances in pixels; everything is a multiple of 4 but hairlines.
+HAIR = 1
+GAP = 8
+PADDING = 12
+RADIUS = 6
+
+
+class ThemeName(StrEnum):
+    """The themes a reader can choose; SYSTEM follows the desktop's light or dark."""
+
+    LIGHT = "light"
+    SEPIA = "sepia"
+    DARK = "dark"
+    CONTRAST = "contrast"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme's colours. `marks` lie behind the text; `edges` are the same hues for bars and ticks."""
+
+    name: str
+    dark: bool
+    page: QColor
+    panel: QColor
+    field: QColor
+    card: QColor
+    hover: QColor
+    chosen: QColor
+    bar: QColor
+    bar_ink: QColor
+    bar_quiet: QColor
+    bar_hover: QColor
+    shadow: QColor
+    text: QColor
+    quiet: QColor
+    line: QColor
+    accent: QColor
+    link: QColor
+    selection: QColor
+    caret: QColor
+    flash: QColor
+    find: QColor
+    error: QColor
+    marks: dict[Colour, QColor]
+    edges: dict[Colour, QColor]
+    kinds: dict[EntityKind, QColor]
+
+    def palette(self) -> QPalette:
+        """The colours as Qt's own roles, for widgets that draw themselves."""
+        palette = QPalette()
+        role = QPalette.ColorRole
+        for which, colour in (
+            (role.Window, self.panel),
+            (role.Base, self.field),
+            (role.AlternateBase, self.hover),
+            (role.Button, self.field),
+            (role.WindowText, self.text),
+            (role.Text, self.text),
+            (role.ButtonText, self.text),
+            (role.Highlight, self.selection),
+            (role.HighlightedText, self.text),
+            (role.ToolTipBase, self.bar),
+            (role.ToolTipText, self.bar_ink),
+            (role.Link, self.link),
+            (role.PlaceholderText, self.quiet),
+            (role.Mid, self.line),
+        ):
+            palette.setColor(which, colour)
+        for which in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, which, self.quiet)
+        return palette
+
+
+@cache
+def load(name: str) -> Theme:
+    """The theme called `name` ("light", "dark", …; not "system")."""
+    with bundle.resource("themes", f"{name}.toml").open("rb") as file:
+        read: dict[str, Any] = tomllib.load(file)
+    plain = {key: QColor(value) for part in ("surface", "ink") for key, value in read[part].items()}
+    return Theme(
+        name=read["name"],
+        dark=read["dark"],
+        marks={Colour(key): QColor(value) for key, value in read["marks"].items()},
+        edges={Colour(key): QColor(value) for key, value in read["edges"].items()},
+        kinds={EntityKind(key): QColor(value) for key, value in read["kinds"].items()},
+        **plain,
+    )
+
+
+def chosen(name: str) -> Theme:
+    """The theme a reader chose by `name`; "system" asks the desktop whether it is dark."""
+    if name == ThemeName.SYSTEM:
+        hints = QGuiApplication.styleHints()
+        name = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    return load(name)
+
+
+def load_fonts() -> None:
+    """Make the fonts that ship with the program known to Qt; needs a QGuiApplication."""
+    for path in sorted(bundle.resource("fonts").glob("*.[ot]tf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def interface_font(pixels: float = 13, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The interface's face at a size in pixels."""
+    font = QFont(INTERFACE_FACE)
+    font.setPixelSize(round(pixels))
+    font.setWeight(weight)
+    return font
+
+
+def text_font(pixels: float, *, italic: bool = False, face: str = TEXT_FACE) -> QFont:
+    """The reading's face at a size in pixels."""
+    font = QFont(face)
+    font.setPixelSize(round(pixels))
+    font.setItalic(italic)
+    font.setStyleHint(QFont.StyleHint.Serif)
+    return font
