@@ -1,0 +1,253 @@
+"""Addresses of passages: ¶12, ¶12.3, p. 31, l. 145, both ways.
+
+Numbered blocks count from 1 (`Block.is_numbered`: not headings, not metadata lines). ¶12.3 is the
+third sentence of the twelfth. A place in a heading is "before ¶12", with the number of the next
+numbered block, or "after ¶41" when none follows; it names all that stands between the two.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from closereader.errors import NoSuchPassage
+from closereader.i18n import _, ngettext
+from closereader.model.document import Block, BlockKind, PageLabel
+from closereader.text.segment import sentences
+from closereader.text.span import Span
+
+_SENTENCE = r"(\d{1,9})(?:\s*\.\s*(\d{1,9}))?"
+_PARAGRAPH = re.compile(
+    rf"(?:¶+|§|paragraphs?|paras?\.?|pars?\.?)?\s*{_SENTENCE}"
+    rf"(?:\s*[-‐‑–—]\s*(?:¶\s*)?{_SENTENCE})?"
+)
+_PAGE = re.compile(r"(?:p|pp|pg|page|pages)(?:\s*\.\s*|\s+|(?=\d))(\S.*)")
+_LINE = re.compile(
+    r"(?:l|ll|line|lines)(?:\s*\.\s*|\s+|(?=\d))(\d{1,9})(?:\s*[-‐‑–—]\s*(\d{1,9}))?"
+)
+_BESIDE = re.compile(r"(before|after)\s*¶?\s*(\d{1,9})")
+
+
+class Addresses:
+    """The addresses of one reading's text. Sentences are sought in a block when first asked for."""
+
+    def __init__(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        pages: Sequence[PageLabel] = (),
+        lines: Sequence[Span] = (),
+    ) -> None:
+        """`blocks` and `pages` in order, as a `Document` holds them; `lines` are the numbered
+        lines of the handout's layout from line 1, empty while there is no such layout."""
+        self._text = text
+        self._blocks = blocks
+        self._pages = pages
+        self._lines = lines
+        self._starts = [block.start for block in blocks]
+        self._numbered = [index for index, block in enumerate(blocks) if block.is_numbered]
+        self._numbers: list[int | None] = [None] * len(blocks)
+        for number, index in enumerate(self._numbered, start=1):
+            self._numbers[index] = number
+        self._sentences: dict[int, list[Span]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many numbered blocks there are."""
+        return len(self._numbered)
+
+    @property
+    def numbers(self) -> Sequence[int | None]:
+        """The number of each block, None for headings and metadata lines."""
+        return self._numbers
+
+    def paragraph(self, offset: int) -> int | None:
+        """The number of the block that holds code point `offset` (the LF after a block is its
+        own), None in a heading or metadata line."""
+        index = self._index(offset)
+        return None if index is None else self._numbers[index]
+
+    def sentence(self, offset: int) -> Span | None:
+        """The sentence that holds code point `offset`, inside its block; None in a blank one."""
+        index = self._index(offset)
+        if index is None:
+            return None
+        found = self._sentences_of(index)
+        return found[self._nearest(found, offset)] if found else None
+
+    def of(self, offset: int) -> str:
+        """The address of code point `offset`: "¶12.3", "¶12" where the block is one sentence,
+        "before ¶12" in a heading; "" in a text without numbered blocks."""
+        index = self._index(offset)
+        if index is None:
+            return ""
+        number = self._numbers[index]
+        if number is None:
+            return self._beside(index)
+        found = self._sentences_of(index)
+        if len(found) < 2:
+            return f"¶{number}"
+        return f"¶{number}.{self._nearest(found, offset) + 1}"
+
+    def of_span(self, span: Span) -> str:
+        """The address of a passage by whole blocks, as cards show it: "¶12", or "¶12–14"."""
+        first, last = self._index(span.start), self._index(max(span.start, span.end - 1))
+        if first is None or last is None:
+            return ""
+        numbers = [number for number in self._numbers[first : last + 1] if number is not None]
+        if not numbers:
+            return self._beside(first)
+        return f"¶{numbers[0]}" if len(numbers) == 1 else f"¶{numbers[0]}–{numbers[-1]}"
+
+    def page(self, offset: int) -> str | None:
+        """The printed page that holds code point `offset`; None where the source has none."""
+        before = bisect_right(self._pages, offset, key=lambda page: page.offset)
+        return self._pages[before - 1].label if before else None
+
+    def line(self, offset: int) -> int | None:
+        """The line of the layout that holds code point `offset`, None where there is none."""
+        before = bisect_right(self._lines, offset, key=lambda line: line.start)
+        return before or None
+
+    def find(self, address: str) -> Span:
+        """The passage at an address, as a person types one: "¶12", "¶12.3", "12", "12.3",
+        "paragraph 12", "¶12–14", "p. 31", "p31", "l. 145", "before ¶12", whatever `of` and
+        `of_span` give. Raises `NoSuchPassage` with a sentence that says what there is instead."""
+        asked = " ".join(address.split()).casefold()
+        if match := _PARAGRAPH.fullmatch(asked):
+            return self._find_paragraphs(*match.groups())
+        if match := _PAGE.fullmatch(asked):
+            return self._find_page(match[1])
+        if match := _LINE.fullmatch(asked):
+            return self._find_lines(int(match[1]), int(match[2] or match[1]))
+        if match := _BESIDE.fullmatch(asked):
+            return self._find_beside(match[1] == "before", int(match[2]))
+        raise NoSuchPassage(
+            _("“{address}” is not an address; write ¶12, ¶12.3, p. 31 or l. 145.").format(
+                address=_shortened(address)
+            )
+        )
+
+    def _index(self, offset: int) -> int | None:
+        """The block at `offset`; one before the first block is in the first. None without any."""
+        if not self._blocks:
+            return None
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def _sentences_of(self, index: int) -> list[Span]:
+        found = self._sentences.get(index)
+        if found is None:
+            block = self._blocks[index]
+            found = self._sentences[index] = sentences(
+                self._text,
+                block.start + block.marker,
+                block.end,
+                lines_end=block.kind is BlockKind.TABLE,
+            )
+        return found
+
+    @staticmethod
+    def _nearest(found: list[Span], offset: int) -> int:
+        """Which sentence holds `offset`; white space belongs to the sentence before it."""
+        return max(bisect_right(found, offset, key=lambda sentence: sentence.start) - 1, 0)
+
+    def _beside(self, index: int) -> str:
+        before = bisect_right(self._numbered, index)
+        if before < len(self._numbered):
+            return f"before ¶{before + 1}"
+        return f"after ¶{before}" if before else ""
+
+    def _find_paragraphs(
+        self, first: str, sentence: str | None, last: str | None, last_sentence: str | None
+    ) -> Span:
+        begin = self._find_paragraph(first, sentence)
+        if last is None:
+            return begin
+        if sentence is not None and last_sentence is None:
+            # ¶12.3–5: sentences of the same paragraph.
+            last, last_sentence = first, last
+        end = self._find_paragraph(last, last_sentence)
+        return Span(min(begin.start, end.start), max(begin.end, end.end))
+
+    def _find_paragraph(self, number: str, sentence: str | None) -> Span:
+        paragraph = int(number)
+        if not 1 <= paragraph <= self.count:
+            raise NoSuchPassage(
+                ngettext(
+                    "This reading has {count} paragraph",
+                    "This reading has {count} paragraphs",
+                    self.count,
+                )
+                + _("; there is no ¶{number}.").format(number=paragraph)
+            )
+        index = self._numbered[paragraph - 1]
+        if sentence is None:
+            return self._blocks[index].span
+        found = self._sentences_of(index)
+        if not 1 <= int(sentence) <= len(found):
+            raise NoSuchPassage(
+                ngettext(
+                    "¶{number} has {count} sentence", "¶{number} has {count} sentences", len(found)
+                )
+                + _("; there is no ¶{number}.{sentence}.").format(
+                    number=paragraph, sentence=int(sentence)
+                )
+            )
+        return found[int(sentence) - 1]
+
+    def _find_page(self, label: str) -> Span:
+        if not self._pages:
+            raise NoSuchPassage(
+                _("This reading has no printed pages; name a paragraph, such as ¶12.")
+            )
+        for position, page in enumerate(self._pages):
+            if page.label.casefold() == label:
+                after = self._pages[position + 1 :]
+                return Span(page.offset, after[0].offset if after else len(self._text))
+        raise NoSuchPassage(
+            _(
+                "The pages of this reading go from {first} to {last}; there is no p. {label}."
+            ).format(
+                first=self._pages[0].label, last=self._pages[-1].label, label=_shortened(label)
+            )
+        )
+
+    def _find_lines(self, first: int, last: int) -> Span:
+        if not self._lines:
+            raise NoSuchPassage(
+                _("This reading has no numbered lines yet; name a paragraph, such as ¶12.")
+            )
+        for number in (first, last):
+            if not 1 <= number <= len(self._lines):
+                raise NoSuchPassage(
+                    ngettext(
+                        "This reading has {count} line",
+                        "This reading has {count} lines",
+                        len(self._lines),
+                    )
+                    + _("; there is no l. {number}.").format(number=number)
+                )
+        low, high = min(first, last), max(first, last)
+        return Span(self._lines[low - 1].start, self._lines[high - 1].end)
+
+    def _find_beside(self, before: bool, number: int) -> Span:
+        self._find_paragraph(str(number), None)
+        # The unnumbered blocks that touch this numbered one.
+        if before:
+            low = self._numbered[number - 2] + 1 if number > 1 else 0
+            high = self._numbered[number - 1]
+        else:
+            low = self._numbered[number - 1] + 1
+            high = self._numbered[number] if number < self.count else len(self._blocks)
+        if low == high:
+            raise NoSuchPassage(
+                _("There is no heading before ¶{number}.").format(number=number)
+                if before
+                else _("There is no heading after ¶{number}.").format(number=number)
+            )
+        return Span(self._blocks[low].start, self._blocks[high - 1].end)
+
+
+def _shortened(words: str) -> str:
+    """As one line of at most 40 characters that can be shown."""
+    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
+    return line if len(line) <= 40 else f"{line[:39]}…"
