@@ -110,6 +110,17 @@ class Folded:
         first = self._original(start)[0]
         return Span(first, self._original(end - 1)[1] if end > start else first)
 
+    def position(self, offset: int) -> int:
+        """The folded code point that code point `offset` of the original became, or came to
+        stand before; an offset past the end gives the end."""
+        offset = min(offset, len(self.original))
+        edit = bisect_right(self._offsets, offset) - 1
+        if edit < 0:
+            return offset
+        if offset < self._stops[edit]:
+            return self._begins[edit]
+        return offset - self._stops[edit] + self._ends[edit]
+
     def _original(self, position: int) -> tuple[int, int]:
         """Begin and end in the original of one folded code point."""
         if not self._begins:

@@ -103,7 +103,7 @@ def _ends_sentence(text: str, begun: int, end: int, match: "regex.Match[str]") -
 
 def _stop_belongs_to_word(text: str, begun: int, match: "regex.Match[str]", following: str) -> bool:
     """Whether the single full stop is part of what stands before it."""
-    token_match = _TOKEN.match(text, match.start(), begun)
+    token_match = _TOKEN.match(text, begun, match.start())
     if token_match is None:
         return False
     token = token_match[0].lstrip(".’'-")
