@@ -5,10 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from closereader.errors import CloseReaderError
 from closereader.gui.bus import Bus
 from closereader.gui.messages import Messages
 from closereader.gui.tasks import Tasks
-from closereader.errors import CloseReaderError
 from closereader.i18n import _
 from closereader.library import annotations as commands
 from closereader.library import queries
@@ -49,7 +49,12 @@ class Session(QObject):
     edit_tags = Signal(str)
 
     def __init__(
-        self, library: Library, bus: Bus, tasks: Tasks, messages: Messages, parent: QObject | None = None
+        self,
+        library: Library,
+        bus: Bus,
+        tasks: Tasks,
+        messages: Messages,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.library = library
@@ -143,7 +148,9 @@ class Session(QObject):
             self.hovered_note = annotation_id
             self.hovered_note_changed.emit()
 
-    def choose_entity(self, entity_id: EntityId | None, mention: int = -1, *, go: bool = False) -> None:
+    def choose_entity(
+        self, entity_id: EntityId | None, mention: int = -1, *, go: bool = False
+    ) -> None:
         """Make it the chosen entity, standing at its mention number `mention`; with `go`, show that."""
         if (entity_id, mention) != (self.chosen_entity, self.chosen_mention):
             self.chosen_entity = entity_id
@@ -174,7 +181,11 @@ class Session(QObject):
             everything = list(self.annotations)
             target = everything[(self.annotations.position(chosen.id) + by) % len(everything)]
         else:
-            found = self.annotations.after(self.caret - 1) if by > 0 else self.annotations.before(self.caret)
+            found = (
+                self.annotations.after(self.caret - 1)
+                if by > 0
+                else self.annotations.before(self.caret)
+            )
             if found is None:
                 return
             target = found
@@ -267,7 +278,13 @@ class Session(QObject):
         """Save the comment as it stands now; quick changes to one comment are one step of undo."""
         annotation = self.annotations.get(annotation_id)
         if annotation is not None and annotation.comment != comment:
-            self.run(_("Comment"), commands.set_comment, annotation_id, comment, join=f"comment:{annotation_id}")
+            self.run(
+                _("Comment"),
+                commands.set_comment,
+                annotation_id,
+                comment,
+                join=f"comment:{annotation_id}",
+            )
 
     def set_tags(self, ids: Sequence[AnnotationId], tags: Sequence[str]) -> None:
         """Give these notes these tags."""

@@ -57,9 +57,9 @@ class _Runnable(QRunnable):
         except Exception:
             log.get(__name__).exception("task failed: %s", task.what)
             task.failed.emit(
-                _("{what} did not work because of a fault in the program. Your notes are safe; the log has the details.").format(
-                    what=task.what
-                )
+                _(
+                    "{what} did not work because of a fault in the program. Your notes are safe; the log has the details."
+                ).format(what=task.what)
             )
         else:
             task.done.emit(result)

@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 from closereader import bundle
 from closereader.model.colour import Colour

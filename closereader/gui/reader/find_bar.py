@@ -1,0 +1,106 @@
+"""Find in the reading: a field over the text, as you type, with a count and two ways to step."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from closereader.gui import theme as themes
+from closereader.gui.theme import Theme
+
+
+class FindBar(QFrame):
+    """`changed()`: look anew; `stepped(1 or -1)`: next, previous; `closed()`."""
+
+    changed = Signal()
+    stepped = Signal(int)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("findBar")
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText(self.tr("Find in this reading"))
+        self.field.setAccessibleName(self.tr("Find in this reading"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMaximumWidth(360)
+        self.count = QLabel("", self)
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.count.setMinimumWidth(84)
+        self.words = self._toggle("W", self.tr("Whole words"))
+        self.case = self._toggle("Aa", self.tr("Match case"))
+        previous = self._button("↑", self.tr("Previous (Shift+F3)"))
+        following = self._button("↓", self.tr("Next (F3)"))
+        close = self._button("✕", self.tr("Close (Escape)"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 10, 6)
+        row.setSpacing(6)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.count)
+        for button in (self.words, self.case, previous, following):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(close)
+        self.field.textChanged.connect(self.changed)
+        self.words.toggled.connect(self.changed)
+        self.case.toggled.connect(self.changed)
+        previous.clicked.connect(lambda: self.stepped.emit(-1))
+        following.clicked.connect(lambda: self.stepped.emit(1))
+        close.clicked.connect(self.closed)
+        self.field.installEventFilter(self)
+        self.set_theme(theme)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        for widget in (self.field, self.count):
+            widget.setFont(themes.interface_font(13))
+        self.setStyleSheet(
+            f"#findBar {{ background: {theme.panel.name()}; border-bottom: 1px solid {theme.line.name()}; }}"
+            f"QLabel {{ color: {theme.quiet.name()}; }}"
+        )
+
+    def open(self, words: str) -> None:
+        """Show it, looking for `words` if there are any; what it held is selected."""
+        self.show()
+        if words:
+            self.field.setText(words)
+        self.field.selectAll()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_count(self, index: int, total: int) -> None:
+        """Say which of how many hits is shown; `index` -1: none yet."""
+        if not self.field.text():
+            self.count.setText("")
+        elif not total:
+            self.count.setText(self.tr("Not found"))
+        elif index < 0:
+            self.count.setText(self.tr("{total} hits").format(total=total))
+        else:
+            self.count.setText(self.tr("{index} of {total}").format(index=index + 1, total=total))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's: Enter and Escape in the field."""
+        if watched is self.field and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.stepped.emit(
+                    -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+                )
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.closed.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _button(self, sign: str, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(sign)
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.setAutoRaise(True)
+        return button
+
+    def _toggle(self, sign: str, name: str) -> QToolButton:
+        button = self._button(sign, name)
+        button.setCheckable(True)
+        return button

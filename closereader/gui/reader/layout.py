@@ -1,0 +1,438 @@
+"""Lays out only the paragraphs in sight, under Qt's own text widget.
+
+QTextEdit brings caret, selection, clipboard, input methods and accessibility; its usual layout
+sets the whole document (half a second at each resize of a book). This one sets a block when it is
+first asked for, estimates the heights of the others, and forgets the lines of blocks long unseen.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from math import ceil
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFontMetricsF,
+    QPainter,
+    QTextBlock,
+    QTextFrame,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+
+from closereader.gui.reader.heights import Heights
+from closereader.gui.reader.look import ReaderStyle, block_font, formats, look_of
+from closereader.model.document import Block, BlockKind
+from closereader.text.utf16 import Utf16Map
+
+if TYPE_CHECKING:
+    from closereader.gui.reader.positions import Positions
+    from closereader.model.document import Inline
+    from closereader.model.reading import ReadingText
+
+TOP_MARGIN = 36
+BOTTOM_MARGIN = 160
+GUTTER = 44
+RIGHT_MARGIN = 24
+# Blocks whose lines are kept; a screen shows ten to forty.
+_KEPT = 600
+
+
+class Painter(Protocol):
+    """What draws marks behind and over a block's text (`overlay.Overlay`)."""
+
+    def paint_behind(self, painter: QPainter, number: int) -> None:
+        """Draw below the letters of block `number`."""
+
+    def paint_over(self, painter: QPainter, number: int) -> None:
+        """Draw above them."""
+
+
+class ReaderLayout(QAbstractTextDocumentLayout):
+    """The layout of one reading. Block numbers are those of the QTextDocument."""
+
+    painter: Painter | None = None
+
+    def __init__(self, document: object, style: ReaderStyle) -> None:
+        super().__init__(document)  # type: ignore[arg-type]
+        self.style = style
+        self.blocks: list[Block] = []
+        self.inlines: dict[int, list[Inline]] = {}
+        self._text = ""
+        self._numbers: list[int] = []
+        self._width = 600.0
+        self.column = 500.0
+        self.left = float(GUTTER)
+        self._heights = Heights([])
+        self._laid: OrderedDict[int, None] = OrderedDict()
+        self._grown = False
+
+    # What is laid out
+
+    def set_reading(self, reading: ReadingText, positions: Positions, document_text: str) -> None:
+        """Show another reading; the document holds `document_text` already."""
+        self._text = reading.text
+        self.blocks = []
+        offset = 0
+        for piece in document_text.split("\n"):
+            index = positions.block_index(offset)
+            block = reading.blocks[index] if reading.blocks else None
+            if block is None or not block.start <= offset <= block.end:
+                block = Block(offset, offset + len(piece), BlockKind.PARAGRAPH)
+            self.blocks.append(block)
+            offset += len(piece) + 1
+        self.inlines = {}
+        for inline in reading.inlines:
+            first = positions.block_index(inline.start)
+            last = positions.block_index(max(inline.end - 1, inline.start))
+            for index in range(first, last + 1):
+                self.inlines.setdefault(reading.blocks[index].start, []).append(inline)
+        count = 0
+        self._numbers = []
+        for block in self.blocks:
+            count += block.is_numbered
+            self._numbers.append(count if block.is_numbered else 0)
+        self.invalidate()
+
+    def set_style(self, style: ReaderStyle) -> None:
+        """Set everything anew in this style."""
+        self.style = style
+        self._measure()
+        self.invalidate()
+
+    def set_width(self, width: float) -> None:
+        """Fit the column into a viewport of `width` pixels."""
+        if width != self._width:
+            self._width = width
+            before = (self.column, self.left)
+            self._measure()
+            if before[0] != self.column:
+                self.invalidate()
+            elif before[1] != self.left:
+                self.update.emit(QRectF(0, 0, self._width, self.documentSize().height()))
+
+    def invalidate(self) -> None:
+        """Forget all lines and guess all heights."""
+        document = self.document()
+        for number in self._laid:
+            document.findBlockByNumber(number).layout().clearLayout()
+        self._laid.clear()
+        line = self.style.line_px
+        fitting = max(self.column / self.style.character_width(), 10.0)
+        guesses: list[float] = []
+        before = 0.0
+        for block in self.blocks:
+            look = look_of(block)
+            size = self.style.size
+            lines = max(ceil((block.end - block.start) * look.scale / fitting), 1)
+            guesses.append(max(before, look.before * size) + lines * line * look.tight)
+            before = look.after * size
+        self._heights = Heights(guesses)
+        self._grown = True
+
+    def _measure(self) -> None:
+        wanted = self.style.measure * self.style.character_width()
+        room = max(self._width - GUTTER - RIGHT_MARGIN, 120.0)
+        self.column = float(int(min(wanted, room)))
+        self.left = float(int(max((self._width - self.column) / 2, GUTTER)))
+
+    # Asked by the view
+
+    def take_growth(self) -> bool:
+        """Whether heights changed since this was last asked."""
+        grown, self._grown = self._grown, False
+        return grown
+
+    def number_at(self, y: float) -> int:
+        """Which block lies at height `y` of the document."""
+        return self._heights.at(y - TOP_MARGIN)
+
+    def top(self, number: int) -> float:
+        """Where block `number` begins, with the space before it."""
+        return TOP_MARGIN + self._heights.top(number)
+
+    def bottom(self, number: int) -> float:
+        """Where it ends."""
+        return self.top(number) + self._heights[number]
+
+    def tops(self) -> list[float]:
+        """Where every block begins, and the last one ends."""
+        return [TOP_MARGIN + top for top in self._heights.tops()]
+
+    def text_top(self, number: int) -> float:
+        """Where the first line of block `number` begins."""
+        return self.top(number) + self._gap(number)
+
+    def paragraph_number(self, number: int) -> int:
+        """The ¶ number of block `number`, 0 for a heading or a metadata line."""
+        return self._numbers[number] if number < len(self._numbers) else 0
+
+    def lay(self, number: int) -> float:
+        """Set block `number` if it is not set; returns by how much it grew."""
+        if number in self._laid:
+            self._laid.move_to_end(number)
+            return 0.0
+        block = self.document().findBlockByNumber(number)
+        height = self._set_lines(block, number)
+        self._laid[number] = None
+        delta = self._heights.set(number, self._gap(number) + height)
+        if delta:
+            self._grown = True
+        while len(self._laid) > _KEPT:
+            old, _ = self._laid.popitem(last=False)
+            self.document().findBlockByNumber(old).layout().clearLayout()
+        return delta
+
+    def line_pitch(self, number: int) -> float:
+        """From one line of block `number` to the next, in pixels."""
+        look = look_of(self.blocks[number])
+        pitch = self.style.line_px * look.tight
+        if look.scale > 1.0:
+            return pitch * look.scale
+        return pitch * max(look.scale, 0.8)
+
+    def rects(self, number: int, first: int, last: int) -> list[QRectF]:
+        """The boxes, in the document, of the characters between two UTF-16 positions counted from
+        the start of block `number`: one a line, more where directions mix."""
+        self.lay(number)
+        layout = self.document().findBlockByNumber(number).layout()
+        text = layout.text()
+        units = Utf16Map(text)
+        top = self.text_top(number)
+        boxes: list[QRectF] = []
+        mixed = _is_mixed(text)
+        for index in range(layout.lineCount()):
+            line = layout.lineAt(index)
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            a, b = max(first, start), min(last, end)
+            # The space a line breaks at hangs beyond the column.
+            if b == end:
+                while b > a and text[units.offset(b - 1)].isspace():
+                    b -= 1
+            if a >= b:
+                continue
+            y, height = self._band(line, number)
+            for x0, x1 in _stretches(line, a, b, mixed=mixed):
+                boxes.append(QRectF(self.left + x0, top + y, x1 - x0, height))
+        return boxes
+
+    def line_top(self, number: int, position: int) -> float:
+        """Where the line with UTF-16 `position` (from the block's start) begins."""
+        self.lay(number)
+        line = self.document().findBlockByNumber(number).layout().lineForTextPosition(position)
+        offset = line.y() - self._drop(line, number) if line.isValid() else 0.0
+        return self.text_top(number) + offset
+
+    # Asked by Qt
+
+    def documentChanged(self, position: int, removed: int, added: int) -> None:
+        """Qt's: nothing to do, `set_reading` says what is there."""
+
+    def pageCount(self) -> int:
+        """Qt's: a reading is one long page."""
+        return 1
+
+    def documentSize(self) -> QSizeF:
+        """Qt's: how large everything is, as far as it is known."""
+        return QSizeF(self._width, TOP_MARGIN + self._heights.total + BOTTOM_MARGIN)
+
+    def frameBoundingRect(self, frame: QTextFrame) -> QRectF:
+        """Qt's: there is one frame."""
+        return QRectF(QPointF(0, 0), self.documentSize())
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Qt's: where the lines of a block are."""
+        number = block.blockNumber()
+        if not block.isValid() or number >= len(self._heights):
+            return QRectF()
+        self.lay(number)
+        gap = self._gap(number)
+        return QRectF(self.left, self.top(number) + gap, self.column, self._heights[number] - gap)
+
+    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+        """Qt's: the position nearest to a point; -1 beside the text if it must be exact."""
+        if not len(self._heights):
+            return 0 if accuracy == Qt.HitTestAccuracy.FuzzyHit else -1
+        number = self.number_at(point.y())
+        self.lay(number)
+        block = self.document().findBlockByNumber(number)
+        layout = block.layout()
+        x, y = point.x() - self.left, point.y() - self.text_top(number)
+        exact = accuracy == Qt.HitTestAccuracy.ExactHit
+        if exact and (y < 0 or not -2 <= x <= self.column + 2):
+            return -1
+        line = self._line_at(layout, number, x, y)
+        if line is None:
+            return block.position()
+        if exact:
+            natural = line.naturalTextRect()
+            if not natural.left() - 2 <= x <= natural.right() + 2:
+                return -1
+            return block.position() + int(
+                line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+            )
+        return block.position() + int(line.xToCursor(x))
+
+    def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
+        """Qt's: draw what lies in the clip."""
+        if not len(self._heights):
+            return
+        clip = context.clip  # type: ignore[attr-defined]
+        if not clip.isValid():
+            clip = QRectF(QPointF(0, 0), self.documentSize())
+        painter.setPen(self.style.theme.text)
+        number = self.number_at(clip.top())
+        y = self.top(number)
+        while number < len(self._heights) and y < clip.bottom():
+            self.lay(number)
+            self._draw_block(painter, context, number)
+            y += self._heights[number]
+            number += 1
+
+    # One block
+
+    def _draw_block(
+        self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext, number: int
+    ) -> None:
+        block = self.document().findBlockByNumber(number)
+        start, length = block.position(), block.length()
+        origin = QPointF(self.left, self.text_top(number))
+        if self.painter is not None:
+            self.painter.paint_behind(painter, number)
+        selections: list[QTextLayout.FormatRange] = []
+        for selection in context.selections:  # type: ignore[attr-defined]
+            low = max(selection.cursor.selectionStart() - start, 0)
+            high = min(selection.cursor.selectionEnd() - start, length)
+            if high > low:
+                for box in self.rects(number, low, high):
+                    painter.fillRect(box, self.style.theme.selection)
+        painter.setPen(self.style.theme.text)
+        block.layout().draw(painter, origin, selections)
+        if self.painter is not None:
+            self.painter.paint_over(painter, number)
+        caret = context.cursorPosition  # type: ignore[attr-defined]
+        if start <= caret < start + length:
+            painter.setPen(self.style.theme.caret)
+            block.layout().drawCursor(painter, origin, caret - start, 2)
+
+    def _set_lines(self, text_block: QTextBlock, number: int) -> float:
+        block = self.blocks[number]
+        look = look_of(block)
+        style = self.style
+        layout = text_block.layout()
+        option = QTextOption(
+            Qt.AlignmentFlag.AlignJustify
+            if look.justified and style.justified
+            else Qt.AlignmentFlag.AlignLeft
+        )
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        text = self._text[block.start : block.end]
+        layout.setFormats(formats(style, look, block, self.inlines.get(block.start, []), text))
+        depth = (
+            max(block.level - 1, 0)
+            if block.kind in (BlockKind.LIST_ITEM, BlockKind.QUOTATION)
+            else 0
+        )
+        left = (look.left + 1.4 * depth) * style.size
+        width = max(self.column - left - look.right * style.size, 60.0)
+        hang = 0.0
+        pitch = self.line_pitch(number)
+        y = 0.0
+        layout.beginLayout()
+        if block.marker:
+            metrics = QFontMetricsF(block_font(style, look))
+            hang = max(metrics.horizontalAdvance(text[: block.marker]), 1.2 * style.size)
+            # The number or bullet is a line of its own, so that the text beside it hangs evenly.
+            line = layout.createLine()
+            line.setNumColumns(block.marker, hang + 1)
+            line.setPosition(QPointF(left, self._drop(line, number)))
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width - hang)
+            line.setPosition(QPointF(left + hang, y + self._drop(line, number)))
+            y += pitch
+        layout.endLayout()
+        return max(y, pitch if block.marker else 0.0)
+
+    def _drop(self, line: QTextLine, number: int) -> float:
+        """How far below the top of its pitch a line's own box begins, so that baselines are even."""
+        size = self.style.size * look_of(self.blocks[number]).scale
+        baseline = self.line_pitch(number) / 2 + 0.3 * size
+        return baseline - line.ascent()
+
+    def _band(self, line: QTextLine, number: int) -> tuple[float, float]:
+        """Top (from the block's first line) and height of the band a mark fills on a line."""
+        size = self.style.size * look_of(self.blocks[number]).scale
+        baseline = line.y() + line.ascent()
+        return baseline - 0.78 * size, 1.06 * size
+
+    def _gap(self, number: int) -> float:
+        look = look_of(self.blocks[number])
+        before = look.before
+        if number > 0:
+            previous = look_of(self.blocks[number - 1])
+            same_list = (
+                self.blocks[number].kind == self.blocks[number - 1].kind == BlockKind.LIST_ITEM
+            )
+            before = previous.after if same_list else max(previous.after, before)
+        return before * self.style.size
+
+    def _line_at(self, layout: QTextLayout, number: int, x: float, y: float) -> QTextLine | None:
+        count = layout.lineCount()
+        if not count:
+            return None
+        pitch = self.line_pitch(number)
+        row = max(int(y // pitch), 0)
+        if self.blocks[number].marker and count > 1:
+            first, second = layout.lineAt(0), layout.lineAt(1)
+            return first if row == 0 and x < second.x() else layout.lineAt(min(row + 1, count - 1))
+        return layout.lineAt(min(row, count - 1))
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether a line may run from right to left anywhere: by the blocks of Unicode whose letters do."""
+    if text.isascii():
+        return False
+    return any(
+        "\u0590" <= c <= "\u08ff"
+        or c == "\u200f"
+        or "\u202a" <= c <= "\u202e"
+        or "\u2066" <= c <= "\u2069"
+        or "\ufb1d" <= c <= "\ufefc"
+        or "\U00010800" <= c <= "\U00010fff"
+        or "\U0001e800" <= c <= "\U0001efff"
+        for c in text
+    )
+
+
+def _stretches(line: QTextLine, a: int, b: int, *, mixed: bool) -> list[tuple[float, float]]:
+    """Left and right of what stands between two positions of a line, in the block's coordinates."""
+    if not mixed:
+        return [(_x(line, a), _x(line, b))]
+    found: list[tuple[float, float]] = []
+    for position in range(a, b):
+        leading = _x(line, position)
+        trailing = _x(line, position, QTextLine.Edge.Trailing)
+        low, high = sorted((leading, trailing))
+        if high <= low:
+            continue
+        if found and abs(found[-1][1] - low) < 0.6:
+            found[-1] = (found[-1][0], high)
+        elif found and abs(found[-1][0] - high) < 0.6:
+            found[-1] = (low, found[-1][1])
+        else:
+            found.append((low, high))
+    return found
+
+
+def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+    result = line.cursorToX(position, edge)
+    # The binding hands back (x, position) where C++ has an in-out parameter.
+    return float(result[0] if isinstance(result, tuple) else result)

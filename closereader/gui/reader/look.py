@@ -1,0 +1,180 @@
+"""How each kind of block is set: sizes, spaces and indents, as multiples of the type size."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLayout
+
+from closereader.gui import theme as themes
+from closereader.gui.theme import Theme
+from closereader.model.document import Block, BlockKind, Inline, InlineStyle, Role
+from closereader.text.utf16 import Utf16Map
+
+
+@dataclass(frozen=True)
+class ReaderStyle:
+    """What the reader chose in `Aa`. `size`: pixels; `measure`: characters a line;
+    `line_height`: a multiple of the size; `numbering`: "off" or "paragraphs"."""
+
+    theme: Theme
+    face: str = themes.TEXT_FACE
+    size: int = 20
+    measure: int = 66
+    line_height: float = 1.5
+    numbering: str = "paragraphs"
+    justified: bool = True
+
+    @property
+    def font(self) -> QFont:
+        """The face of running text."""
+        return themes.text_font(self.size, face=self.face)
+
+    @property
+    def line_px(self) -> int:
+        """From one baseline of running text to the next."""
+        return round(self.size * self.line_height)
+
+    def character_width(self) -> float:
+        """The mean width of a character of English prose in the text face, in pixels."""
+        sample = "the quick brown fox jumps over the lazy dog and reads a sentence of even length "
+        return QFontMetricsF(self.font).horizontalAdvance(sample) / len(sample)
+
+
+@dataclass(frozen=True)
+class BlockLook:
+    """One block's setting. `scale`: of the type size; `before`, `after`, `left`, `right`: in type sizes."""
+
+    scale: float = 1.0
+    italic: bool = False
+    weight: QFont.Weight = QFont.Weight.Normal
+    before: float = 0.0
+    after: float = 0.55
+    left: float = 0.0
+    right: float = 0.0
+    justified: bool = True
+    quiet: bool = False
+    mono: bool = False
+    interface: bool = False
+    tight: float = 1.0  # line height relative to running text
+
+    @property
+    def is_plain(self) -> bool:
+        """Set like running text, so that it needs no formats of its own."""
+        return (
+            self.scale == 1.0
+            and not (self.italic or self.quiet or self.mono or self.interface)
+            and self.weight == QFont.Weight.Normal
+        )
+
+
+_PARAGRAPH = BlockLook()
+_TITLE = BlockLook(scale=1.6, before=0.2, after=0.25, justified=False, tight=0.82)
+_ROLES: dict[Role, BlockLook] = {
+    Role.TITLE: _TITLE,
+    Role.SUBTITLE: BlockLook(italic=True, quiet=True, after=0.9, justified=False, scale=0.94),
+    Role.BYLINE: BlockLook(italic=True, quiet=True, after=0.9, justified=False, scale=0.94),
+    Role.ISSUE: BlockLook(interface=True, quiet=True, scale=0.62, after=0.4, justified=False),
+    Role.SOURCE: BlockLook(italic=True, quiet=True, scale=0.85, before=1.2, justified=False),
+    Role.DATE: BlockLook(italic=True, quiet=True, scale=0.85, after=0.9, justified=False),
+}
+_HEADINGS: tuple[BlockLook, ...] = (
+    BlockLook(scale=1.4, before=1.5, after=0.35, justified=False, tight=0.85),
+    BlockLook(scale=1.15, before=1.15, after=0.2, justified=False, tight=0.9),
+    BlockLook(scale=1.05, before=1.0, after=0.2, justified=False, italic=True),
+    BlockLook(scale=1.0, before=0.9, after=0.2, justified=False, weight=QFont.Weight.Medium),
+    BlockLook(scale=1.0, before=0.9, after=0.2, justified=False, italic=True),
+    BlockLook(scale=0.94, before=0.9, after=0.2, justified=False, quiet=True),
+)
+_KINDS: dict[BlockKind, BlockLook] = {
+    BlockKind.PARAGRAPH: _PARAGRAPH,
+    BlockKind.LIST_ITEM: BlockLook(after=0.25),
+    BlockKind.QUOTATION: BlockLook(left=1.8, right=1.8, before=0.4, after=0.8, scale=0.96),
+    BlockKind.VERSE: BlockLook(left=2.2, before=0.3, after=0.8, justified=False),
+    BlockKind.TABLE: BlockLook(justified=False, scale=0.9, before=0.3, after=0.8),
+    BlockKind.FIGURE: BlockLook(justified=False, italic=True, quiet=True, scale=0.9, after=0.8),
+    BlockKind.CODE: BlockLook(justified=False, mono=True, scale=0.78, left=1.0, after=0.8),
+    BlockKind.NOTE: BlockLook(scale=0.85, after=0.3, quiet=True),
+    BlockKind.METADATA: BlockLook(italic=True, quiet=True, scale=0.85, after=0.4, justified=False),
+}
+
+
+def look_of(block: Block) -> BlockLook:
+    """How this block is set."""
+    if block.role in _ROLES:
+        return _ROLES[block.role]
+    if block.kind is BlockKind.HEADING:
+        return _HEADINGS[min(max(block.level, 1), len(_HEADINGS)) - 1]
+    return _KINDS[block.kind]
+
+
+def block_font(style: ReaderStyle, look: BlockLook) -> QFont:
+    """The font of a block."""
+    size = max(style.size * look.scale, 9.0)
+    if look.interface:
+        return themes.interface_font(size, weight=QFont.Weight.Medium)
+    font = themes.text_font(size, italic=look.italic, face=style.face)
+    if look.mono:
+        font = QFont("monospace")
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        font.setPixelSize(round(size))
+    font.setWeight(look.weight)
+    return font
+
+
+def formats(
+    style: ReaderStyle, look: BlockLook, block: Block, inlines: list[Inline], text: str
+) -> list[QTextLayout.FormatRange]:
+    """The formats of one block as ranges of UTF-16 units from its start, side by side; none for
+    a plain paragraph. `text`: the block's characters."""
+    if look.is_plain and not inlines and not block.marker:
+        return []
+    units = Utf16Map(text)
+    length = block.end - block.start
+    edges = {0, length, block.marker}
+    for inline in inlines:
+        edges |= {
+            min(max(inline.start - block.start, 0), length),
+            min(max(inline.end - block.start, 0), length),
+        }
+    ordered = sorted(edges)
+    ranges: list[QTextLayout.FormatRange] = []
+    for low, high in zip(ordered, ordered[1:], strict=False):
+        if low == high:
+            continue
+        over = [i for i in inlines if i.start - block.start <= low and i.end - block.start >= high]
+        piece = QTextLayout.FormatRange()
+        piece.start = units.position(low)
+        piece.length = units.position(high) - piece.start
+        piece.format = _format(style, look, over, is_marker=high <= block.marker)
+        ranges.append(piece)
+    return ranges
+
+
+def _format(
+    style: ReaderStyle, look: BlockLook, over: list[Inline], *, is_marker: bool
+) -> QTextCharFormat:
+    font = block_font(style, look)
+    made = QTextCharFormat()
+    ink: QColor | None = style.theme.quiet if look.quiet or is_marker else None
+    for inline in over:
+        match inline.style:
+            case InlineStyle.EMPHASIS:
+                font.setItalic(not look.italic)
+            case InlineStyle.STRONG:
+                font.setWeight(QFont.Weight.Bold)
+            case InlineStyle.CODE:
+                font.setFamilies(["monospace"])
+                font.setPixelSize(round(font.pixelSize() * 0.85))
+            case InlineStyle.SMALL_CAPS:
+                font.setCapitalization(QFont.Capitalization.SmallCaps)
+            case InlineStyle.STRIKE:
+                font.setStrikeOut(True)
+            case InlineStyle.LINK:
+                ink = style.theme.link
+            case InlineStyle.SUPERSCRIPT:
+                made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+            case InlineStyle.SUBSCRIPT:
+                made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
+    made.setFont(font)
+    if ink is not None:
+        made.setForeground(ink)
+    return made

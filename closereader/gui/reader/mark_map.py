@@ -1,0 +1,165 @@
+"""The strip at the reader's right edge: where in the reading the view, the marks and the mentions are."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from closereader.gui.theme import Theme
+
+WIDTH = 22
+_INSET = 12
+
+
+class MarkMap(QWidget):
+    """Shows ticks at heights of the document and lets the reader go to one.
+
+    `scrolled(y)`: the reader wants height `y` of the document in the middle of the view.
+    """
+
+    scrolled = Signal(float)
+    wheeled = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._ticks: list[tuple[float, QColor, bool]] = []
+        self._total = 1.0
+        self._view = (0.0, 1.0)
+        self._picture: QPixmap | None = None
+        self._preview: Callable[[float], str] | None = None
+        self.setFixedWidth(WIDTH)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Map of marks"))
+        self.setAccessibleDescription(
+            self.tr(
+                "Where in the reading the view, the notes and the chosen name are; click to go there"
+            )
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self._redraw()
+
+    def set_preview(self, preview: Callable[[float], str]) -> None:
+        """What stands at height `y` of the document, for the tooltip."""
+        self._preview = preview
+
+    def set_ticks(self, ticks: list[tuple[float, QColor, bool]], total: float) -> None:
+        """Ticks at heights of a document `total` high: (height, colour, is a mention)."""
+        self._ticks = ticks
+        self._total = max(total, 1.0)
+        self._redraw()
+
+    def set_view(self, top: float, bottom: float, total: float) -> None:
+        """The view shows the document from `top` to `bottom`."""
+        if total != self._total:
+            self._total = max(total, 1.0)
+            self._picture = None
+        self._view = (top, bottom)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt's: as narrow as it is."""
+        return QSize(WIDTH, 200)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's: the ticks from a picture made once, the view's extent over it."""
+        if self._picture is None:
+            self._picture = self._draw_ticks()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        top, bottom = self._y(self._view[0]), self._y(self._view[1])
+        if bottom - top < self._track().height() - 1:
+            frame = QRectF(5.5, top + 0.5, WIDTH - 11, max(bottom - top - 1, 14))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            fill = QColor(self._theme.text)
+            fill.setAlphaF(0.07)
+            painter.setBrush(fill)
+            edge = QColor(self._theme.text)
+            edge.setAlphaF(0.55)
+            painter.setPen(QPen(edge, 1))
+            painter.drawRoundedRect(frame, 3, 3)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's: the ticks move."""
+        self._picture = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt's: go where the reader points."""
+        self._go(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt's: go along while dragging; else say what is there."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event)
+        elif self._preview is not None:
+            words = self._preview(self._document_y(event.position().y()))
+            # A tooltip guesses markup from "<": what a text says is never markup.
+            plain = words.replace("&", "&amp;").replace("<", "&lt;")
+            QToolTip.showText(
+                event.globalPosition().toPoint(), f"<p>{plain}</p>" if words else "", self
+            )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt's: scroll the reader."""
+        self.wheeled.emit(event)
+
+    def _go(self, event: QMouseEvent) -> None:
+        self.scrolled.emit(self._document_y(event.position().y()))
+
+    def _track(self) -> QRectF:
+        return QRectF(7, _INSET, WIDTH - 14, max(self.height() - 2 * _INSET, 1))
+
+    def _y(self, height: float) -> float:
+        track = self._track()
+        return track.top() + track.height() * min(max(height / self._total, 0.0), 1.0)
+
+    def _document_y(self, y: float) -> float:
+        track = self._track()
+        return self._total * min(max((y - track.top()) / track.height(), 0.0), 1.0)
+
+    def _redraw(self) -> None:
+        self._picture = None
+        self.update()
+
+    def _draw_ticks(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        track = self._track()
+        ground = QColor(self._theme.line)
+        ground.setAlphaF(0.35)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(track, 4, 4)
+        drawn: set[tuple[int, int, bool]] = set()
+        for height, colour, is_mention in self._ticks:
+            y = round(self._y(height))
+            key = (y, colour.rgba(), is_mention)
+            if key in drawn:
+                continue
+            drawn.add(key)
+            if is_mention:
+                painter.setBrush(colour)
+                painter.drawEllipse(QPointF(track.center().x(), y), 2.2, 2.2)
+            else:
+                painter.fillRect(QRectF(track.left(), y - 1, track.width(), 2.5), colour)
+        painter.end()
+        return picture

@@ -1,0 +1,262 @@
+"""Draws marks, mentions and hits on the text, as functions of rectangles and a style.
+
+The layout says where characters are and never learns what a mark is; this draws and never lays out.
+"""
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from closereader.gui import theme as themes
+from closereader.gui.reader.layout import ReaderLayout
+from closereader.gui.reader.positions import Positions
+from closereader.gui.session import Session
+from closereader.model.annotation import Annotation, AnnotationKind
+from closereader.model.entity import EntityId, EntityKind
+from closereader.model.span import Span
+
+_ROUND = 3.0
+
+Rects = list[QRectF]
+
+
+def draw_highlight(painter: QPainter, rects: Rects, colour: QColor) -> None:
+    """A band behind the text; its ends are rounded, its line breaks are not."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for rect in rects:
+        painter.drawRoundedRect(rect, _ROUND, _ROUND)
+
+
+def draw_underline(
+    painter: QPainter, rects: Rects, colour: QColor, *, width: float = 2.0, lift: float = 0.0
+) -> None:
+    """A line under the text, `lift` pixels above the lower edge of the band."""
+    for rect in rects:
+        y = rect.bottom() - width / 2 - lift
+        painter.fillRect(QRectF(rect.left(), y, rect.width(), width), colour)
+
+
+def draw_dotted(painter: QPainter, rects: Rects, colour: QColor) -> None:
+    """The thin dotted line under a name."""
+    pen = QPen(colour, 1.6, Qt.PenStyle.CustomDashLine)
+    pen.setDashPattern([1.0, 1.4])
+    painter.setPen(pen)
+    for rect in rects:
+        y = rect.bottom() - 0.5
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+
+def draw_strike(painter: QPainter, rects: Rects, colour: QColor) -> None:
+    """A line through the middle of the text."""
+    for rect in rects:
+        painter.fillRect(QRectF(rect.left(), rect.center().y() + 1, rect.width(), 2), colour)
+
+
+class Overlay:
+    """What lies on one reading's text; asked by the layout, block by block."""
+
+    def __init__(self, session: Session, layout: ReaderLayout) -> None:
+        self._session = session
+        self._layout = layout
+        self.positions: Positions | None = None
+        self.hits: list[Span] = []
+        self.current_hit = -1
+        self.flash: Span | None = None
+        self.flash_strength = 0.0
+        self.preview: tuple[Annotation, Span] | None = None
+        self.mentions_shown = True
+        self._mentions: list[tuple[int, int, EntityId]] = []
+        self._kinds: dict[EntityId, EntityKind] = {}
+
+    def follow_entities(self) -> None:
+        """Take the mentions from the session anew."""
+        self._mentions = [(m.start, m.end, m.entity) for m in self._session.mentions()]
+        self._kinds = {entity.id: entity.kind for entity in self._session.entities}
+
+    def rects(self, number: int, span: Span) -> Rects:
+        """The boxes of what `span` covers of block `number`."""
+        positions = self.positions
+        if positions is None:
+            return []
+        block = self._layout.blocks[number]
+        low, high = max(span.start, block.start), min(span.end, block.end)
+        if low >= high:
+            return []
+        start = positions.position(block.start)
+        return self._layout.rects(
+            number, positions.position(low) - start, positions.position(high) - start
+        )
+
+    def span_rects(self, span: Span) -> Rects:
+        """The boxes of a whole passage, over blocks."""
+        if self.positions is None or not self._layout.blocks:
+            return []
+        first = self.positions.block_index(span.start)
+        last = self.positions.block_index(max(span.end - 1, span.start))
+        return [rect for number in range(first, last + 1) for rect in self.rects(number, span)]
+
+    # Asked by the layout
+
+    def paint_behind(self, painter: QPainter, number: int) -> None:
+        """Bands and flashes, below the letters."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._layout.style.theme
+        for note in self._marks(number):
+            if note.kind not in (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE):
+                draw_highlight(painter, self.rects(number, note.span), theme.marks[note.colour])
+        for index, hit in self._hits(number):
+            colour = QColor(theme.find)
+            if index != self.current_hit:
+                colour.setAlphaF(0.55)
+            draw_highlight(painter, self.rects(number, hit), colour)
+        if self.flash is not None and self.flash_strength > 0:
+            colour = QColor(theme.flash)
+            colour.setAlphaF(0.35 * self.flash_strength)
+            draw_highlight(painter, self.rects(number, self.flash), colour)
+        painter.restore()
+        self._paint_gutter(painter, number)
+
+    def paint_over(self, painter: QPainter, number: int) -> None:
+        """Lines, above the letters."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_mentions(painter, number)
+        marks = self._marks(number)
+        theme = self._layout.style.theme
+        for note in marks:
+            if note.kind is AnnotationKind.UNDERLINE:
+                draw_underline(painter, self.rects(number, note.span), theme.edges[note.colour])
+            elif note.kind is AnnotationKind.STRIKE:
+                draw_strike(painter, self.rects(number, note.span), theme.edges[note.colour])
+        self._paint_overlaps(painter, number, marks)
+        for note in marks:
+            if note.id == self._session.chosen_note:
+                draw_underline(
+                    painter, self.rects(number, note.span), theme.edges[note.colour], lift=-2
+                )
+                self._paint_handles(painter, number, note)
+            elif note.id == self._session.hovered_note:
+                draw_underline(
+                    painter,
+                    self.rects(number, note.span),
+                    theme.edges[note.colour],
+                    width=1.4,
+                    lift=-2,
+                )
+        painter.restore()
+
+    def handles(self, note: Annotation) -> tuple[QRectF, QRectF] | None:
+        """Where the ends of a note's passage can be dragged; None where it has no passage."""
+        rects = self.span_rects(note.span)
+        if not rects:
+            return None
+        first, last = rects[0], rects[-1]
+        return (
+            QRectF(first.left() - 5, first.top() - 4, 10, first.height() + 8),
+            QRectF(last.right() - 5, last.top() - 4, 10, last.height() + 8),
+        )
+
+    # Parts
+
+    def _marks(self, number: int) -> list[Annotation]:
+        if self._session.marks_hidden:
+            return []
+        block = self._layout.blocks[number]
+        marks = self._session.annotations.touching(block.start, block.end)
+        if self.preview is not None:
+            note, span = self.preview
+            marks = [m for m in marks if m.id != note.id]
+            if span.overlaps(block.span):
+                marks.append(_moved(note, span))
+        # Longer ones first, so that one inside another lies above it.
+        return sorted(marks, key=lambda m: (m.start - m.end, m.created))
+
+    def _hits(self, number: int) -> list[tuple[int, Span]]:
+        if not self.hits:
+            return []
+        block = self._layout.blocks[number]
+        index = bisect_left(self.hits, Span(block.start, block.start))
+        index = max(index - 1, 0)
+        found: list[tuple[int, Span]] = []
+        while index < len(self.hits) and self.hits[index].start < block.end:
+            if self.hits[index].end > block.start:
+                found.append((index, self.hits[index]))
+            index += 1
+        return found
+
+    def _paint_mentions(self, painter: QPainter, number: int) -> None:
+        if self._session.marks_hidden or not self._mentions:
+            return
+        block = self._layout.blocks[number]
+        theme = self._layout.style.theme
+        index = bisect_left(self._mentions, (block.start,))
+        while index < len(self._mentions) and self._mentions[index][0] < block.end:
+            start, end, entity = self._mentions[index]
+            chosen = entity == self._session.chosen_entity
+            if chosen or self.mentions_shown:
+                rects = self.rects(number, Span(start, end))
+                colour = theme.kinds[self._kinds[entity]]
+                if chosen:
+                    draw_underline(painter, rects, colour, lift=-1)
+                else:
+                    draw_dotted(painter, rects, colour)
+            index += 1
+
+    def _paint_overlaps(self, painter: QPainter, number: int, marks: list[Annotation]) -> None:
+        """Where marks overlap, each has a line of its own colour, one above the other."""
+        bands = [
+            m for m in marks if m.kind not in (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE)
+        ]
+        if len(bands) < 2:
+            return
+        theme = self._layout.style.theme
+        edges = sorted({edge for m in bands for edge in (m.start, m.end)})
+        for low, high in zip(edges, edges[1:], strict=False):
+            over = [m for m in bands if m.start <= low and m.end >= high]
+            if len(over) > 1:
+                rects = self.rects(number, Span(low, high))
+                for step, note in enumerate(over[-4:]):
+                    draw_underline(
+                        painter, rects, theme.edges[note.colour], width=1.6, lift=2.2 * step
+                    )
+
+    def _paint_handles(self, painter: QPainter, number: int, note: Annotation) -> None:
+        """A small bar at either end of the chosen passage, to be dragged."""
+        block = self._layout.blocks[number]
+        rects = self.rects(number, note.span)
+        if not rects:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._layout.style.theme.edges[note.colour])
+        if block.start <= note.start:
+            edge = rects[0]
+            painter.drawRoundedRect(QRectF(edge.left() - 2, edge.top(), 2, edge.height() + 2), 1, 1)
+            painter.drawEllipse(QPointF(edge.left() - 1, edge.top()), 3, 3)
+        if note.end <= block.end:
+            edge = rects[-1]
+            painter.drawRoundedRect(QRectF(edge.right(), edge.top(), 2, edge.height() + 2), 1, 1)
+            painter.drawEllipse(QPointF(edge.right() + 1, edge.bottom() + 2), 3, 3)
+
+    def _paint_gutter(self, painter: QPainter, number: int) -> None:
+        """The paragraph's number, on its first line's baseline, right-aligned beside the column."""
+        if self._layout.style.numbering != "paragraphs":
+            return
+        count = self._layout.paragraph_number(number)
+        if not count:
+            return
+        layout = self._layout
+        size = max(layout.style.size * 0.54, 9.0)
+        painter.setFont(themes.interface_font(size))
+        painter.setPen(layout.style.theme.quiet)
+        top = layout.text_top(number)
+        baseline = top + layout.line_pitch(number) / 2 + 0.3 * layout.style.size
+        width = painter.fontMetrics().horizontalAdvance(str(count))
+        painter.drawText(QPointF(layout.left - 16 - width, baseline), str(count))
+
+
+def _moved(note: Annotation, span: Span) -> Annotation:
+    return replace(note, start=span.start, end=span.end)

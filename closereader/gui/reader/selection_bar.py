@@ -1,0 +1,144 @@
+"""The small bar under a selection: colours with their meanings, and what else can be done with it."""
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from closereader.gui import theme as themes
+from closereader.gui.theme import Theme
+from closereader.model.colour import Colour
+
+
+class ColourButton(QAbstractButton):
+    """A dot of one colour; its name says what the colour means."""
+
+    def __init__(self, colour: Colour, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.colour = colour
+        self._theme = theme
+        self._light = themes.load("light")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_meaning(self, meaning: str) -> None:
+        """Say what the colour means, with its key."""
+        key = list(Colour).index(self.colour) + 1
+        self.setToolTip(f"{meaning} · {key}")
+        self.setAccessibleName(self.tr("Highlight: {meaning}").format(meaning=meaning))
+
+    def sizeHint(self) -> QSize:
+        """Qt's: a dot with room round it."""
+        return QSize(24, 28)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's: the dot; a ring when it has the focus or the pointer."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = QPointF(self.width() / 2, self.height() / 2)
+        on_dark = self.property("onDark")
+        fill = self._light.marks[self.colour] if on_dark else self._theme.marks[self.colour]
+        edge = QColor(self._theme.edges[self.colour])
+        painter.setPen(edge if not on_dark else Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawEllipse(centre, 8, 8)
+        if self.hasFocus() or self.underMouse():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._theme.bar_ink if on_dark else self._theme.accent)
+            painter.drawEllipse(centre, 10.5, 10.5)
+        painter.end()
+
+
+class SelectionBar(QFrame):
+    """`triggered(action)`: the id of an action of `gui/actions.py`."""
+
+    triggered = Signal(str)
+    dismissed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("selectionBar")
+        self.setAccessibleName(self.tr("What to do with the selection"))
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._dots: list[ColourButton] = []
+        self._words: list[QPushButton] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 1, 6, 1)
+        row.setSpacing(0)
+        for index, colour in enumerate(Colour):
+            dot = ColourButton(colour, theme, self)
+            dot.setProperty("onDark", True)
+            dot.clicked.connect(lambda _=False, n=index + 1: self.triggered.emit(f"highlight.{n}"))
+            self._dots.append(dot)
+            row.addWidget(dot)
+        rule = QFrame(self)
+        rule.setFixedSize(1, 14)
+        rule.setObjectName("selectionBarRule")
+        row.addSpacing(6)
+        row.addWidget(rule)
+        row.addSpacing(4)
+        for label, action in (
+            (self.tr("Comment"), "note.comment"),
+            (self.tr("Tag"), "note.tag"),
+            (self.tr("Question"), "note.question"),
+            (self.tr("Cite"), "edit.cite"),
+        ):
+            button = QPushButton(label, self)
+            button.setFlat(True)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(lambda _=False, a=action: self.triggered.emit(a))
+            self._words.append(button)
+            row.addWidget(button)
+        self.set_theme(theme)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        for dot in self._dots:
+            dot.set_theme(theme)
+        for button in self._words:
+            button.setFont(themes.interface_font(13))
+        ink, bar, hover = theme.bar_ink.name(), theme.bar.name(), theme.bar_hover.name()
+        edge = theme.line.name() if theme.dark else bar
+        self.setStyleSheet(
+            f"#selectionBar {{ background: {bar}; border: 1px solid {edge}; border-radius: 7px; }}"
+            f"#selectionBarRule {{ background: {theme.bar_quiet.name()}; }}"
+            f"QPushButton {{ color: {ink}; border: none; background: transparent; padding: 5px 7px; border-radius: 5px; }}"
+            f"QPushButton:hover, QPushButton:focus {{ background: {hover}; }}"
+        )
+
+    def set_meanings(self, meanings: dict[Colour, str]) -> None:
+        """What the colours mean to this reader."""
+        for dot in self._dots:
+            dot.set_meaning(meanings[dot.colour])
+
+    def show_at(self, selection: list[QRect], room: QRect) -> None:
+        """Stand under the last line of `selection`, or above its first where there is no room;
+        never over it. All in the parent's coordinates."""
+        self.adjustSize()
+        size = self.sizeHint()
+        last, first = selection[-1], selection[0]
+        y = last.bottom() + 7
+        if y + size.height() > room.bottom():
+            y = first.top() - size.height() - 7
+            if y < room.top():
+                y = room.bottom() - size.height() - 4
+        x = last.right() - size.width() // 2
+        x = min(max(x, room.left() + 4), max(room.right() - size.width() - 4, room.left() + 4))
+        self.setGeometry(x, y, size.width(), size.height())
+        self.show()
+        self.raise_()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's: Escape goes back to the text, arrows move along."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)

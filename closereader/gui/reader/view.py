@@ -1,0 +1,427 @@
+"""The text itself: Qt's read-only text widget over our layout, with the mouse and the keys of a reader."""
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from closereader.gui.reader.handles import HandleDrag
+from closereader.gui.reader.layout import ReaderLayout
+from closereader.gui.reader.look import ReaderStyle
+from closereader.gui.reader.overlay import Overlay
+from closereader.gui.reader.positions import Positions
+from closereader.gui.session import Session
+from closereader.model.reading import ReadingText
+from closereader.model.span import Span
+from closereader.text.segment import word_at
+from closereader.text.trim import trim
+
+_FLASH_MS = 900
+
+
+class ReaderView(QTextEdit):
+    """Shows the session's reading. Offsets are code points; positions never leave this package.
+
+    Signals: `selected(by_mouse)`: a selection was finished; `scrolled()`: the view moved;
+    `settled()`: heights became known, so the map may change; `menu_wanted(global point)`.
+    """
+
+    selected = Signal(bool)
+    scrolled = Signal()
+    settled = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, session: Session, style: ReaderStyle, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.positions: Positions | None = None
+        self._reading: ReadingText | None = None
+        self._document = QTextDocument(self)
+        self._document.setDocumentMargin(0)
+        self._document.setUndoRedoEnabled(False)
+        self.layout_ = ReaderLayout(self._document, style)
+        self._document.setDocumentLayout(self.layout_)
+        self.overlay = Overlay(session, self.layout_)
+        self.layout_.painter = self.overlay
+        self.setDocument(self._document)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Reading"))
+        self.setAcceptDrops(False)
+        self.viewport().setMouseTracking(True)
+        self._drag: HandleDrag | None = None
+        self._pressed_at = QPoint()
+        self._telling = True
+        self._flash = QVariantAnimation(self)
+        self._flash.setDuration(_FLASH_MS)
+        self._flash.setStartValue(1.0)
+        self._flash.setEndValue(0.0)
+        self._flash.valueChanged.connect(self._flash_on)
+        self.cursorPositionChanged.connect(self._tell_session)
+        self.selectionChanged.connect(self._tell_session)
+        self.set_style(style)
+
+    # What is shown
+
+    def set_reading(self, reading: ReadingText | None, place: int = 0) -> None:
+        """Show a reading from code point `place` on; None: nothing."""
+        self._telling = False
+        self._flash.stop()
+        self._drag = None
+        self.overlay.flash = self.overlay.preview = None
+        self.overlay.hits = []
+        self._reading = reading
+        if reading is None:
+            self.positions = self.overlay.positions = None
+            self._document.setPlainText("")
+            self.layout_.set_reading(
+                ReadingText("", "", (), ()), Positions(ReadingText("", "", (), ())), ""
+            )  # type: ignore[arg-type]
+        else:
+            self.positions = self.overlay.positions = Positions(reading)
+            shown = self.positions.document_text()
+            self._document.setPlainText(shown)
+            self.layout_.set_reading(reading, self.positions, shown)
+        self.overlay.follow_entities()
+        self._announce_size()
+        cursor = self.textCursor()
+        cursor.setPosition(self.positions.position(place) if self.positions else 0)
+        self.setTextCursor(cursor)
+        self.show_offset_at_top(place)
+        self._telling = True
+        self._tell_session()
+        self.viewport().update()
+
+    def set_style(self, style: ReaderStyle) -> None:
+        """Set the text in this style, keeping the line being read in its place."""
+        place = self.place()
+        theme = style.theme
+        palette = QPalette(theme.palette())
+        for role, colour in (
+            (QPalette.ColorRole.Base, theme.page),
+            (QPalette.ColorRole.Window, theme.page),
+        ):
+            palette.setColor(role, colour)
+        self.setPalette(palette)
+        self.viewport().setPalette(palette)
+        self._document.setDefaultFont(style.font)
+        self.layout_.set_style(style)
+        self._announce_size()
+        self.show_place(place)
+        self.viewport().update()
+
+    # Where the reader is
+
+    def place(self) -> tuple[int, float]:
+        """The code point at the top of the view, and how many pixels its line begins below the edge."""
+        if self.positions is None or not self.layout_.blocks:
+            return 0, 0.0
+        top = float(self.verticalScrollBar().value())
+        if top < self.layout_.top(0) + 1:
+            return 0, self.layout_.text_top(0) - top
+        position = self.layout_.hitTest(
+            QPointF(self.layout_.left, top + 4), Qt.HitTestAccuracy.FuzzyHit
+        )
+        number = self._document.findBlock(position).blockNumber()
+        relative = position - self._document.findBlock(position).position()
+        return self.positions.offset(position), self.layout_.line_top(number, relative) - top
+
+    def show_place(self, place: tuple[int, float]) -> None:
+        """Scroll so that a code point's line begins as far below the edge as `place()` said."""
+        if self.positions is None or not self.layout_.blocks:
+            return
+        offset, below = place
+        y = self._line_top(offset)
+        self._settle_at(y - below)
+        self.verticalScrollBar().setValue(round(self._line_top(offset) - below))
+
+    def show_offset_at_top(self, offset: int) -> None:
+        """Scroll so that the line of code point `offset` is the first."""
+        if offset <= 0:
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.show_place((offset, 8.0))
+
+    def go_to(self, span: Span, *, flash: bool) -> None:
+        """Show a passage (at a third of the height, unless it is in sight) and put the caret there."""
+        if self.positions is None:
+            return
+        top = self._line_top(span.start)
+        height = self.viewport().height()
+        value = self.verticalScrollBar().value()
+        if not value + 12 <= top <= value + height * 0.8:
+            self._settle_at(top - height / 3)
+            self.verticalScrollBar().setValue(round(self._line_top(span.start) - height / 3))
+        cursor = self.textCursor()
+        cursor.setPosition(self.positions.position(span.start))
+        self.setTextCursor(cursor)
+        if flash:
+            self.overlay.flash = span
+            self._flash.stop()
+            self._flash.start()
+
+    def centre_on(self, y: float) -> None:
+        """Scroll so that height `y` of the document is in the middle."""
+        self.verticalScrollBar().setValue(round(y - self.viewport().height() / 2))
+
+    def offset_at(self, point: QPoint) -> int | None:
+        """The code point under a point of the viewport, None beside the text."""
+        if self.positions is None:
+            return None
+        position = self.layout_.hitTest(self._in_document(point), Qt.HitTestAccuracy.ExactHit)
+        return None if position < 0 else self.positions.offset(position)
+
+    def offset_near(self, point: QPoint) -> int:
+        """The caret's place nearest to a point of the viewport."""
+        assert self.positions is not None
+        return self.positions.offset(
+            self.layout_.hitTest(self._in_document(point), Qt.HitTestAccuracy.FuzzyHit)
+        )
+
+    def selection_rects(self) -> list[QRect]:
+        """The boxes of the selection in the viewport."""
+        if self.session.selection is None:
+            return []
+        shift = -float(self.verticalScrollBar().value())
+        return [
+            rect.translated(0, shift).toAlignedRect()
+            for rect in self.overlay.span_rects(self.session.selection)
+        ]
+
+    def select(self, span: Span) -> None:
+        """Select a passage, as the reader would."""
+        assert self.positions is not None
+        cursor = self.textCursor()
+        cursor.setPosition(self.positions.position(span.start))
+        cursor.setPosition(self.positions.position(span.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def clear_selection(self) -> None:
+        """Leave the caret where it is, with nothing selected."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def repaint_marks(self) -> None:
+        """Draw the marks anew."""
+        self.viewport().update()
+
+    # Qt's
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's: what comes into sight is laid out before it is drawn."""
+        self._settle()
+        super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's: the line being read stays in its place."""
+        place = self.place()
+        self.layout_.set_width(float(self.viewport().width()))
+        super().resizeEvent(event)
+        self._announce_size()
+        self.show_place(place)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Qt's: the view moved."""
+        super().scrollContentsBy(dx, dy)
+        self.scrolled.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt's: on an end of the chosen passage, begin to drag it."""
+        self._pressed_at = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drag = HandleDrag.begin(self, self._pressed_at)
+            if self._drag is not None:
+                return
+        if event.button() == Qt.MouseButton.RightButton and self.textCursor().hasSelection():
+            return  # The menu is about the selection: keep it.
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt's: drag an end, or light what is under the pointer."""
+        point = event.position().toPoint()
+        if self._drag is not None:
+            self._drag.move(point)
+            return
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self._hover(point)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt's: end a drag or a selection; a plain click chooses what is there."""
+        if self._drag is not None:
+            self._drag.finish()
+            self._drag = None
+            return
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.textCursor().hasSelection():
+            self.selected.emit(True)
+        elif (point - self._pressed_at).manhattanLength() < 4:
+            self._click(point)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt's: select the word as a reader takes it ("people’s" is one)."""
+        offset = self.offset_at(event.position().toPoint())
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and offset is not None
+            and self._reading is not None
+        ):
+            super().mouseDoubleClickEvent(event)
+            span = trim(self._reading.text, word_at(self._reading.text, offset))
+            if span is not None:
+                self.select(span)
+            return
+        super().mouseDoubleClickEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's: Escape drops the selection, then the chosen note."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.textCursor().hasSelection():
+                self.clear_selection()
+            else:
+                self.session.choose_note(None)
+            return
+        super().keyPressEvent(event)
+        if (
+            self.textCursor().hasSelection()
+            and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.selected.emit(False)
+
+    def leaveEvent(self, event: object) -> None:
+        """Qt's: nothing is under the pointer any more."""
+        self.session.hover_note(None)
+        super().leaveEvent(event)  # type: ignore[arg-type]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt's: the caret is seen again."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's: our own menu."""
+        self.menu_wanted.emit(event.globalPos())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Qt's: copy the canonical text, not what the document makes of it."""
+        data = QMimeData()
+        cursor = self.textCursor()
+        if self._reading is not None and self.positions is not None:
+            span = self.positions.span(cursor.anchor(), cursor.position())
+            data.setText(span.text_of(self._reading.text))
+        return data
+
+    # Within
+
+    def _in_document(self, point: QPoint) -> QPointF:
+        return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
+
+    def _line_top(self, offset: int) -> float:
+        assert self.positions is not None
+        position = self.positions.position(offset)
+        block = self._document.findBlock(position)
+        return self.layout_.line_top(block.blockNumber(), position - block.position())
+
+    def _settle_at(self, top: float) -> None:
+        """Lay out what a view beginning at `top` shows, so that its heights are true."""
+        height = float(self.viewport().height())
+        number = self.layout_.number_at(top)
+        while number < len(self.layout_.blocks):
+            self.layout_.lay(number)
+            if self.layout_.top(number) > top + height:
+                break
+            number += 1
+        self._announce_size()
+
+    def _settle(self) -> None:
+        """Lay out what is in sight; if a block at the upper edge grew, stay where the reader was."""
+        if self.positions is None or not self.layout_.blocks:
+            return
+        for _round in range(4):
+            top = self.verticalScrollBar().value()
+            number = self.layout_.number_at(top)
+            edge_is_above = self.layout_.top(number) < top
+            delta = self.layout_.lay(number)
+            self._settle_at(top)
+            if not (edge_is_above and abs(delta) >= 1):
+                return
+            self.verticalScrollBar().setValue(round(top + delta))
+
+    def _announce_size(self) -> None:
+        if self.layout_.take_growth():
+            self.layout_.documentSizeChanged.emit(self.layout_.documentSize())
+            self.settled.emit()
+
+    def _tell_session(self) -> None:
+        if not self._telling or self.positions is None or self._reading is None:
+            return
+        cursor = self.textCursor()
+        span = None
+        if cursor.hasSelection():
+            span = trim(self._reading.text, self.positions.span(cursor.anchor(), cursor.position()))
+        self.session.select(span, self.positions.offset(cursor.position()))
+
+    def _hover(self, point: QPoint) -> None:
+        offset = self.offset_at(point)
+        shape = Qt.CursorShape.IBeamCursor
+        hovered = None
+        if offset is not None and not self.session.marks_hidden:
+            marks = self.session.annotations.at(offset)
+            hovered = marks[0].id if marks else None
+        if HandleDrag.over(self, point):
+            shape = Qt.CursorShape.SizeHorCursor
+        elif offset is not None and (
+            hovered is not None or self.session.mention_at(offset) is not None
+        ):
+            shape = Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(shape)
+        self.session.hover_note(hovered)
+
+    def _click(self, point: QPoint) -> None:
+        offset = self.offset_at(point)
+        if offset is None:
+            self.session.choose_note(None)
+            return
+        found = self.session.mention_at(offset)
+        if found is not None:
+            self.session.choose_entity(found[0].id, found[1])
+        ids = [note.id for note in self.session.annotations.at(offset)]
+        if ids:
+            # Another click at the same place takes the next of several marks.
+            chosen = self.session.chosen_note
+            index = ids.index(chosen) + 1 if chosen in ids and len(ids) > 1 else 0
+            self.session.choose_note(ids[index % len(ids)])
+        elif found is None:
+            self.session.choose_note(None)
+
+    def _flash_on(self, strength: float) -> None:
+        self.overlay.flash_strength = strength
+        if strength <= 0:
+            self.overlay.flash = None
+        if self.overlay.flash is not None:
+            shift = -float(self.verticalScrollBar().value())
+            for rect in self.overlay.span_rects(self.overlay.flash):
+                self.viewport().update(
+                    rect.translated(0, shift).toAlignedRect().adjusted(-2, -2, 2, 2)
+                )
+        else:
+            self.viewport().update()

@@ -1,0 +1,131 @@
+"""Short texts set in lines of a fixed height, cut after so many lines at a word; drawn, not edited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+
+from closereader.text.utf16 import Utf16Map
+
+_ENDLESS = 10_000
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Code points `start` to `end` of a text are set otherwise than the rest."""
+
+    start: int
+    end: int
+    format: QTextCharFormat
+
+
+class Lines:
+    """A text that is laid out. `height` is in pixels; `is_cut`: not all of it is shown."""
+
+    def __init__(self, layout: QTextLayout, height: int, width: float, is_cut: bool) -> None:
+        self._layout = layout
+        self.height = height
+        self.width = width
+        self.is_cut = is_cut
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return self._layout.lineCount()
+
+    def draw(self, painter: QPainter, x: float, y: float, ink: QColor) -> None:
+        """Draw it with its upper left corner there; runs with a colour of their own keep it."""
+        painter.setPen(ink)
+        self._layout.draw(painter, QPointF(x, y))
+
+
+def lay_out(
+    text: str,
+    font: QFont,
+    width: float,
+    line_height: int,
+    *,
+    runs: Sequence[Run] = (),
+    most: int = _ENDLESS,
+) -> Lines:
+    """Set `text` in lines `width` pixels wide; after `most` lines it is cut at a word with "…".
+
+    Each paragraph's direction follows its own first letter, so a right-to-left text stands right.
+    """
+    layout, is_cut = _lines(text, font, width, line_height, runs, most)
+    if is_cut:
+        kept = _shortened(layout, text, font, width, most)
+        runs = [Run(r.start, min(r.end, len(kept)), r.format) for r in runs if r.start < len(kept)]
+        layout, _ = _lines(kept, font, width, line_height, runs, most)
+    widest = max(
+        (layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0
+    )
+    return Lines(layout, layout.lineCount() * line_height, widest, is_cut)
+
+
+def _lines(
+    text: str, font: QFont, width: float, line_height: int, runs: Sequence[Run], most: int
+) -> tuple[QTextLayout, bool]:
+    # U+2028 breaks the line within one layout, as LF does within one of ours.
+    layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    if runs:
+        units = Utf16Map(text)
+        layout.setFormats([_range(run, units) for run in runs])
+    layout.beginLayout()
+    is_cut = False
+    y = 0
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        if layout.lineCount() > most:
+            is_cut = True
+            line.setLineWidth(_ENDLESS * 100)
+            break
+        line.setLineWidth(max(width, 1.0))
+        line.setPosition(QPointF(0.0, y + (line_height - line.height()) / 2))
+        y += line_height
+    layout.endLayout()
+    return layout, is_cut
+
+
+def _range(run: Run, units: Utf16Map) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start = units.position(run.start)
+    made.length = units.position(run.end) - made.start
+    made.format = run.format
+    return made
+
+
+def _shortened(layout: QTextLayout, text: str, font: QFont, width: float, most: int) -> str:
+    """`text` up to the last word that leaves room for "…" on line number `most`."""
+    units = Utf16Map(text)
+    last = layout.lineAt(most - 1)
+    begin = units.offset(last.textStart())
+    end = units.offset(last.textStart() + last.textLength())
+    rest = text[begin:end].rstrip()
+    metrics = QFontMetricsF(font)
+    room = width - metrics.horizontalAdvance(_ELLIPSIS) - 1
+    if last.naturalTextWidth() > room:
+        words = rest.split(" ")
+        while len(words) > 1 and metrics.horizontalAdvance(" ".join(words)) > room:
+            words.pop()
+        rest = " ".join(words)
+    while len(rest) > 1 and metrics.horizontalAdvance(rest) > room:
+        rest = rest[:-1]
+    return text[:begin] + rest.rstrip(" ,;:.–—-\n") + _ELLIPSIS
