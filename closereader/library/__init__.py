@@ -1,1 +1,5 @@
+"""What a reader can do with a library, each thing a plain function; no window, no SQL, no printing."""
 
+from closereader.library.library import Library
+
+__all__ = ["Library"]

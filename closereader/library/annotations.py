@@ -1,0 +1,200 @@
+"""Commands on annotations: mark a passage, write on the mark, change it, take it away."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from closereader import anchoring
+from closereader.anchoring import Quote
+from closereader.errors import InputRefused, NoSuchPassage
+from closereader.i18n import _
+from closereader.library import readings
+from closereader.library.wording import clean_comment, clean_line, clean_tags
+from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
+from closereader.model.colour import Colour
+from closereader.model.reading import ReadingId, ReadingText
+from closereader.model.span import Span
+from closereader.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An annotation to be made: on `span`, or where `quote` stands (with the words before and
+    after it, if it stands in several places). `span` beside a quote is a hint. `reader` "" is the
+    library's own."""
+
+    span: Span | None = None
+    quote: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    kind: AnnotationKind = AnnotationKind.HIGHLIGHT
+    colour: Colour = Colour.YELLOW
+    comment: str = ""
+    tags: tuple[str, ...] = ()
+    reader: str = ""
+
+
+def add(
+    tx: Transaction,
+    reading_id: ReadingId,
+    span: Span,
+    *,
+    kind: AnnotationKind = AnnotationKind.HIGHLIGHT,
+    colour: Colour = Colour.YELLOW,
+    comment: str = "",
+    tags: Sequence[str] = (),
+) -> Annotation:
+    """Mark `span`. Raises `NoSuchReading`, `NoSuchPassage` where the reading has no such passage,
+    `InputRefused` for a tag or comment that cannot be kept."""
+    text = readings.require_text(tx, reading_id)
+    draft = Draft(span, kind=kind, colour=colour, comment=comment, tags=tuple(tags))
+    annotation = _made(tx, text, draft)
+    tx.put(annotation)
+    return annotation
+
+
+def add_many(tx: Transaction, reading_id: ReadingId, drafts: Sequence[Draft]) -> list[Annotation]:
+    """Make all the drafts, in their order, or none. Raises as `add`, naming the draft by its
+    number."""
+    text = readings.require_text(tx, reading_id)
+    made = []
+    for number, draft in enumerate(drafts, 1):
+        try:
+            made.append(_made(tx, text, draft))
+        except InputRefused as error:
+            if len(drafts) == 1:
+                raise
+            raise type(error)(
+                _("Annotation {number}: {reason}").format(number=number, reason=error)
+            ) from error
+    tx.put_all(made)
+    return made
+
+
+def recolour(tx: Transaction, ids: Sequence[AnnotationId], colour: Colour) -> None:
+    """Give these annotations this colour. Raises `NoSuchPassage` where one is gone."""
+    _edit(tx, ids, lambda note: replace(note, colour=colour))
+
+
+def set_kind(tx: Transaction, ids: Sequence[AnnotationId], kind: AnnotationKind) -> None:
+    """Make these annotations highlights, underlines, questions … Raises as `recolour`."""
+    _edit(tx, ids, lambda note: replace(note, kind=kind))
+
+
+def set_comment(tx: Transaction, annotation_id: AnnotationId, comment: str) -> Annotation:
+    """Replace the comment. Raises as `recolour`, and `InputRefused` for one too long."""
+    cleaned = clean_comment(comment)
+    return _edit(tx, [annotation_id], lambda note: replace(note, comment=cleaned))[0]
+
+
+def set_tags(tx: Transaction, ids: Sequence[AnnotationId], tags: Sequence[str]) -> None:
+    """Give these annotations these tags and no others. Raises as `recolour`, and `InputRefused`."""
+    cleaned = clean_tags(tags)
+    _edit(tx, ids, lambda note: replace(note, tags=cleaned))
+
+
+def add_tags(tx: Transaction, ids: Sequence[AnnotationId], tags: Sequence[str]) -> None:
+    """Give these annotations these tags beside those they have. Raises as `set_tags`."""
+    cleaned = clean_tags(tags)
+    _edit(tx, ids, lambda note: replace(note, tags=tuple(dict.fromkeys(note.tags + cleaned))))
+
+
+def set_span(tx: Transaction, annotation_id: AnnotationId, span: Span) -> Annotation:
+    """Move the annotation to `span`; its quotation is taken anew. Raises as `recolour`, and
+    `NoSuchPassage`."""
+    (note,) = _require(tx, [annotation_id])
+    text = readings.require_text(tx, note.reading_id)
+    _check(text, span, note.kind)
+    quote = anchoring.describe(text.text, span)
+    moved = replace(
+        note,
+        start=span.start,
+        end=span.end,
+        quote=quote.exact,
+        prefix=quote.prefix,
+        suffix=quote.suffix,
+        anchor=AnchorState.SURE,
+    )
+    return _edit(tx, [annotation_id], lambda _note: moved)[0]
+
+
+def remove(tx: Transaction, ids: Sequence[AnnotationId]) -> None:
+    """Take these annotations away. One that is gone already is no matter."""
+    tx.remove_all(Annotation, ids)
+
+
+def _made(tx: Transaction, text: ReadingText, draft: Draft) -> Annotation:
+    span, state = _place(text, draft)
+    _check(text, span, draft.kind)
+    quote = anchoring.describe(text.text, span)
+    return Annotation(
+        id=AnnotationId(tx.new_id()),
+        reading_id=text.id,
+        reader=clean_line(draft.reader) or tx.reader,
+        kind=draft.kind,
+        colour=draft.colour,
+        start=span.start,
+        end=span.end,
+        quote=quote.exact,
+        prefix=quote.prefix,
+        suffix=quote.suffix,
+        anchor=state,
+        comment=clean_comment(draft.comment),
+        tags=clean_tags(draft.tags),
+        created=tx.now,
+        modified=tx.now,
+    )
+
+
+def _place(text: ReadingText, draft: Draft) -> tuple[Span, AnchorState]:
+    if not draft.quote:
+        if draft.span is None:
+            raise NoSuchPassage(_("Neither a range nor a quotation says where it belongs."))
+        return draft.span, AnchorState.SURE
+    anchor = anchoring.find(text.text, Quote(draft.quote, draft.prefix, draft.suffix), draft.span)
+    if anchor is None:
+        raise NoSuchPassage(
+            _("The reading does not contain “{quote}”.").format(quote=_short(draft.quote))
+        )
+    return anchor.span, anchor.state
+
+
+def _check(text: ReadingText, span: Span, kind: AnnotationKind) -> None:
+    length = len(text.text)
+    if span.end > length:
+        raise NoSuchPassage(
+            _("The reading has {length} characters; {start}:{end} is not in it.").format(
+                length=length, start=span.start, end=span.end
+            )
+        )
+    if span.start == span.end and kind is not AnnotationKind.BOOKMARK:
+        raise NoSuchPassage(
+            _("{start}:{end} is an empty range: there is nothing to mark.").format(
+                start=span.start, end=span.end
+            )
+        )
+
+
+def _short(quote: str) -> str:
+    line = clean_line(quote)
+    return line if len(line) <= 80 else f"{line[:60]}…{line[-15:]}"
+
+
+def _require(tx: Transaction, ids: Sequence[AnnotationId]) -> list[Annotation]:
+    notes = tx.get_all(Annotation, ids)
+    if len(notes) < len(set(ids)):
+        raise NoSuchPassage(_("That annotation is no longer there."))
+    return notes
+
+
+def _edit(
+    tx: Transaction, ids: Sequence[AnnotationId], edit: Callable[[Annotation], Annotation]
+) -> list[Annotation]:
+    """Those edited, with the time of it where anything is different."""
+    notes = _require(tx, ids)
+    edited = [edit(note) for note in notes]
+    stamped = [
+        note if note == after else replace(after, modified=tx.now)
+        for note, after in zip(notes, edited, strict=True)
+    ]
+    tx.put_all([a for n, a in zip(notes, stamped, strict=True) if a is not n])
+    return stamped

@@ -1,0 +1,86 @@
+"""The steps that can be taken back and done again."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from closereader.model.changes import Change, Changes, Record
+from closereader.store.records import key_of
+
+JOIN_WITHIN_S = 1.0
+_MOST_STEPS = 1000
+
+
+def joined(first: Iterable[Change], then: Iterable[Change]) -> tuple[Change, ...]:
+    """Both runs of changes as one: each record from its first state to its last."""
+    befores: dict[tuple[type, str], Record | None] = {}
+    afters: dict[tuple[type, str], Record | None] = {}
+    for change in (*first, *then):
+        key = type(change.record), key_of(change.record)
+        befores.setdefault(key, change.before)
+        afters[key] = change.after
+    return tuple(
+        Change(before, afters[key]) for key, before in befores.items() if before != afters[key]
+    )
+
+
+class History:
+    """Steps done and steps undone, newest last; kept for as long as the library is open."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._done: deque[Changes] = deque(maxlen=_MOST_STEPS)
+        self._undone: list[Changes] = []
+        self._last = float("-inf")
+
+    def remember(self, changes: Changes) -> None:
+        """Add a step. One with the join key of the step before it, within a second, becomes part
+        of that one. What was undone can no longer be done again."""
+        now = self._clock()
+        before = self._done[-1] if self._done else None
+        joins = (
+            changes.join != ""
+            and before is not None
+            and before.join == changes.join
+            and not self._undone
+            and now - self._last < JOIN_WITHIN_S
+        )
+        self._undone.clear()
+        self._last = now
+        if before is not None and joins:
+            self._done.pop()
+            both = joined(before.changes, changes.changes)
+            if not both:
+                # Typed and taken back by typing: there is nothing to undo.
+                return
+            changes = replace(changes, changes=both)
+        self._done.append(changes)
+
+    @property
+    def undoable(self) -> Changes | None:
+        """The step that undo takes back."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def redoable(self) -> Changes | None:
+        """The step that redo does again."""
+        return self._undone[-1] if self._undone else None
+
+    def was_undone(self) -> None:
+        """The newest step was taken back."""
+        self._undone.append(self._done.pop())
+
+    def was_redone(self) -> None:
+        """The step last undone was done again."""
+        self._done.append(self._undone.pop())
+        # Typing on after a redo begins a step of its own.
+        self._last = float("-inf")
+
+    def drop_undoable(self) -> None:
+        """The newest step can no longer be taken back."""
+        self._done.pop()
+
+    def drop_redoable(self) -> None:
+        """The step last undone can no longer be done again."""
+        self._undone.pop()

@@ -1,0 +1,259 @@
+"""The open library: the one road by which it is changed, taken back, followed and read."""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from closereader import settings
+from closereader.errors import CloseReaderError, Conflict
+from closereader.i18n import _
+from closereader.library.history import History
+from closereader.model.changes import Change, Changes, Record
+from closereader.store import Database, Snapshot, Transaction
+from closereader.store.database import Sources
+from closereader.store.records import key_of
+
+Subscriber = Callable[[Changes], None]
+
+
+class Library:
+    """One library, open. Every method may be called from any thread.
+
+    `run` is the only road for changes to records; `read` is how `queries` ask. Changes are
+    published to subscribers after the commit, in the order of the commits, in the thread that made
+    them; a subscriber must not wait for another thread.
+    """
+
+    def __init__(
+        self, database: Database, *, history: History | None = None, reader: str | None = None
+    ) -> None:
+        self._database = database
+        self._history = history or History()
+        self._reader = reader
+        self._lock = threading.RLock()
+        self._is_busy = False
+        self._sequence = 0
+        self._seen = database.data_version()
+        self._subscribers: list[Subscriber] = []
+        self._unpublished: deque[Changes] = deque()
+        self._publishing = threading.RLock()
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        reader: str | None = None,
+        sources: Sources | None = None,
+        history: History | None = None,
+    ) -> "Library":
+        """The library in `folder`, made if there is none, migrated if it is old.
+
+        Where the folder cannot be written the library is open for reading only. `reader`: the
+        name new annotations bear; of the settings, if not given. Raises `LibraryUnusable`.
+        """
+        return cls(Database.open(folder, sources), history=history, reader=reader)
+
+    @property
+    def path(self) -> Path:
+        """The library's file."""
+        return self._database.path
+
+    @property
+    def folder(self) -> Path:
+        """The folder the library's file lies in."""
+        return self._database.path.parent
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether every change will be refused."""
+        return self._database.is_read_only
+
+    @property
+    def database(self) -> Database:
+        """The file itself, for upkeep (copies and checks)."""
+        return self._database
+
+    @property
+    def reader(self) -> str:
+        """The name that new annotations bear."""
+        if self._reader is None:
+            self._reader = settings.load().get(settings.READER_NAME)
+        return self._reader
+
+    @reader.setter
+    def reader(self, name: str) -> None:
+        self._reader = name.strip() or settings.READER_NAME.default
+
+    # Changing
+
+    def run(
+        self, label: str, command: Callable[..., Any], *args: Any, join: str = "", **kwargs: Any
+    ) -> Any:
+        """Call `command(tx, *args, **kwargs)` in one transaction and return what it returns.
+
+        `label` names the change in the reader's words. Commands with the same non-empty `join`
+        within a second are one step of undo. If the command raises, nothing happened and nothing
+        is published; the exception goes on.
+        """
+        with self._lock:
+            result, changes = self._commit(lambda tx: command(tx, *args, **kwargs), label, join)
+            if changes is not None:
+                self._history.remember(changes)
+        self._publish()
+        return result
+
+    def keep(self, command: Callable[..., Any], *args: Any) -> Any:
+        """Like `run`, for what is kept beside the records: no undo, nothing published, and nothing
+        done in a library that can only be read."""
+        if self.is_read_only:
+            return None
+        with self._lock:
+            return self._commit(lambda tx: command(tx, *args), "", "")[0]
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, in the reader's words."""
+        step = self._history.undoable
+        return None if step is None else step.label
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again, in the reader's words."""
+        step = self._history.redoable
+        return None if step is None else step.label
+
+    def undo(self) -> Changes | None:
+        """Take back the newest step of this session; None if there is none. Raises `Conflict`
+        where something it touched was changed elsewhere since; the step is then forgotten."""
+        with self._lock:
+            step = self._history.undoable
+            if step is None:
+                return None
+            back = tuple(change.reversed for change in reversed(step.changes))
+            try:
+                changes = self._rewrite(back, step.label)
+            except Conflict:
+                self._history.drop_undoable()
+                raise
+            self._history.was_undone()
+        self._publish()
+        return changes
+
+    def redo(self) -> Changes | None:
+        """Do again the step last undone; None if there is none. Raises `Conflict` as `undo`."""
+        with self._lock:
+            step = self._history.redoable
+            if step is None:
+                return None
+            try:
+                changes = self._rewrite(step.changes, step.label)
+            except Conflict:
+                self._history.drop_redoable()
+                raise
+            self._history.was_redone()
+        self._publish()
+        return changes
+
+    def _rewrite(self, changes: tuple[Change, ...], label: str) -> Changes | None:
+        try:
+            return self._commit(lambda tx: _rewrite(tx, changes, label), label, "")[1]
+        except CloseReaderError:
+            raise
+        except Exception as error:
+            if self._database.is_broken_link(error):
+                raise _conflict(label) from error
+            raise
+
+    def _commit(
+        self, work: Callable[[Transaction], Any], label: str, join: str
+    ) -> tuple[Any, Changes | None]:
+        if self._is_busy:
+            raise RuntimeError("a command cannot run another command; call it with the same tx")
+        self._is_busy = True
+        try:
+            with self._database.write(self.reader) as tx:
+                result = work(tx)
+        finally:
+            self._is_busy = False
+        if not tx.changes:
+            return result, None
+        self._sequence += 1
+        changes = Changes(label, tx.changes, self._sequence, join)
+        self._unpublished.append(changes)
+        return result, changes
+
+    # Following
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Have `callback` told of all changes from now on; the result stops it."""
+        self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            if callback in self._subscribers:
+                self._subscribers.remove(callback)
+
+        return unsubscribe
+
+    def poll(self) -> bool:
+        """Whether another process has changed the library since the last time; then an external
+        `Changes` without records is published, and panes read anew. Cheap; never waits."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            seen = self._database.data_version()
+            if seen == self._seen:
+                return False
+            self._seen = seen
+            self._sequence += 1
+            self._unpublished.append(Changes("", (), self._sequence, external=True))
+        finally:
+            self._lock.release()
+        self._publish()
+        return True
+
+    def _publish(self) -> None:
+        # Whoever comes first publishes all there is: the order stays that of the commits.
+        with self._publishing:
+            while self._unpublished:
+                changes = self._unpublished.popleft()
+                for subscriber in tuple(self._subscribers):
+                    subscriber(changes)
+
+    # Reading
+
+    @contextmanager
+    def read(self) -> Iterator[Snapshot]:
+        """The library as it stands now, for `queries`; not for panes."""
+        with self._database.read() as snapshot:
+            yield snapshot
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        with self._lock:
+            self._database.close()
+
+
+def _conflict(label: str) -> Conflict:
+    return Conflict(
+        _(
+            "“{step}” cannot be undone or redone: what it changed has been changed elsewhere "
+            "since. Nothing was changed."
+        ).format(step=label)
+    )
+
+
+def _rewrite(tx: Transaction, changes: tuple[Change, ...], label: str) -> None:
+    """Set each record from its `before` to its `after`, in runs of one kind."""
+    for kind, run in groupby(changes, key=lambda change: type(change.record)):
+        some = list(run)
+        keys = [key_of(change.record) for change in some]
+        stored: dict[str, Record] = {key_of(r): r for r in tx.get_all(kind, keys)}
+        if any(stored.get(key) != change.before for key, change in zip(keys, some, strict=True)):
+            raise _conflict(label)
+        tx.remove_all(kind, [k for k, c in zip(keys, some, strict=True) if c.after is None])
+        tx.put_all([change.after for change in some if change.after is not None])

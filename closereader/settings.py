@@ -1,0 +1,144 @@
+"""Every setting, declared once: name, default, limits and the sentence the dialog shows.
+
+They lie in one small JSON file in the user's settings folder. What cannot be read is at its
+default; a file that is not JSON is kept aside.
+"""
+
+import contextlib
+import json
+import math
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from closereader import log, paths
+from closereader.i18n import _
+
+T = TypeVar("T", bool, int, float, str)
+FILE = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting. `sentence` says what it does; "" for what the window remembers by itself.
+    `choices`: all values allowed, in the order of the dialog; `least`, `most`: limits of a
+    number, both allowed."""
+
+    name: str
+    default: T
+    sentence: str = ""
+    choices: tuple[T, ...] = ()
+    least: float = -math.inf
+    most: float = math.inf
+
+    def accepts(self, value: object) -> bool:
+        """Whether `value` may be this setting's."""
+        if isinstance(self.default, float) and type(value) is int:
+            value = float(value)
+        if type(value) is not type(self.default):
+            return False
+        if self.choices and value not in self.choices:
+            return False
+        return not isinstance(value, int | float) or self.least <= value <= self.most
+
+
+THEME = Setting(
+    "theme", "system", _("Colours of the window"), ("system", "light", "dark", "sepia", "contrast")
+)
+FACE = Setting("face", "serif", _("Typeface of the reading"), ("serif", "sans"))
+TYPE_SIZE = Setting("type_size", 19, _("Size of the reading's type, in pixels"), (), 10, 48)
+LINE_HEIGHT = Setting("line_height", 1.55, _("Distance of lines, in type sizes"), (), 1.1, 2.5)
+MEASURE = Setting("measure", 66, _("Longest line, in characters"), (), 30, 120)
+NUMBERING = Setting(
+    "numbering", "paragraphs", _("Numbers in the margin"), ("paragraphs", "lines", "none")
+)
+READER_NAME = Setting("reader_name", "Reader", _("The name your annotations bear"))
+SINGLE_KEYS = Setting("single_keys", True, _("Let single letters and digits act on the selection"))
+WINDOW_GEOMETRY = Setting("window_geometry", "")
+WINDOW_STATE = Setting("window_state", "")
+PANE_WIDTHS = Setting("pane_widths", "")
+PANES_HIDDEN = Setting("panes_hidden", "")
+
+ALL: tuple[Setting[Any], ...] = (
+    THEME,
+    FACE,
+    TYPE_SIZE,
+    LINE_HEIGHT,
+    MEASURE,
+    NUMBERING,
+    READER_NAME,
+    SINGLE_KEYS,
+    WINDOW_GEOMETRY,
+    WINDOW_STATE,
+    PANE_WIDTHS,
+    PANES_HIDDEN,
+)
+
+
+class Settings:
+    """The settings of this user, as they stand in `path`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._values = _read(path)
+
+    def get(self, setting: Setting[T]) -> T:
+        """The setting's value; its default where none, or none that it accepts, was stored."""
+        value = self._values.get(setting.name, setting.default)
+        if not setting.accepts(value):
+            return setting.default
+        return type(setting.default)(value)
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Store the value at once. Raises ValueError unless the setting accepts it. Where the
+        folder cannot be written it holds until the program ends."""
+        if not setting.accepts(value):
+            raise ValueError(f"{setting.name} cannot be {value!r}")
+        # Another window may have stored other settings meanwhile; those unknown here are a newer
+        # program's.
+        self._values = {**self._values, **_read(self._path), setting.name: value}
+        try:
+            _write(self._path, self._values)
+        except OSError as error:
+            log.get(__name__).warning("settings not stored: %s", error)
+
+    def reset(self, setting: Setting[Any]) -> None:
+        """Back to the default."""
+        self.set(setting, setting.default)
+
+
+def load(folder: Path | None = None) -> Settings:
+    """The settings in `folder`; without one, in the user's own."""
+    return Settings((folder or paths.settings_folder()) / FILE)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        stored = json.loads(path.read_bytes())
+    except OSError:
+        return {}
+    except (ValueError, RecursionError):
+        stored = None
+    if isinstance(stored, dict):
+        return stored
+    with contextlib.suppress(OSError):
+        path.replace(path.with_name(path.name + ".damaged"))
+    log.get(__name__).warning("the settings could not be read; they are at their defaults")
+    return {}
+
+
+def _write(path: Path, values: dict[str, Any]) -> None:
+    """Replace the file in one step: it is the old one or the new one, whatever happens."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, aside = tempfile.mkstemp(prefix=FILE, suffix=".new", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
+            json.dump(values, file, ensure_ascii=False, indent=1, sort_keys=True)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise

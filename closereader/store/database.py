@@ -1,0 +1,141 @@
+"""The open library file: one connection that writes, a few that read."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from closereader.store import opening, tables
+from closereader.store.connection import engine, for_reading
+from closereader.store.failures import read_only, translated
+from closereader.store.ids import IdSource
+from closereader.store.opening import LIBRARY_FILE
+from closereader.store.snapshot import Snapshot, TextCache
+from closereader.store.transaction import Transaction
+
+__all__ = ["LIBRARY_FILE", "Database", "Sources"]
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Sources:
+    """What comes from outside a command: the time and fresh ids; tests hand in their own."""
+
+    clock: Callable[[], datetime] = _utc_now
+    ids: IdSource = field(default_factory=IdSource)
+
+
+class Database:
+    """One library's file, open. Writing is for one thread at a time (the caller holds a lock);
+    reading is for any."""
+
+    def __init__(self, path: Path, *, is_read_only: bool, sources: Sources) -> None:
+        self.path = path
+        self.is_read_only = is_read_only
+        self._sources = sources
+        self._texts = TextCache()
+        self._engine = engine(path, mode="ro" if is_read_only else "rw")
+        self._readers = for_reading(self._engine)
+        self._writer: Connection | None = None
+
+    @classmethod
+    def open(cls, folder: Path, sources: Sources | None = None) -> "Database":
+        """Open the library in `folder`, made or migrated if need be (see `opening.prepare`).
+
+        A library that cannot be written is opened for reading. Raises `LibraryUnusable`.
+        """
+        path, revision = opening.prepare(folder)
+        is_read_only = not opening.is_writable(path)
+        if revision != int(tables.HEAD):
+            # Alembic costs as much to load as all the rest: only when there is work for it.
+            from closereader.store import migrate
+
+            migrate.bring_up(path)
+        database = cls(path, is_read_only=is_read_only, sources=sources or Sources())
+        try:
+            database._refuse_other_schema()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _refuse_other_schema(self) -> None:
+        with translated(self.path), self._readers.connect() as connection:
+            self._check_revision(connection)
+            application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            tables_found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+        if application != tables.APPLICATION_ID or not tables_found:
+            opening.refuse_foreign(self.path, opening.FOREIGN)
+
+    def _check_revision(self, connection: Connection) -> None:
+        # A newer program may have migrated the library while this one had it open.
+        revision = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        if revision is not None and revision > int(tables.HEAD):
+            raise opening.newer(self.path)
+
+    @contextmanager
+    def read(self) -> Iterator[Snapshot]:
+        """The library as it stands now; others may go on writing meanwhile."""
+        with translated(self.path), self._readers.connect() as connection, connection.begin():
+            yield Snapshot(connection, self._texts)
+
+    @contextmanager
+    def write(self, reader: str) -> Iterator[Transaction]:
+        """A transaction, committed at the end of the block, undone by any exception.
+
+        Raises `LibraryReadOnly`, `LibraryFull`, `LibraryLocked`, `LibraryNewer` and so on.
+        """
+        if self.is_read_only:
+            raise read_only(self.path)
+        with translated(self.path):
+            connection = self._connection()
+            with connection.begin():
+                self._check_revision(connection)
+                now = self._sources.clock().astimezone(UTC)
+                transaction = Transaction(
+                    connection,
+                    self._texts,
+                    now=now.isoformat(timespec="microseconds"),
+                    new_id=lambda: self._sources.ids.sortable(now),
+                    new_short_id=self._sources.ids.short,
+                    reader=reader,
+                )
+                yield transaction
+                transaction.finish()
+
+    @staticmethod
+    def is_broken_link(error: BaseException) -> bool:
+        """Whether the error says that a record points to one that is not there, or that one
+        pointed to was removed."""
+        cause = error.orig if isinstance(error, IntegrityError) else None
+        return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+
+    def data_version(self) -> int:
+        """A number that changes when another process has changed the file, and not when this
+        `Database` has. For the thread that may write."""
+        with translated(self.path):
+            cursor = self._connection().connection.cursor()
+            try:
+                return int(cursor.execute("PRAGMA data_version").fetchone()[0])
+            finally:
+                cursor.close()
+
+    def _connection(self) -> Connection:
+        if self._writer is None:
+            self._writer = self._engine.connect()
+        return self._writer
+
+    def close(self) -> None:
+        """Close every connection; a second call does nothing."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        self._engine.dispose()

@@ -1,0 +1,230 @@
+"""How each record becomes a row and a row the record again; nothing here asks the database."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import Column, Table
+
+from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
+from closereader.model.changes import Record
+from closereader.model.colour import Colour
+from closereader.model.document import Block, BlockKind, Inline, InlineStyle, PageLabel, Role
+from closereader.model.entity import (
+    DecisionKind,
+    Entity,
+    EntityDecision,
+    EntityId,
+    EntityKind,
+    Mention,
+)
+from closereader.model.meaning import Meaning
+from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.store import tables
+
+R = TypeVar("R", bound=Record)
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping(Generic[R]):
+    """A kind of record and its table. `order`: the columns records are given back by."""
+
+    table: Table
+    key: str
+    order: tuple[str, ...]
+    to_row: Callable[[R], dict[str, Any]]
+    from_row: Callable[[Row], R]
+
+    @property
+    def key_column(self) -> Column[Any]:
+        """The column of the primary key."""
+        return self.table.c[self.key]
+
+    def key_of(self, record: R) -> str:
+        """The record's primary key."""
+        return str(getattr(record, self.key))
+
+
+def dump(value: Any) -> str:
+    """Compact JSON; characters stay themselves."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _strings(stored: str) -> tuple[str, ...]:
+    # Most annotations have neither tags nor links; parsing "[]" 20,000 times is felt.
+    return () if stored == "[]" else tuple(json.loads(stored))
+
+
+def _annotation_row(record: Annotation) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "reading_id": record.reading_id,
+        "reader": record.reader,
+        "kind": record.kind.value,
+        "colour": record.colour.value,
+        "start": record.start,
+        "end": record.end,
+        "quote": record.quote,
+        "prefix": record.prefix,
+        "suffix": record.suffix,
+        "anchor": record.anchor.value,
+        "comment": record.comment,
+        "tags": dump(record.tags),
+        "links": dump(record.links),
+        "created": record.created,
+        "modified": record.modified,
+    }
+
+
+def _annotation(row: Row) -> Annotation:
+    return Annotation(
+        AnnotationId(row[0]),
+        ReadingId(row[1]),
+        row[2],
+        AnnotationKind(row[3]),
+        Colour(row[4]),
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        AnchorState(row[10]),
+        row[11],
+        _strings(row[12]),
+        cast("tuple[AnnotationId, ...]", _strings(row[13])),
+        row[14],
+        row[15],
+    )
+
+
+def _reading_row(record: Reading) -> dict[str, Any]:
+    row = {name: getattr(record, name) for name in Reading.__slots__}
+    row["notices"] = dump(record.notices)
+    return row
+
+
+def _reading(row: Row) -> Reading:
+    *columns, notices = row
+    return Reading(*columns, notices=_strings(notices))
+
+
+def _reading_text_row(record: ReadingText) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "text": record.text,
+        "blocks": dump([astuple(block) for block in record.blocks]),
+        "inlines": dump([astuple(inline) for inline in record.inlines]),
+        "pages": dump([astuple(page) for page in record.pages]),
+        "sha256": sha256(record.text),
+    }
+
+
+def sha256(text: str) -> str:
+    """The hash kept beside a canonical text, of its UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _reading_text(row: Row) -> ReadingText:
+    return ReadingText(
+        ReadingId(row[0]),
+        row[1],
+        tuple(
+            Block(start, end, BlockKind(kind), level, Role(role), marker)
+            for start, end, kind, level, role, marker in json.loads(row[2])
+        ),
+        tuple(
+            Inline(start, end, InlineStyle(style), target)
+            for start, end, style, target in json.loads(row[3])
+        ),
+        tuple(PageLabel(offset, label) for offset, label in json.loads(row[4])),
+    )
+
+
+def _decision_row(record: EntityDecision) -> dict[str, Any]:
+    row = {name: getattr(record, name) for name in EntityDecision.__slots__}
+    row["kind"] = record.kind.value
+    row["entity_kind"] = None if record.entity_kind is None else record.entity_kind.value
+    return row
+
+
+def _decision(row: Row) -> EntityDecision:
+    return EntityDecision(
+        row[0],
+        ReadingId(row[1]),
+        DecisionKind(row[2]),
+        EntityId(row[3]),
+        row[4],
+        None if row[5] is None else EntityId(row[5]),
+        row[6],
+        None if row[7] is None else EntityKind(row[7]),
+        row[8],
+        row[9],
+        row[10],
+    )
+
+
+def _meaning_row(record: Meaning) -> dict[str, Any]:
+    return {"colour": record.colour.value, "name": record.name}
+
+
+def _meaning(row: Row) -> Meaning:
+    return Meaning(Colour(row[0]), row[1])
+
+
+_MAPPINGS: dict[type[Record], Mapping[Any]] = {
+    Reading: Mapping(tables.readings, "id", ("imported", "id"), _reading_row, _reading),
+    ReadingText: Mapping(tables.reading_texts, "id", ("id",), _reading_text_row, _reading_text),
+    Annotation: Mapping(
+        tables.annotations, "id", ("start", "end", "created", "id"), _annotation_row, _annotation
+    ),
+    EntityDecision: Mapping(
+        tables.entity_decisions, "id", ("made", "id"), _decision_row, _decision
+    ),
+    Meaning: Mapping(tables.meanings, "colour", ("colour",), _meaning_row, _meaning),
+}
+
+
+def mapping(kind: type[R]) -> Mapping[R]:
+    """How records of this kind are stored."""
+    return _MAPPINGS[kind]
+
+
+def key_of(record: Record) -> str:
+    """The record's primary key."""
+    return mapping(type(record)).key_of(record)
+
+
+def dump_entities(entities: Sequence[Entity]) -> str:
+    """Entities as the JSON that `recognitions` keeps."""
+    return dump(
+        [
+            [
+                entity.id,
+                entity.kind.value,
+                entity.name,
+                entity.aliases,
+                [[m.start, m.end, m.text, m.kind.value] for m in entity.mentions],
+            ]
+            for entity in entities
+        ]
+    )
+
+
+def load_entities(stored: str) -> tuple[Entity, ...]:
+    """The entities of `dump_entities` again."""
+    return tuple(
+        Entity(
+            EntityId(id_),
+            EntityKind(kind),
+            name,
+            tuple(aliases),
+            tuple(
+                Mention(start, end, text, EntityKind(mention_kind), EntityId(id_))
+                for start, end, text, mention_kind in mentions
+            ),
+        )
+        for id_, kind, name, aliases, mentions in json.loads(stored)
+    )

@@ -1,0 +1,207 @@
+"""Reading the library: records as they stood at one moment, and the questions panes ask."""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from closereader.model.entity import Entity
+from closereader.model.hit import Hit
+from closereader.model.reading import Reading, ReadingId, ReadingSummary, ReadingText
+from closereader.store import records, search, tables
+from closereader.store.records import R
+
+T = TypeVar("T")
+# Well under SQLite's limit on bound values, which was 999 before 3.32.
+CHUNK = 500
+
+
+def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The items in lists short enough for one statement."""
+    for first in range(0, len(items), CHUNK):
+        yield items[first : first + CHUNK]
+
+
+class TextCache:
+    """The last few reading texts: they never change, and a book costs 30 ms to unpack."""
+
+    def __init__(self, size: int = 4) -> None:
+        self._size = size
+        self._texts: OrderedDict[str, ReadingText] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, reading_id: str) -> ReadingText | None:
+        """The text kept under this id."""
+        with self._lock:
+            text = self._texts.get(reading_id)
+            if text is not None:
+                self._texts.move_to_end(reading_id)
+            return text
+
+    def put(self, text: ReadingText) -> None:
+        """Keep the text; the one longest unused goes."""
+        with self._lock:
+            self._texts[text.id] = text
+            self._texts.move_to_end(text.id)
+            while len(self._texts) > self._size:
+                self._texts.popitem(last=False)
+
+    def forget(self, reading_id: str) -> None:
+        """Drop the text of this reading."""
+        with self._lock:
+            self._texts.pop(reading_id, None)
+
+
+class Snapshot:
+    """The library as it stood when the transaction began; used within its block only."""
+
+    def __init__(self, connection: Connection, texts: TextCache) -> None:
+        self._connection = connection
+        self._texts = texts
+
+    def get(self, kind: type[R], key: str) -> R | None:
+        """The record of this kind with this key."""
+        if kind is ReadingText:
+            return self._get_text(key)  # type: ignore[return-value]
+        mapping = records.mapping(kind)
+        row = self._connection.execute(_one(kind), {"key": key}).fetchone()
+        return None if row is None else mapping.from_row(row)
+
+    def _get_text(self, key: str) -> ReadingText | None:
+        kept = self._texts.get(key)
+        if kept is not None:
+            # Another process may have removed it.
+            there = self._connection.execute(_TEXT_IS_THERE, {"key": key}).fetchone()
+            if there is not None:
+                return kept
+            self._texts.forget(key)
+            return None
+        row = self._connection.execute(_one(ReadingText), {"key": key}).fetchone()
+        if row is None:
+            return None
+        text = records.mapping(ReadingText).from_row(row)
+        self._texts.put(text)
+        return text
+
+    def get_all(self, kind: type[R], keys: Sequence[str]) -> list[R]:
+        """The records with these keys, in the order of the keys; those not there are left out."""
+        mapping = records.mapping(kind)
+        found: dict[str, R] = {}
+        statement = select(mapping.table).where(
+            mapping.key_column.in_(bindparam("keys", expanding=True))
+        )
+        for some in chunks(list(dict.fromkeys(keys))):
+            for row in self._connection.execute(statement, {"keys": list(some)}):
+                record = mapping.from_row(row)
+                found[mapping.key_of(record)] = record
+        return [found[key] for key in dict.fromkeys(keys) if key in found]
+
+    def select(self, kind: type[R], **equal: str) -> list[R]:
+        """All records of this kind whose columns equal these values: annotations in order of
+        place, decisions in order of making, readings in order of arrival."""
+        mapping = records.mapping(kind)
+        statement = select(mapping.table).order_by(*(mapping.table.c[c] for c in mapping.order))
+        for name in equal:
+            statement = statement.where(mapping.table.c[name] == bindparam(f"p_{name}"))
+        values = {f"p_{name}": str(value) for name, value in equal.items()}
+        rows = self._connection.execute(statement, values).fetchall()
+        return [mapping.from_row(row) for row in rows]
+
+    def count(self, kind: type[R], **equal: str) -> int:
+        """How many `select` would give."""
+        mapping = records.mapping(kind)
+        statement = select(func.count()).select_from(mapping.table)
+        for name, value in equal.items():
+            statement = statement.where(mapping.table.c[name] == value)
+        return int(self._connection.execute(statement).scalar_one())
+
+    def summaries(self) -> list[ReadingSummary]:
+        """Every reading with its count of annotations and the reader's place, in order of
+        arrival."""
+        mapping = records.mapping(Reading)
+        width = len(tables.readings.c)
+        return [
+            ReadingSummary(
+                mapping.from_row(row[:width]), row[width], row[width + 1], row[width + 2]
+            )
+            for row in self._connection.execute(_SUMMARIES).fetchall()
+        ]
+
+    def tags(self, reading_id: str | None = None) -> list[tuple[str, int]]:
+        """Every tag with how many annotations bear it, by name; of one reading, if given."""
+        where = "" if reading_id is None else "AND reading_id = ?"
+        rows = self._connection.exec_driver_sql(
+            "SELECT value, count(*) FROM annotations, json_each(annotations.tags) "
+            f"WHERE tags <> '[]' {where} GROUP BY value ORDER BY value",
+            () if reading_id is None else (reading_id,),
+        )
+        return [(tag, count) for tag, count in rows.fetchall()]
+
+    def place(self, reading_id: str) -> tuple[int, str]:
+        """The code point the reader last stood at and when the reading was last opened
+        (ISO 8601, "" for never)."""
+        row = self._connection.execute(
+            select(tables.places.c.place, tables.places.c.opened).where(
+                tables.places.c.reading_id == reading_id
+            )
+        ).fetchone()
+        return (0, "") if row is None else (row[0], row[1])
+
+    def last_opened(self) -> ReadingId | None:
+        """The reading opened last of those still there."""
+        row = self._connection.execute(
+            select(tables.readings.c.id)
+            .join(tables.places, tables.places.c.reading_id == tables.readings.c.id)
+            .where(tables.places.c.opened != "")
+            .order_by(tables.places.c.opened.desc(), tables.readings.c.id)
+            .limit(1)
+        ).fetchone()
+        return None if row is None else ReadingId(row[0])
+
+    def recognised(self, reading_id: str, version: int) -> tuple[Entity, ...] | None:
+        """What this version of the recogniser found in the reading, if it has been there."""
+        table = tables.recognitions
+        row = self._connection.execute(
+            select(table.c.entities).where(
+                table.c.reading_id == reading_id, table.c.version == version
+            )
+        ).fetchone()
+        return None if row is None else records.load_entities(row[0])
+
+    def search(self, words: str, *, as_typed: bool, limit: int) -> list[Hit]:
+        """The places where all `words` stand; see `closereader.store.search`."""
+        return search.find(self._connection, words, as_typed=as_typed, limit=limit)
+
+
+def _one(kind: type[R]) -> Select[Any]:
+    statement = _ONE.get(kind)
+    if statement is None:
+        mapping = records.mapping(kind)
+        statement = select(mapping.table).where(mapping.key_column == bindparam("key"))
+        _ONE[kind] = statement
+    return statement
+
+
+# Building a statement takes longer than SQLite takes to answer it.
+_ONE: dict[type, Select[Any]] = {}
+_TEXT_IS_THERE = select(tables.reading_texts.c.id).where(
+    tables.reading_texts.c.id == bindparam("key")
+)
+_counts = (
+    select(tables.annotations.c.reading_id, func.count().label("annotations"))
+    .group_by(tables.annotations.c.reading_id)
+    .subquery()
+)
+_SUMMARIES = (
+    select(
+        tables.readings,
+        func.coalesce(_counts.c.annotations, 0),
+        func.coalesce(tables.places.c.opened, ""),
+        func.coalesce(tables.places.c.place, 0),
+    )
+    .outerjoin(_counts, _counts.c.reading_id == tables.readings.c.id)
+    .outerjoin(tables.places, tables.places.c.reading_id == tables.readings.c.id)
+    .order_by(*(tables.readings.c[c] for c in records.mapping(Reading).order))
+)

@@ -1,0 +1,179 @@
+"""The tables of a library, as SQLAlchemy Core; what a migration changes must be changed here too.
+
+Records: readings, reading_texts, annotations, entity_decisions, meanings. Kept beside them and
+outside undo: places (where a reader stood), recognitions (what the recogniser found, derived),
+search_rows and the FTS5 table over it (derived).
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+# "CRdr" in the file's header, so that a foreign database is told from a library.
+APPLICATION_ID = 0x43526472
+# The newest Alembic revision, which `PRAGMA user_version` repeats as a number.
+HEAD = "0001"
+
+metadata = MetaData()
+
+
+def _reading_id(*, primary_key: bool = False, on_delete: str | None = None) -> Column[Any]:
+    # Deferred, so that undo may write records back in any order within its transaction.
+    key = ForeignKey("readings.id", ondelete=on_delete, deferrable=True, initially="DEFERRED")
+    return Column("reading_id", String, key, primary_key=primary_key, nullable=False)
+
+
+def _text(name: str) -> Column[Any]:
+    return Column(name, Text, nullable=False)
+
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", String, primary_key=True, nullable=False),
+    _text("title"),
+    _text("author"),
+    _text("date"),
+    _text("language"),
+    _text("format"),
+    _text("source_name"),
+    _text("source_hash"),
+    Column("characters", Integer, nullable=False),
+    _text("imported"),
+    _text("notices"),
+    Index("readings_by_source", "source_hash"),
+)
+
+# `sha256` is of the text in UTF-8: a check can tell that not one character has changed.
+reading_texts = Table(
+    "reading_texts",
+    metadata,
+    Column(
+        "id",
+        String,
+        ForeignKey("readings.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        nullable=False,
+    ),
+    _text("text"),
+    _text("blocks"),
+    _text("inlines"),
+    _text("pages"),
+    _text("sha256"),
+)
+
+annotations = Table(
+    "annotations",
+    metadata,
+    Column("id", String, primary_key=True, nullable=False),
+    _reading_id(),
+    _text("reader"),
+    _text("kind"),
+    _text("colour"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _text("quote"),
+    _text("prefix"),
+    _text("suffix"),
+    _text("anchor"),
+    _text("comment"),
+    _text("tags"),
+    _text("links"),
+    _text("created"),
+    _text("modified"),
+    CheckConstraint('0 <= start AND start <= "end"', name="annotations_span"),
+    Index("annotations_by_place", "reading_id", "start"),
+)
+
+entity_decisions = Table(
+    "entity_decisions",
+    metadata,
+    Column("id", String, primary_key=True, nullable=False),
+    _reading_id(),
+    _text("kind"),
+    _text("entity"),
+    _text("made"),
+    Column("other", Text),
+    _text("name"),
+    Column("entity_kind", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _text("quote"),
+    Index("entity_decisions_by_reading", "reading_id", "made"),
+)
+
+meanings = Table(
+    "meanings",
+    metadata,
+    Column("colour", String, primary_key=True, nullable=False),
+    _text("name"),
+)
+
+# No foreign key: the row outlives a removed reading, so that undo brings the place back too.
+places = Table(
+    "places",
+    metadata,
+    Column("reading_id", String, primary_key=True, nullable=False),
+    Column("place", Integer, nullable=False),
+    _text("opened"),
+)
+
+recognitions = Table(
+    "recognitions",
+    metadata,
+    _reading_id(primary_key=True, on_delete="CASCADE"),
+    Column("version", Integer, nullable=False),
+    _text("entities"),
+)
+
+# `owner`: the reading of a passage, the annotation of a note or tag. `start`, `end`: code points.
+search_rows = Table(
+    "search_rows",
+    metadata,
+    Column("row", Integer, primary_key=True, nullable=False),
+    _text("owner"),
+    _text("reading_id"),
+    _text("kind"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _text("body"),
+    Index("search_rows_by_owner", "owner"),
+)
+
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE search USING fts5("
+    "body, content='search_rows', content_rowid='row', tokenize='unicode61 remove_diacritics 2')"
+)
+
+# Alembic's own table, declared here so that a new library is stamped without loading Alembic.
+_stamp_metadata = MetaData()
+alembic_version = Table(
+    "alembic_version",
+    _stamp_metadata,
+    Column("version_num", String(32), nullable=False),
+)
+
+
+def create(connection: Connection) -> None:
+    """Make every table in an empty database and stamp it as the newest."""
+    metadata.create_all(connection)
+    connection.exec_driver_sql(SEARCH_TABLE)
+    # In the words Alembic uses, so that new and migrated libraries are the same to the letter.
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n\t"
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
+    )
+    connection.execute(alembic_version.insert().values(version_num=HEAD))
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {int(HEAD)}")

@@ -1,0 +1,164 @@
+"""Writing to the library: puts and removals, each remembered with the record before."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, update
+
+from closereader.model.changes import Change, Record
+from closereader.model.entity import Entity
+from closereader.model.reading import ReadingText
+from closereader.store import records, search, tables
+from closereader.store.records import R
+from closereader.store.snapshot import Snapshot, TextCache, chunks
+
+
+class Transaction(Snapshot):
+    """What a command reads and writes through. It commits nothing itself.
+
+    `now`: the time of the transaction, ISO 8601 in UTC with microseconds. `reader`: the name
+    that new annotations bear.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        texts: TextCache,
+        *,
+        now: str,
+        new_id: Callable[[], str],
+        new_short_id: Callable[[], str],
+        reader: str,
+    ) -> None:
+        super().__init__(connection, texts)
+        self.now = now
+        self.reader = reader
+        self.new_id = new_id
+        self.new_short_id = new_short_id
+        self._first: dict[tuple[type[Record], str], Record | None] = {}
+        self._last: dict[tuple[type[Record], str], Record | None] = {}
+
+    def put(self, record: Record) -> None:
+        """Add the record, or replace the one with its key."""
+        kind = type(record)
+        mapping = records.mapping(kind)
+        key = mapping.key_of(record)
+        before = self.get(kind, key)
+        row = mapping.to_row(record)
+        if before is None:
+            self._connection.execute(_insert(kind), row)
+        else:
+            self._connection.execute(_update(kind), {**row, "the_key": key})
+        self._note(kind, key, before, record)
+
+    def put_all(self, all_records: Sequence[R]) -> None:
+        """`put` each record, in a handful of statements. All are of one kind; of two with the
+        same key the later counts."""
+        if not all_records:
+            return
+        kind = type(all_records[0])
+        mapping = records.mapping(kind)
+        keyed = {mapping.key_of(record): record for record in all_records}
+        before = {mapping.key_of(r): r for r in self.get_all(kind, list(keyed))}
+        new = [mapping.to_row(r) for key, r in keyed.items() if key not in before]
+        old = [{**mapping.to_row(r), "the_key": key} for key, r in keyed.items() if key in before]
+        if new:
+            self._connection.execute(_insert(kind), new)
+        if old:
+            self._connection.execute(_update(kind), old)
+        for key, record in keyed.items():
+            self._note(kind, key, before.get(key), record)
+
+    def remove(self, kind: type[R], key: str) -> None:
+        """Remove the record; one that is not there is no matter."""
+        self.remove_all(kind, [key])
+
+    def remove_all(self, kind: type[R], keys: Sequence[str]) -> None:
+        """Remove the records with these keys; those not there are no matter."""
+        mapping = records.mapping(kind)
+        gone = [(mapping.key_of(record), record) for record in self.get_all(kind, keys)]
+        for some in chunks(gone):
+            self._connection.execute(_delete(kind), {"keys": [key for key, _ in some]})
+        for key, record in gone:
+            self._note(kind, key, record, None)
+
+    def _note(
+        self, kind: type[Record], key: str, before: Record | None, after: Record | None
+    ) -> None:
+        self._first.setdefault((kind, key), before)
+        self._last[kind, key] = after
+        if kind is ReadingText:
+            self._texts.forget(key)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What was changed so far: one change a record, in the order first touched, without
+        those that came to nothing."""
+        return tuple(
+            Change(before, self._last[key])
+            for key, before in self._first.items()
+            if before != self._last[key]
+        )
+
+    def finish(self) -> None:
+        """Bring the search index in step; called before the commit."""
+        search.update(self._connection, self.changes)
+
+    # What is kept beside the records, outside undo.
+
+    def set_place(self, reading_id: str, place: int) -> None:
+        """Remember where the reader stands, in code points."""
+        self._set_state(reading_id, place=place)
+
+    def set_opened(self, reading_id: str, opened: str) -> None:
+        """Remember when the reading was last opened (ISO 8601)."""
+        self._set_state(reading_id, opened=opened)
+
+    def _set_state(self, reading_id: str, **values: Any) -> None:
+        place, opened = self.place(reading_id)
+        row = {"reading_id": reading_id, "place": place, "opened": opened, **values}
+        statement = insert(tables.places).prefix_with("OR REPLACE")
+        self._connection.execute(statement, row)
+
+    def set_recognised(self, reading_id: str, version: int, entities: Sequence[Entity]) -> None:
+        """Keep what the recogniser found."""
+        statement = insert(tables.recognitions).prefix_with("OR REPLACE")
+        self._connection.execute(
+            statement,
+            {
+                "reading_id": reading_id,
+                "version": version,
+                "entities": records.dump_entities(entities),
+            },
+        )
+
+
+_INSERT: dict[type[Record], Insert] = {}
+_UPDATE: dict[type[Record], Update] = {}
+_DELETE: dict[type[Record], Delete] = {}
+
+
+def _insert(kind: type[Record]) -> Insert:
+    if kind not in _INSERT:
+        _INSERT[kind] = insert(records.mapping(kind).table)
+    return _INSERT[kind]
+
+
+def _update(kind: type[Record]) -> Update:
+    if kind not in _UPDATE:
+        mapping = records.mapping(kind)
+        _UPDATE[kind] = (
+            update(mapping.table)
+            .where(mapping.key_column == bindparam("the_key"))
+            .values({c.name: bindparam(c.name) for c in mapping.table.c})
+        )
+    return _UPDATE[kind]
+
+
+def _delete(kind: type[Record]) -> Delete:
+    if kind not in _DELETE:
+        mapping = records.mapping(kind)
+        _DELETE[kind] = delete(mapping.table).where(
+            mapping.key_column.in_(bindparam("keys", expanding=True))
+        )
+    return _DELETE[kind]
