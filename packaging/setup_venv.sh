@@ -31,8 +31,8 @@ fi
 
 say "Installing the Python packages into $venv/ (a minute or two) ..."
 rm -f "$stamp"
-if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]'; then
-    say "The Python packages could not be installed (see above). Check the network, then run: make setup"
+if ! "$venv/bin/python" -m pip install -qq --disable-pip-version-check --editable '.[dev]'; then
+    say "The Python packages could not be installed (see above). Often it is the network. Then run: make setup"
     exit 1
 fi
 printf '%s' "$wanted" >"$stamp"
