@@ -1,4 +1,4 @@
-"""Lists of rows of differing heights, which side panes are made of: the view, its sums, its text."""
+"""Lists of rows of differing heights, which side panes are made of: view, sums, text."""
 
 from closereader.gui.rows.heights import RowHeights
 from closereader.gui.rows.text import Lines, Run, lay_out

@@ -1,4 +1,4 @@
-"""Short texts set in lines of a fixed height, cut after so many lines at a word; drawn, not edited."""
+"""Short texts set in lines of a fixed height, cut at a word after so many; drawn, not edited."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -6,7 +6,10 @@ Why a QAbstractItemView and no bare scroll area: keyboard, editors, drag and dro
 accessible list of rows come with it.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -138,6 +141,13 @@ class RowView(QAbstractItemView):
 
     # Following the model
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show this model's rows; it stays the view's model for good."""
+        super().setModel(model)
+        if model is not None:
+            # While they are about to be removed the model still has them.
+            model.rowsRemoved.connect(lambda *_: self.relay())
+
     def reset(self) -> None:
         """Read the model anew."""
         super().reset()
@@ -163,13 +173,10 @@ class RowView(QAbstractItemView):
         if self._heights.top(end + 1) <= self.verticalOffset():
             self._scroll_silently(self.verticalOffset() - height)
         self._heights.remove(start, end - start + 1)
-        # The model still has them; it is asked for their heights once they are gone.
-        QTimer.singleShot(0, self, self.relay)
-        self.viewport().update()
 
     def dataChanged(
-        self, top_left: QModelIndex, bottom_right: QModelIndex, roles: list[int] = []
-    ) -> None:  # noqa: B006 - Qt's own signature
+        self, top_left: AnyIndex, bottom_right: AnyIndex, roles: Sequence[int] = ()
+    ) -> None:
         """Some rows may be drawn otherwise, and be higher or lower."""
         super().dataChanged(top_left, bottom_right, roles)
         self.relay()

@@ -1,0 +1,315 @@
+"""Small widgets that several panes share: tabs, a search field, buttons with a menu."""
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+from closereader.gui import theme as themes
+from closereader.gui.theme import Theme
+
+FIELD_HEIGHT = 30
+_TAB_HEIGHT = 38
+_TAB_GAP = 17
+
+
+def plain_tip(text: str) -> str:
+    """`text` for a tool tip, which Qt would else take for HTML where it looks like it."""
+    return f"<span style='white-space:pre-wrap'>{escape(text)}</span>" if text else ""
+
+
+def shorten(text: str, length: int) -> str:
+    """`text` on one line, cut at a word after about `length` characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def scroll_style(theme: Theme) -> str:
+    """A quiet scroll bar without arrows, as a style sheet."""
+    handle = theme.line if theme.name != "High contrast" else theme.text
+    return f"""
+        QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+        QScrollBar::handle:vertical {{
+            background: {handle.name()}; border-radius: 3px; min-height: 28px; }}
+        QScrollBar::handle:vertical:hover {{ background: {theme.quiet.name()}; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+        QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    """
+
+
+def menu_style(theme: Theme) -> str:
+    """Menus on the field's colour with room around each entry, as a style sheet."""
+    return f"""
+        QMenu {{ background: {theme.field.name()}; color: {theme.text.name()};
+            border: 1px solid {theme.line.name()}; padding: 4px; }}
+        QMenu::item {{ padding: 5px 22px 5px 8px; border-radius: 4px; }}
+        QMenu::item:selected {{ background: {theme.hover.name()}; color: {theme.text.name()}; }}
+        QMenu::item:disabled {{ color: {theme.quiet.name()}; }}
+        QMenu::icon {{ padding-left: 8px; }}
+        QMenu::separator {{ height: 1px; background: {theme.line.name()}; margin: 4px 8px; }}
+    """
+
+
+def swatch(colour: QColor, edge: QColor, pixels: int = 14) -> QIcon:
+    """A small disc of that colour, for menus in which the colour's meaning stands beside it."""
+    picture = QPixmap(pixels * 2, pixels * 2)
+    picture.setDevicePixelRatio(2)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(colour)
+    painter.setPen(QPen(edge, 1))
+    painter.drawEllipse(1, 1, pixels - 2, pixels - 2)
+    painter.end()
+    return QIcon(picture)
+
+
+class TabRow(QTabBar):
+    """Tabs as words: the chosen one is semibold with a line of the accent colour under it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = themes.load("light")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setMouseTracking(True)
+        self.setFont(themes.interface_font(13))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self._theme = theme
+        self.update()
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """As wide as the word when it is chosen, so that choosing moves nothing."""
+        return QSize(self._width(index) + _TAB_GAP, _TAB_HEIGHT)
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """The same: words are never cut."""
+        return self.tabSizeHint(index)
+
+    def _width(self, index: int) -> int:
+        return QFontMetrics(_semibold()).horizontalAdvance(self.tabText(index))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words and the line below them."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.line)
+        under = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
+        for index in range(self.count()):
+            rect = self.tabRect(index)
+            is_current = index == self.currentIndex()
+            painter.setFont(_semibold() if is_current else self.font())
+            painter.setPen(
+                self._theme.accent if index == under and not is_current else self._theme.text
+            )
+            words = QRect(rect.left(), 0, self._width(index), rect.height() - 1)
+            painter.drawText(
+                words,
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                self.tabText(index),
+            )
+            if is_current:
+                inset = min(6, words.width() // 4)
+                painter.fillRect(
+                    words.left() + inset,
+                    self.height() - 7,
+                    words.width() - 2 * inset,
+                    2,
+                    self._theme.accent,
+                )
+                if self.hasFocus():
+                    painter.setPen(QPen(self._theme.accent, 1))
+                    painter.drawRoundedRect(words.adjusted(0, 7, 0, -8), 4, 4)
+
+
+def _semibold() -> QFont:
+    return themes.interface_font(13, weight=QFont.Weight.DemiBold)
+
+
+class SearchField(QLineEdit):
+    """A line to type words in. Escape empties it and, when it is empty, emits `left`; Down emits
+    `went_down`."""
+
+    left = Signal()
+    went_down = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(FIELD_HEIGHT)
+        self.setFont(themes.interface_font(13))
+        self._clear = QToolButton(self)
+        self._clear.setText("×")
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setAccessibleName(self.tr("Clear the field"))
+        self._clear.setToolTip(self.tr("Clear"))
+        self._clear.setFixedSize(22, 22)
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
+        self.setTextMargins(6, 0, 22, 0)
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        self.set_theme(themes.load("light"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self.setPalette(theme.palette())
+        self.setStyleSheet(
+            f"QLineEdit {{ background: {theme.field.name()}; color: {theme.text.name()};"
+            f" border: 1px solid {theme.line.name()}; border-radius: {themes.RADIUS}px;"
+            " padding: 0 2px;"
+            f" selection-background-color: {theme.selection.name()};"
+            f" selection-color: {theme.text.name()}; }}"
+            f"QLineEdit:focus {{ border-color: {theme.accent.name()}; }}"
+            f"QToolButton {{ border: none; background: transparent; color: {theme.quiet.name()}; }}"
+            f"QToolButton:hover {{ color: {theme.text.name()}; }}"
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the clear button at the right end."""
+        super().resizeEvent(event)
+        self._clear.move(self.width() - 26, (self.height() - 22) // 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape and Down lead out of the field."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.went_down.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class MenuButton(QToolButton):
+    """A button that opens a menu; `set_active` shows that what is chosen narrows something."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = themes.load("light")
+        self._is_active = False
+        self.setFixedHeight(FIELD_HEIGHT)
+        self.setFont(themes.interface_font(13))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMenu(StayingMenu(self))
+        self.set_text(text)
+        self.set_theme(self._theme)
+
+    def set_text(self, text: str) -> None:
+        """The word on it; the arrow is added."""
+        self.setText(f"{text} ▾")
+
+    def set_active(self, is_active: bool) -> None:
+        """Show whether what is chosen in the menu narrows anything."""
+        if is_active != self._is_active:
+            self._is_active = is_active
+            self.set_theme(self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self._theme = theme
+        ink = theme.accent if self._is_active else theme.text
+        edge = theme.accent if self._is_active else theme.line
+        self.setStyleSheet(
+            f"QToolButton {{ background: {theme.field.name()}; color: {ink.name()};"
+            f" border: 1px solid {edge.name()}; border-radius: {themes.RADIUS}px;"
+            " padding: 0 8px; }"
+            f"QToolButton:hover, QToolButton:pressed {{ background: {theme.hover.name()}; }}"
+            f"QToolButton:focus {{ border-color: {theme.accent.name()}; }}"
+            "QToolButton::menu-indicator { image: none; width: 0; }"
+        )
+        self.menu().setStyleSheet(menu_style(theme))
+
+
+class StayingMenu(QMenu):
+    """A menu that stays open while entries with a tick are switched on and off."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFont(themes.interface_font(13))
+        self.setToolTipsVisible(True)
+
+    def event(self, event: QEvent) -> bool:
+        """A click or key on an entry with a tick switches it and no more."""
+        released = event.type() == QEvent.Type.MouseButtonRelease
+        pressed = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space))
+        )
+        action = self.activeAction() if released or pressed else None
+        if (
+            action is not None
+            and action.isCheckable()
+            and action.actionGroup() is None
+            and action.isEnabled()
+        ):
+            action.trigger()
+            return True
+        return bool(super().event(event))
+
+
+class LinkButton(QToolButton):
+    """A word that does something when it is clicked, such as "Clear" at the end of a line."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setFont(themes.interface_font(12))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_theme(themes.load("light"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self.setStyleSheet(
+            "QToolButton { border: 1px solid transparent; border-radius: 4px;"
+            f" background: transparent; color: {theme.accent.name()}; padding: 1px 3px; }}"
+            "QToolButton:hover { text-decoration: underline; }"
+            f"QToolButton:focus {{ border-color: {theme.accent.name()}; }}"
+        )
+
+
+class QuietText(QLabel):
+    """A sentence in the quiet ink: what to do where there is nothing to show yet."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, pixels: int = 13) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(themes.interface_font(pixels))
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.set_theme(themes.load("light"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self.setStyleSheet(f"color: {theme.quiet.name()}; background: transparent;")
