@@ -8,7 +8,7 @@ the same words (`text/fold.py`).
 from functools import lru_cache
 
 from closereader.anchoring.approximate import find_approximate
-from closereader.anchoring.exact import find_exact, find_in_place
+from closereader.anchoring.exact import find_equal, find_exact, find_in_place
 from closereader.anchoring.found import Anchor
 from closereader.anchoring.quote import Quote
 from closereader.model.annotation import AnchorState
@@ -27,21 +27,25 @@ def find(text: str, quote: Quote, hint: Span | None = None) -> Anchor | None:
         in_place = find_in_place(text, quote, hint)
         if in_place is not None:
             return in_place
+    equal = find_equal(text, quote, hint)
+    if equal is not None:
+        return equal
     exact = find_exact(text, quote, hint)
     if exact is not None and exact.state is AnchorState.SURE:
         return exact
-    folded = _typography(text)
-    found = [exact, _find_folded(folded, quote, hint)]
-    anchors = [anchor for anchor in found if anchor is not None]
+    folded = _find_folded(_typography(text), quote, hint)
+    anchors = [anchor for anchor in (exact, folded) if anchor is not None]
     return max(anchors, key=lambda anchor: anchor.score, default=None)
 
 
 def _find_folded(folded: Folded, quote: Quote, hint: Span | None) -> Anchor | None:
+    """As `find`, in the folded text, and approximately at last."""
+    text = folded.folded
     plain = Quote(fold(quote.exact), fold(quote.prefix), fold(quote.suffix))
     place = hint and Span(folded.position(hint.start), folded.position(hint.end))
-    found = find_exact(folded.folded, plain, place)
+    found = find_equal(text, plain, place) or find_exact(text, plain, place)
     if found is None or found.state is not AnchorState.SURE:
-        close = find_approximate(folded.folded, plain, place)
+        close = find_approximate(text, plain, place)
         if found is None or (close is not None and close.score > found.score):
             found = close
     if found is None:

@@ -21,6 +21,8 @@ _MOST_PIECES = 60
 # A piece that stands more often than this says nothing about the place.
 _COMMON = 48
 _MOST_CANDIDATES = 8
+# Pieces whose places agree this far speak for one place.
+_WIDEST = 512
 # A text this short is searched through where no piece of the quotation is left: 50 ms.
 _SHORT_TEXT = 40_000
 # A longer quotation is found by its two ends; the middle is compared as a whole.
@@ -97,7 +99,7 @@ def _is_believable(text: str, span: Span, quote: Quote, errors: int) -> bool:
 def _candidates(text: str, quote: Quote, hint: Span | None, size: int) -> Iterator[tuple[int, int]]:
     """Windows of `text` in which the quotation may stand, the likeliest first."""
     whole = quote.prefix + quote.exact + quote.suffix
-    reach = max(len(whole) // 4, 16)
+    reach = min(max(len(whole) // 4, 16), _WIDEST)
     weights: dict[int, float] = defaultdict(float)
     for start, places in _pieces(text, whole, size):
         for place in places:
@@ -141,11 +143,14 @@ def _align(text: str, exact: str, low: int, high: int) -> Aligned | None:
     if len(exact) <= _LONG:
         found = align(exact, text[low:high], limit)
         return found and Aligned(low + found.start, low + found.end, found.errors)
-    middle = (low + high) // 2
-    head = align(exact[:_END], text[low:middle], limit)
-    tail = align(exact[-_END:], text[middle:high], limit)
+    # The window is the quotation with slack on either side, so each end is in its slack.
+    slack = high - low - len(exact) + _END
+    head = align(exact[:_END], text[low : low + slack], limit)
+    tail = align(exact[-_END:], text[max(high - slack, low) : high], limit)
     if head is None or tail is None:
         return None
-    start, end = low + head.start, middle + tail.end
+    start, end = low + head.start, max(high - slack, low) + tail.end
+    if end <= start:
+        return None
     errors = Levenshtein.distance(exact, text[start:end], score_cutoff=limit)
     return Aligned(start, end, errors) if errors <= limit else None

@@ -11,11 +11,12 @@ from closereader.text.span import Span
 _MOST_PLACES = 4000
 # A quotation as long as this that stands once in a text is that passage, whatever is beside it.
 _DISTINCT = 24
-# Shorter than this, a word found once may well be another one of its kind.
+# A shorter one than this may well be another one of its kind, as "Mesa" is.
 _TELLING = 12
-# Context that agrees so far confirms a passage, so far at least does not speak against it.
+# Context that agrees so far confirms a passage (one side whole, or both for the most part); so far
+# at least it does not speak against one.
 _CONFIRMS = 0.5
-_ALLOWS = 0.2
+_ALLOWS = 0.25
 # By so much the context of the best place must be better than the next one's.
 _CLEARLY = 0.15
 
@@ -36,20 +37,39 @@ def find_in_place(text: str, quote: Quote, hint: Span) -> Anchor | None:
     return None
 
 
-def find_exact(text: str, quote: Quote, hint: Span | None) -> Anchor | None:
-    """The best of the places where the words of `quote` stand exactly.
+def find_equal(text: str, quote: Quote, hint: Span | None) -> Anchor | None:
+    """The nearest of the places where words and context stand exactly; sure of a single one.
 
-    None where there is no such place, or where the words are too few and what is beside them
-    speaks against it. An empty quotation is a point between its prefix and its suffix.
+    An empty quotation is a point between its prefix and its suffix.
     """
     whole = quote.prefix + quote.exact + quote.suffix
     if not whole:
         return None
-    equals = _places(text, whole, len(quote.prefix), len(quote.exact))
-    if equals:
-        return _nearest_of_equals(text, quote, hint, equals)
+    places = _places(text, whole, len(quote.prefix), len(quote.exact))
+    if not places:
+        return None
+    chosen = places[0] if hint is None else min(places, key=lambda p: abs(p.start - hint.start))
+    sure = len(places) == 1 or chosen == hint
+    state = AnchorState.SURE if sure else AnchorState.APPROXIMATE
+    return Anchor(chosen, state, score(text, chosen, quote, hint))
+
+
+def find_exact(text: str, quote: Quote, hint: Span | None) -> Anchor | None:
+    """The best of the places where the words stand exactly, by context, then by place.
+
+    None where there is no such place, or where the words are too few and what is beside them
+    speaks against it.
+    """
     places = _places(text, quote.exact, 0, len(quote.exact)) if quote.exact else []
-    return _best(text, quote, hint, places) if places else None
+    if not places:
+        return None
+    if len(places) > _MOST_PLACES:
+        near = hint.start if hint is not None else 0
+        places = sorted(places, key=lambda place: abs(place.start - near))[:_MOST_PLACES]
+    scored = [(score(text, place, quote, hint), place) for place in places]
+    best_score, best = max(scored, key=lambda pair: (pair[0], -pair[1].start))
+    state = _state(text, quote, hint, best, places)
+    return None if state is AnchorState.LOST else Anchor(best, state, best_score)
 
 
 def _places(text: str, sought: str, before: int, length: int) -> list[Span]:
@@ -63,40 +83,22 @@ def _places(text: str, sought: str, before: int, length: int) -> list[Span]:
     return places
 
 
-def _nearest_of_equals(text: str, quote: Quote, hint: Span | None, places: list[Span]) -> Anchor:
-    """Of places where words and context agree in full; sure only of a single one."""
-    chosen = places[0] if hint is None else min(places, key=lambda p: abs(p.start - hint.start))
-    sure = len(places) == 1 or chosen == hint
-    state = AnchorState.SURE if sure else AnchorState.APPROXIMATE
-    return Anchor(chosen, state, score(text, chosen, quote, hint))
-
-
-def _best(text: str, quote: Quote, hint: Span | None, places: list[Span]) -> Anchor | None:
-    if len(places) > _MOST_PLACES:
-        near = hint.start if hint is not None else 0
-        places = sorted(places, key=lambda place: abs(place.start - near))[:_MOST_PLACES]
-    scored = [(score(text, place, quote, hint), place) for place in places]
-    best_score, best = max(scored, key=lambda pair: (pair[0], -pair[1].start))
-    agreement = context_agreement(text, best, quote)
-    state = _state(text, quote, best, agreement, places)
-    if state is AnchorState.APPROXIMATE and best == hint:
-        # Place and words agree and no other place does so better.
-        state = AnchorState.SURE
-    return None if state is AnchorState.LOST else Anchor(best, state, best_score)
-
-
 def _state(
-    text: str, quote: Quote, best: Span, agreement: float | None, places: list[Span]
+    text: str, quote: Quote, hint: Span | None, best: Span, places: list[Span]
 ) -> AnchorState:
+    agreement = context_agreement(text, best, quote)
+    length, alone = len(quote.exact), len(places) == 1
     if agreement is None:
-        return AnchorState.SURE if len(places) == 1 else AnchorState.APPROXIMATE
-    length = len(quote.exact)
-    if len(places) == 1:
-        if agreement >= _CONFIRMS or length >= _DISTINCT:
-            return AnchorState.SURE
-    elif agreement >= _CONFIRMS:
+        return AnchorState.SURE if alone else AnchorState.APPROXIMATE
+    if best == hint and (agreement >= _ALLOWS or length >= _TELLING):
+        # Place and words agree, and no other place has the better context.
+        return AnchorState.SURE
+    if alone and (agreement >= _CONFIRMS or length >= _DISTINCT):
+        return AnchorState.SURE
+    if agreement >= _CONFIRMS:
         others = (context_agreement(text, place, quote) or 0 for place in places if place != best)
         clear = agreement - max(others) >= _CLEARLY
         return AnchorState.SURE if clear else AnchorState.APPROXIMATE
-    allowed = agreement >= _ALLOWS or length >= _TELLING
-    return AnchorState.APPROXIMATE if allowed else AnchorState.LOST
+    if length >= _TELLING and (alone or agreement >= _ALLOWS):
+        return AnchorState.APPROXIMATE
+    return AnchorState.LOST

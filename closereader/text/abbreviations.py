@@ -23,6 +23,7 @@ BEFORE_NUMBER = _set(
     """
     no nos nr vol vols bd p pp pg fol ff ch chs chap chaps sec secs sect art arts para paras fig
     figs tab pl plate n nn l ll v vv bk bks pt pts op cap col cols eq ex app appx item q qq r
+    b c d fl ca
     """
 )
 

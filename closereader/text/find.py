@@ -1,9 +1,12 @@
 """Finding words in a text, as a reader types them."""
 
+import re
 import unicodedata
 
 from closereader.text.fold import Folded, Folding, fold
 from closereader.text.span import Span
+
+_fold = fold
 
 
 def find_all(
@@ -40,65 +43,52 @@ class Finder:
         typed without an accent is found with any; one typed with it only with that. `whole_words`
         wants no letter or digit beside the word. Takes any string and never raises.
         """
-        folding = Folding(case=not match_case, marks=fold)
-        sought = Folded(query, folding).folded
+        strict = Folding(case=not match_case)
+        loose = Folding(case=not match_case, marks=True)
+        sought = _fold(query, strict)
+        folding = loose if fold and sought == _fold(query, loose) else strict
         if not sought:
             return []
-        spans = self._places(sought, folding, whole_words)
-        if fold and sought != _folded(query, Folding(case=not match_case)):
-            typed = _letters(query, match_case)
-            spans = [span for span in spans if self._has_typed_marks(span, typed, match_case)]
-        return spans
-
-    def _places(self, sought: str, folding: Folding, whole_words: bool) -> list[Span]:
-        folded = self._folded.get(folding)
-        if folded is None:
-            folded = self._folded[folding] = Folded(self._text, folding)
-        haystack, step = folded.folded, len(sought)
-        spans = []
-        found = haystack.find(sought)
-        while found >= 0:
-            end = found + step
-            if not whole_words or _is_whole(haystack, found, end):
-                spans.append(folded.span(found, end))
-                found = haystack.find(sought, end)
-            else:
-                found = haystack.find(sought, found + 1)
-        return spans
-
-    def _has_typed_marks(self, span: Span, typed: list[str], match_case: bool) -> bool:
-        """Whether each letter of the passage that was typed with a mark has just that mark."""
-        there = _letters(span.text_of(self._text), match_case)
-        if len(there) != len(typed):
-            return False
-        return all(
-            want in (have, _folded(have, Folding(marks=True)))
-            for want, have in zip(typed, there, strict=True)
-        )
-
-
-def _folded(text: str, folding: Folding) -> str:
-    return fold(text, folding)
-
-
-def _letters(text: str, match_case: bool) -> list[str]:
-    """The letters of `text` as typed, each with its marks, composed."""
-    plain = _folded(text, Folding(case=not match_case))
-    letters: list[str] = []
-    for character in unicodedata.normalize("NFD", plain):
-        if letters and unicodedata.combining(character):
-            letters[-1] += character
+        folded = self._of(folding)
+        if fold and folding is strict:
+            pattern = _pattern_with_marks(sought, folded.folded, loose)
         else:
-            letters.append(character)
-    return [unicodedata.normalize("NFC", letter) for letter in letters]
+            pattern = re.escape(sought)
+        if whole_words:
+            pattern = _as_whole_words(sought, pattern, folded.folded)
+        return folded.spans([match.span() for match in re.finditer(pattern, folded.folded)])
+
+    def _of(self, folding: Folding) -> Folded:
+        found = self._folded.get(folding)
+        if found is None:
+            found = self._folded[folding] = Folded(self._text, folding)
+        return found
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether no letter or digit goes on beyond the ends of the word."""
-    begins = start == 0 or not (_is_of_word(text[start]) and _is_of_word(text[start - 1]))
-    ends = end == len(text) or not (_is_of_word(text[end - 1]) and _is_of_word(text[end]))
-    return begins and ends
+def _pattern_with_marks(sought: str, text: str, loose: Folding) -> str:
+    """A pattern in which a letter of `sought` that has no mark is found with any that `text` has,
+    and one with a mark as it is."""
+    variants: dict[str, str] = {}
+    marks = ""
+    for character in sorted(set(text)):
+        plain = _fold(character, loose)
+        if not plain:
+            marks += character
+        elif plain != character and plain in sought:
+            variants[plain] = variants.get(plain, "") + character
+    any_marks = f"[{re.escape(marks)}]*" if marks else ""
+    parts = []
+    for character in sought:
+        alike = re.escape(character + variants.get(character, ""))
+        is_plain = _fold(character, loose) == character
+        parts.append(f"[{alike}]{any_marks}" if is_plain else re.escape(character))
+    return "".join(parts)
 
 
-def _is_of_word(character: str) -> bool:
-    return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
+def _as_whole_words(sought: str, pattern: str, text: str) -> str:
+    """`pattern` where no letter, digit or mark beside it carries on the word at its ends."""
+    marks = "".join(c for c in sorted(set(text)) if unicodedata.category(c)[0] == "M")
+    of_word = f"[\\w{re.escape(marks)}]"
+    before = f"(?<!{of_word})" if re.match(of_word, sought[0]) else ""
+    after = f"(?!{of_word})" if re.match(of_word, sought[-1]) else ""
+    return f"{before}{pattern}{after}"

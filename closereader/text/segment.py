@@ -87,8 +87,11 @@ def _borders(text: str, start: int, end: int, lines_end: bool) -> Iterator[int]:
 
 
 def _ends_sentence(text: str, begun: int, end: int, match: "regex.Match[str]") -> bool:
-    if match.end() == end or match["end"]:
+    if match.end() == end:
         return True
+    if match["end"]:
+        # 「どこ？」と聞いた: the quoting particle carries the sentence on.
+        return not (match["close"] and text[match.end()] in "とっ")
     following = _NEXT.match(text, match.end(), end)
     if following is None:
         return False
@@ -112,15 +115,15 @@ def _stop_belongs_to_word(text: str, begun: int, match: "regex.Match[str]", foll
     starts_anew = following in STARTERS
     if match["close"]:
         return False
+    if _INITIAL.fullmatch(token) or _ACRONYM.fullmatch(token):
+        return not starts_anew
     last = token.rpartition("-")[2]
     spellings = {last, last[:1].lower() + last[1:]}
     if spellings & ALWAYS:
         return True
     if spellings & BEFORE_NUMBER:
         return _NUMERAL.fullmatch(following) is not None
-    if spellings & SOMETIMES or _INITIAL.fullmatch(token) or _ACRONYM.fullmatch(token):
-        return not starts_anew
-    return False
+    return bool(spellings & SOMETIMES) and not starts_anew
 
 
 def word_at(text: str, offset: int) -> Span:
