@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws the window with the annotated sample reading, off screen, in every theme and view, into $OUT.
+# Draws the window with the annotated sample reading, off screen, in its themes and views, into $OUT.
 # Uses a library of its own, made anew each time.
 set -euo pipefail
 
@@ -14,10 +14,10 @@ trap 'rm -rf "$CLOSEREADER_LIBRARY"' EXIT
 mkdir -p "$out"
 "$closereader" -q import resources/sample/bolivia-june-2005.md >/dev/null
 "$closereader" -q annotate 'Bolivia, June 2005' --from resources/sample/annotations.json >/dev/null
-for theme in light dark; do
-    for view in reading library; do
-        "$closereader" -q screenshot 'Bolivia, June 2005' --to "$out/$view-$theme.png" \
-            --size 1440x900 --theme "$theme" --view "$view" >/dev/null
-        printf '%s\n' "$out/$view-$theme.png"
-    done
-done
+picture() { # of view $1 in theme $2
+    "$closereader" -q screenshot 'Bolivia, June 2005' --to "$out/$1-$2.png" \
+        --size 1440x900 --theme "$2" --view "$1" >/dev/null
+    printf '%s\n' "$out/$1-$2.png"
+}
+for theme in light sepia dark contrast; do picture reading "$theme"; done
+for theme in light dark; do picture library "$theme"; done
