@@ -1,4 +1,4 @@
-"""What a reader can do with a library, each thing a plain function; no window, no SQL, no printing."""
+"""What a reader can do with a library, each thing a plain function; no window and no SQL."""
 
 from closereader.library.library import Library
 

@@ -56,9 +56,9 @@ class Database:
         is_read_only = not opening.is_writable(path)
         if revision != int(tables.HEAD):
             # Alembic costs as much to load as all the rest: only when there is work for it.
-            from closereader.store import migrate
+            from closereader.store.migrate import bring_up
 
-            migrate.bring_up(path)
+            bring_up(path)
         database = cls(path, is_read_only=is_read_only, sources=sources or Sources())
         try:
             database._refuse_other_schema()

@@ -61,6 +61,8 @@ def refuse_foreign(path: Path, header: Header) -> None:
                 "folder, or move the file away."
             ).format(path=path)
         )
+    if header.user_version < 1 and not header.journal:
+        refuse_foreign(path, FOREIGN)
     if header.user_version > int(tables.HEAD) and not header.journal:
         raise newer(path)
 
@@ -73,6 +75,11 @@ def newer(path: Path) -> LibraryNewer:
             "version to open it; nothing was changed."
         ).format(path=path)
     )
+
+
+def backups_folder(folder: Path) -> Path:
+    """Where the copies of the library in `folder` lie."""
+    return folder / BACKUPS
 
 
 def is_writable(path: Path) -> bool:
@@ -110,7 +117,7 @@ def _make_folder(folder: Path) -> None:
 
 def _refuse_if_lost(folder: Path) -> None:
     """A folder with backups but no library has lost it; a fresh one would hide that."""
-    backups = folder / BACKUPS
+    backups = backups_folder(folder)
     if any(backups.glob("*.sqlite3")):
         raise LibraryDamaged(
             _(

@@ -107,8 +107,19 @@ def _reading_row(record: Reading) -> dict[str, Any]:
 
 
 def _reading(row: Row) -> Reading:
-    *columns, notices = row
-    return Reading(*columns, notices=_strings(notices))
+    return Reading(
+        ReadingId(row[0]),
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        _strings(row[10]),
+    )
 
 
 def _reading_text_row(record: ReadingText) -> dict[str, Any]:
@@ -174,7 +185,7 @@ def _meaning(row: Row) -> Meaning:
     return Meaning(Colour(row[0]), row[1])
 
 
-_MAPPINGS: dict[type[Record], Mapping[Any]] = {
+_MAPPINGS: dict[type[Any], Mapping[Any]] = {
     Reading: Mapping(tables.readings, "id", ("imported", "id"), _reading_row, _reading),
     ReadingText: Mapping(tables.reading_texts, "id", ("id",), _reading_text_row, _reading_text),
     Annotation: Mapping(
@@ -189,7 +200,8 @@ _MAPPINGS: dict[type[Record], Mapping[Any]] = {
 
 def mapping(kind: type[R]) -> Mapping[R]:
     """How records of this kind are stored."""
-    return _MAPPINGS[kind]
+    # Typed for callers: the table holds each kind under its own type.
+    return cast("Mapping[R]", _MAPPINGS[kind])
 
 
 def key_of(record: Record) -> str:

@@ -108,33 +108,27 @@ def _spans(marked: str) -> tuple[str, list[Span]]:
 def update(connection: Connection, changes: Iterable[Change]) -> None:
     """Bring the index in step with these changes."""
     owners: list[str] = []
-    entries: list[_Entry] = []
+    new: list[_Entry] = []
     for change in changes:
-        before, after = _entries(change.before), _entries(change.after)
+        before, after = entries(change.before), entries(change.after)
         if before == after:
             continue
         if before:
             owners.append(before[0][0])
-        entries += after
+        new += after
     _drop(connection, owners)
-    _add(connection, entries)
+    _add(connection, new)
 
 
 def rebuild(connection: Connection, records: Iterable[ReadingText | Annotation]) -> None:
-    """Make the whole index anew from all the library's texts and annotations."""
+    """Fill a new, empty index from all the library's texts and annotations."""
     connection.exec_driver_sql("DELETE FROM search_rows")
-    connection.exec_driver_sql("INSERT INTO search(search) VALUES ('rebuild')")
     for record in records:
-        _add(connection, _entries(record))
+        _add(connection, entries(record))
 
 
-def expected(record: ReadingText | Annotation) -> list[_Entry]:
-    """What the index must hold of this record."""
-    return _entries(record)
-
-
-def _entries(record: object) -> list[_Entry]:
-    """(owner, reading, kind, start, end, body) of what can be found in the record."""
+def entries(record: object) -> list[_Entry]:
+    """What the index holds of this record: (owner, reading, kind, start, end, body)."""
     if isinstance(record, ReadingText):
         return [
             (record.id, record.id, "passage", b.start, b.end, _plain(record.text[b.start : b.end]))

@@ -35,8 +35,8 @@ class Transaction(Snapshot):
         self.reader = reader
         self.new_id = new_id
         self.new_short_id = new_short_id
-        self._first: dict[tuple[type[Record], str], Record | None] = {}
-        self._last: dict[tuple[type[Record], str], Record | None] = {}
+        self._first: dict[tuple[type[Any], str], Record | None] = {}
+        self._last: dict[tuple[type[Any], str], Record | None] = {}
 
     def put(self, record: Record) -> None:
         """Add the record, or replace the one with its key."""
@@ -82,9 +82,7 @@ class Transaction(Snapshot):
         for key, record in gone:
             self._note(kind, key, record, None)
 
-    def _note(
-        self, kind: type[Record], key: str, before: Record | None, after: Record | None
-    ) -> None:
+    def _note(self, kind: type[Any], key: str, before: Record | None, after: Record | None) -> None:
         self._first.setdefault((kind, key), before)
         self._last[kind, key] = after
         if kind is ReadingText:
@@ -133,18 +131,18 @@ class Transaction(Snapshot):
         )
 
 
-_INSERT: dict[type[Record], Insert] = {}
-_UPDATE: dict[type[Record], Update] = {}
-_DELETE: dict[type[Record], Delete] = {}
+_INSERT: dict[type[Any], Insert] = {}
+_UPDATE: dict[type[Any], Update] = {}
+_DELETE: dict[type[Any], Delete] = {}
 
 
-def _insert(kind: type[Record]) -> Insert:
+def _insert(kind: type[Any]) -> Insert:
     if kind not in _INSERT:
         _INSERT[kind] = insert(records.mapping(kind).table)
     return _INSERT[kind]
 
 
-def _update(kind: type[Record]) -> Update:
+def _update(kind: type[Any]) -> Update:
     if kind not in _UPDATE:
         mapping = records.mapping(kind)
         _UPDATE[kind] = (
@@ -155,7 +153,7 @@ def _update(kind: type[Record]) -> Update:
     return _UPDATE[kind]
 
 
-def _delete(kind: type[Record]) -> Delete:
+def _delete(kind: type[Any]) -> Delete:
     if kind not in _DELETE:
         mapping = records.mapping(kind)
         _DELETE[kind] = delete(mapping.table).where(

@@ -1,0 +1,55 @@
+"""The sample reading that comes with the program, already annotated."""
+
+import json
+from typing import Any
+
+from closereader import bundle
+from closereader.i18n import _
+from closereader.library import annotations, readings
+from closereader.library.annotations import Draft
+from closereader.library.library import Library
+from closereader.model.annotation import AnnotationKind
+from closereader.model.colour import Colour
+from closereader.model.document import Document
+from closereader.model.reading import ReadingId
+from closereader.progress import Progress
+from closereader.store import Transaction
+
+_FOLDER = "sample"
+_NAMES = ("sample.md", "sample.txt")
+_ANNOTATIONS = "annotations.json"
+
+
+def add_sample(lib: Library, progress: Progress) -> ReadingId:
+    """Add the sample reading with its annotations, in one undoable step; where it is there
+    already, that one is given and left as the reader has made it. Raises `Cancelled`."""
+    # The importers load only when something is imported.
+    from closereader import importing
+
+    folder = bundle.resource(_FOLDER)
+    path = next((folder / name for name in _NAMES if (folder / name).is_file()), folder / _NAMES[0])
+    document = importing.read_file(path, progress)
+    stored = json.loads((folder / _ANNOTATIONS).read_text("utf-8"))
+    reading_id: ReadingId = lib.run(
+        _("Add the sample reading"), _add, document, [_draft(item) for item in stored]
+    )
+    return reading_id
+
+
+def _add(tx: Transaction, document: Document, drafts: list[Draft]) -> ReadingId:
+    reading, is_new = readings.add(tx, document)
+    if is_new:
+        annotations.add_many(tx, reading.id, drafts)
+    return reading.id
+
+
+def _draft(item: dict[str, Any]) -> Draft:
+    return Draft(
+        quote=item["quote"],
+        prefix=item.get("prefix", ""),
+        suffix=item.get("suffix", ""),
+        kind=AnnotationKind(item.get("kind", "highlight")),
+        colour=Colour(item.get("colour", "yellow")),
+        comment=item.get("comment", ""),
+        tags=tuple(item.get("tags", ())),
+    )

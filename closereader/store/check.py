@@ -1,0 +1,220 @@
+"""Whether a library is sound: the file, its schema, its links, its texts, its anchors, its index."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from closereader.i18n import _, ngettext
+from closereader.model.annotation import AnchorState, Annotation
+from closereader.model.document import Document
+from closereader.model.reading import Reading, ReadingText
+from closereader.progress import Progress
+from closereader.store import opening, records, search, tables
+from closereader.store.connection import engine, for_reading
+from closereader.store.failures import translated
+from closereader.store.snapshot import Snapshot, TextCache
+
+_MOST_NAMED = 5
+_Step = Callable[[Connection], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found, in sentences. `index_is_sound`: whether search can be trusted;
+    a repair makes it anew. `repaired`: what was mended."""
+
+    readings: int
+    annotations: int
+    findings: tuple[str, ...]
+    index_is_sound: bool
+    repaired: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def check(path: Path, progress: Progress, *, repair: bool = False) -> CheckReport:
+    """Check everything in the library at `path`; changes nothing, unless `repair` is set and the
+    search index is out of step: then that is made anew. Raises `LibraryUnusable` where the file
+    cannot be opened at all, `Cancelled`."""
+    is_writable = opening.is_writable(path)
+    opened = engine(path, mode="rw" if is_writable else "ro", pooled=False)
+    try:
+        with translated(path):
+            # What checks a full-text index is in form a statement that writes.
+            with (opened if is_writable else for_reading(opened)).connect() as connection:
+                report = _check(connection, progress, is_writable=is_writable)
+            if not repair or report.index_is_sound or not is_writable:
+                return report
+            with opened.begin() as connection:
+                _repair_index(connection)
+            with opened.connect() as connection:
+                after = _check(connection, progress, is_writable=True)
+        return replace(after, repaired=(_("The search index was made anew."),))
+    finally:
+        opened.dispose()
+
+
+def _check(connection: Connection, progress: Progress, *, is_writable: bool) -> CheckReport:
+    findings: list[str] = []
+    steps: tuple[tuple[_Step, str], ...] = (
+        (_file, _("Checking the file")),
+        (_schema, _("Checking the tables")),
+        (_links, _("Checking the links")),
+        (_texts, _("Checking the texts")),
+        (_anchors, _("Checking the annotations")),
+    )
+    for done, (step, what) in enumerate(steps):
+        progress(done, len(steps) + 1, what)
+        findings += _tried(step, connection)
+    progress(len(steps), len(steps) + 1, _("Checking the search index"))
+    about_index = _tried(_index, connection)
+    if is_writable:
+        about_index += _tried(_index_inside, connection)
+    return CheckReport(
+        readings=_count(connection, "readings"),
+        annotations=_count(connection, "annotations"),
+        findings=(*findings, *about_index),
+        index_is_sound=not about_index,
+    )
+
+
+def _repair_index(connection: Connection) -> None:
+    connection.exec_driver_sql("DROP TABLE IF EXISTS search")
+    connection.exec_driver_sql(tables.SEARCH_TABLE)
+    snapshot = Snapshot(connection, TextCache(0))
+    search.rebuild(connection, [*snapshot.select(ReadingText), *snapshot.select(Annotation)])
+
+
+def _tried(step: _Step, connection: Connection) -> list[str]:
+    found: list[str] = []
+    try:
+        found.extend(step(connection))
+    except DBAPIError as error:
+        found.append(_("A part of the file cannot be read: {reason}.").format(reason=error.orig))
+    except (ValueError, TypeError, LookupError) as error:
+        found.append(_("A record cannot be read: {reason}.").format(reason=error))
+    return found
+
+
+def _count(connection: Connection, table: str) -> int:
+    try:
+        return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
+    except DBAPIError:
+        return 0
+
+
+def _file(connection: Connection) -> Iterator[str]:
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(10)").fetchall():
+        if said != "ok":
+            yield _("The file is damaged: {reason}.").format(reason=said)
+
+
+def _schema(connection: Connection) -> Iterator[str]:
+    """A library from elsewhere may bring triggers or views that act on their own."""
+    there, expected = schema(connection), _expected_schema()
+    for name in sorted(there.keys() | expected.keys()):
+        if name not in expected:
+            yield _("The file holds “{name}”, which is not of this program.").format(name=name)
+        elif name not in there:
+            yield _("The file lacks “{name}”.").format(name=name)
+        elif there[name] != expected[name]:
+            yield _("“{name}” is not as this program made it.").format(name=name)
+    stamp = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchall()
+    if [row[0] for row in stamp] != [tables.HEAD]:
+        yield _("The library's version is not stamped as it should be.")
+
+
+def schema(connection: Connection) -> dict[str, str]:
+    """Every table, index, view and trigger by its kind and name, as the SQL that made it."""
+    rows = connection.exec_driver_sql(
+        "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master "
+        "WHERE name NOT LIKE 'sqlite_%'"
+    )
+    return {str(name): str(sql) for name, sql in rows.fetchall()}
+
+
+def _expected_schema() -> dict[str, str]:
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as connection:
+            tables.create(connection)
+            return schema(connection)
+    finally:
+        engine.dispose()
+
+
+def _links(connection: Connection) -> Iterator[str]:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        yield ngettext(
+            "{count} record belongs to a reading that is not there.",
+            "{count} records belong to readings that are not there.",
+            len(broken),
+        )
+
+
+def _texts(connection: Connection) -> Iterator[str]:
+    snapshot = Snapshot(connection, TextCache(0))
+    for reading in snapshot.select(Reading):
+        stored = connection.execute(
+            tables.reading_texts.select().where(tables.reading_texts.c.id == reading.id)
+        ).fetchone()
+        if stored is None:
+            yield _("“{title}” has lost its text.").format(title=reading.title)
+            continue
+        if records.sha256(stored.text) != stored.sha256 or len(stored.text) != reading.characters:
+            yield _("The text of “{title}” is not what was imported.").format(title=reading.title)
+        try:
+            text = records.mapping(ReadingText).from_row(stored)
+            Document(text.text, text.blocks, text.inlines, pages=text.pages)
+        except (ValueError, TypeError, json.JSONDecodeError):
+            yield _("The structure of “{title}” is damaged.").format(title=reading.title)
+
+
+def _anchors(connection: Connection) -> Iterator[str]:
+    snapshot = Snapshot(connection, TextCache(0))
+    for reading in snapshot.select(Reading):
+        text = snapshot.get(ReadingText, reading.id)
+        if text is None:
+            continue
+        astray = [
+            note
+            for note in snapshot.select(Annotation, reading_id=reading.id)
+            if note.anchor is not AnchorState.LOST
+            and (note.end > len(text.text) or note.span.text_of(text.text) != note.quote)
+        ]
+        for note in astray[:_MOST_NAMED]:
+            yield _("Annotation {id} of “{title}” does not stand on its words.").format(
+                id=note.id, title=reading.title
+            )
+        if len(astray) > _MOST_NAMED:
+            yield ngettext(
+                "{count} more like it.", "{count} more like it.", len(astray) - _MOST_NAMED
+            )
+
+
+def _index(connection: Connection) -> Iterator[str]:
+    snapshot = Snapshot(connection, TextCache(0))
+    expected = [
+        entry
+        for record in (*snapshot.select(ReadingText), *snapshot.select(Annotation))
+        for entry in search.entries(record)
+    ]
+    rows = connection.exec_driver_sql(
+        'SELECT owner, reading_id, kind, start, "end", body FROM search_rows'
+    )
+    if sorted(expected) != sorted(tuple(row) for row in rows.fetchall()):
+        yield _("The search index is not in step with the texts and notes.")
+
+
+def _index_inside(connection: Connection) -> Iterator[str]:
+    """SQLite's own integrity check does not cover a full-text index (3.40)."""
+    connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+    yield from ()
