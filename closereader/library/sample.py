@@ -16,7 +16,7 @@ from closereader.progress import Progress
 from closereader.store import Transaction
 
 _FOLDER = "sample"
-_NAMES = ("sample.md", "sample.txt")
+_READING = "bolivia-june-2005.md"
 _ANNOTATIONS = "annotations.json"
 
 
@@ -27,8 +27,7 @@ def add_sample(lib: Library, progress: Progress) -> ReadingId:
     from closereader import importing
 
     folder = bundle.resource(_FOLDER)
-    path = next((folder / name for name in _NAMES if (folder / name).is_file()), folder / _NAMES[0])
-    document = importing.read_file(path, progress)
+    document = importing.read_file(folder / _READING, progress)
     stored = json.loads((folder / _ANNOTATIONS).read_text("utf-8"))
     reading_id: ReadingId = lib.run(
         _("Add the sample reading"), _add, document, [_draft(item) for item in stored]
