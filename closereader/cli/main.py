@@ -15,7 +15,7 @@ from pathlib import Path
 
 from closereader import __version__, log, paths
 from closereader.cli.commands import COMMANDS, Call, WrongUsage
-from closereader.cli.output import PROGRAM, Terminal, forget_output, prepare_streams
+from closereader.cli.output import PROGRAM, Terminal, forget_output, prepare_streams, shown
 from closereader.errors import CloseReaderError
 from closereader.i18n import _
 from closereader.progress import Cancelled
@@ -39,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
             terminal.refuse(str(error))
             return WRONG_USAGE
         except CloseReaderError as error:
-            log.get(__name__).info("refused: %s", error, exc_info=error)
+            log.get(__name__).info("refused: %s (cause: %r)", error, error.__cause__)
             terminal.refuse(str(error))
             return error.exit_code
         except (KeyboardInterrupt, Cancelled):
@@ -196,11 +196,19 @@ def _log_kept() -> Iterator[None]:
             handler.close()
 
 
+class _OneLine(logging.Formatter):
+    """An exception as one line: its traceback is for the file, not for the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = f"{record.levelname} {record.name}: {record.getMessage()}"
+        return shown(f"{line} ({record.exc_info[1]!r})" if record.exc_info else line)
+
+
 def _log_to_terminal(verbosity: int) -> None:
     if verbosity == 0:
         return
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_OneLine())
     root = logging.getLogger(PROGRAM)
     root.addHandler(handler)
     root.setLevel(logging.DEBUG if verbosity > 1 else logging.INFO)

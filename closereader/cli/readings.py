@@ -13,7 +13,6 @@ from closereader.cli.output import number, shown
 from closereader.errors import (
     CloseReaderError,
     LibraryUnusable,
-    NoSuchReading,
     UnreadableFile,
     printable_name,
 )

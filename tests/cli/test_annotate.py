@@ -1,0 +1,266 @@
+"""`annotate` and `annotations`."""
+
+import json
+
+import pytest
+
+KEYS = [
+    "id",
+    "doc",
+    "reader",
+    "kind",
+    "colour",
+    "meaning",
+    "start",
+    "end",
+    "quote",
+    "prefix",
+    "suffix",
+    "comment",
+    "tags",
+    "links",
+    "created",
+    "modified",
+    "address",
+]
+QUOTE = "The river keeps what it is given."
+
+
+def test_a_quotation_is_marked(cli, article):
+    made = cli(
+        *("annotate", article, "--quote", QUOTE, "--kind", "question", "--colour", "blue"),
+        *("--comment", "Is it?\nReally?", "--tag", "theme/water", "--tag", "voice", "--json"),
+    ).json
+    assert list(made) == KEYS
+    text = cli("text", article).out
+    assert text[made["start"] : made["end"]] == made["quote"] == QUOTE
+    assert (made["kind"], made["colour"], made["meaning"]) == ("question", "blue", "Voice")
+    assert (made["comment"], made["tags"]) == ("Is it?\nReally?", ["theme/water", "voice"])
+    assert made["address"] == "¶2.2"
+    assert cli("annotations", article, "--json").json == [made]
+    assert cli("list", "--json").json[0]["annotations"] == 1
+
+
+def test_a_range_is_marked_exactly(cli, article):
+    text = cli("text", article).out
+    start = text.index("🌉")
+    made = cli("annotate", article, "--range", f"{start}:{start + 1}", "--json").json
+    assert (made["quote"], made["start"], made["end"]) == ("🌉", start, start + 1)
+    assert (made["kind"], made["colour"], made["comment"], made["tags"]) == (
+        "highlight",
+        "yellow",
+        "",
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "quote"),
+    [("¶2.2", QUOTE), ("2.2", QUOTE), ("¶1", "Arlen has two bridges. The old one carries")],
+)
+def test_an_address_is_marked(cli, article, address, quote):
+    made = cli("annotate", article, "--at", address, "--json").json
+    assert made["quote"].startswith(quote)
+
+
+def test_a_prefix_chooses_among_equal_words(cli, article):
+    text = cli("text", article).out
+    second = text.index("Look at the", text.index("Look at the") + 1)
+    result = cli("annotate", article, "--quote", "Look at the", "--prefix", "2. ", "--json")
+    assert (result.json["start"], result.err) == (second, "")
+
+
+def test_of_equal_words_the_first_is_marked_and_said_so(cli, article):
+    result = cli("annotate", article, "--quote", "Arlen", "--json")
+    assert result.code == 0
+    assert result.json["start"] == cli("text", article).out.index("Arlen")
+    assert "3 times" in result.err
+
+
+def test_straight_quotation_marks_find_curly_ones(cli, article):
+    result = cli("annotate", article, "--quote", '"The river keeps no accounts,"', "--json")
+    assert result.json["quote"] == "“The river keeps no accounts,”"
+
+
+def test_a_slightly_different_quotation_is_marked_and_said_so(cli, article):
+    result = cli("annotate", article, "--quote", "The river keeps what it was given.", "--json")
+    assert (result.code, result.json["quote"]) == (0, QUOTE)
+    assert "was found as" in result.err
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("--quote", "Nothing like this stands anywhere in that text, not even nearly."),
+        ("--range", "0:999999"),
+        ("--range", "5:5"),
+        ("--range", "9:3"),
+        ("--at", "¶99"),
+        ("--at", "¶2.99"),
+        ("--at", "nowhere"),
+        ("--at", "p. 3"),
+    ],
+)
+def test_a_passage_that_is_not_there_ends_with_1(cli, article, place):
+    result = cli("annotate", article, *place)
+    assert (result.code, result.out) == (1, "")
+    assert len(result.err_lines) == 1
+    assert cli("annotations", article, "--json").json == []
+
+
+@pytest.mark.parametrize("colour", ["violet", "5", "Form", "FORM"])
+def test_a_colour_has_a_name_a_key_and_a_meaning(cli, article, colour):
+    made = cli("annotate", article, "--at", "1", "--colour", colour, "--json").json
+    assert made["colour"] == "violet"
+
+
+@pytest.mark.parametrize("words", [("--comment", "\udcff"), ("--tag", "\udcff"), ("--tag", "  ")])
+def test_a_word_that_is_not_text_is_refused(cli, article, words):
+    result = cli("annotate", article, "--at", "1", *words)
+    assert (result.code, result.out) == (2, "")
+    assert cli("annotations", article, "--json").json == []
+
+
+def test_the_list_for_people_shows_place_meaning_comment_and_tags(cli, article):
+    cli("annotate", article, "--quote", QUOTE, "--comment", "Why?\n\nWhy now?", "--tag", "a/b")
+    result = cli("annotations", article)
+    first, *rest = result.out.splitlines()
+    assert first.split("  ") == ["¶2.2", "yellow · Evidence", f"“{QUOTE}”"]
+    assert [line.strip() for line in rest] == ["Why?", "Why now?", "#a/b"]
+
+
+def test_annotations_are_in_order_of_place(cli, article):
+    for address in ("2", "1", "1.2"):
+        cli("annotate", article, "--at", address)
+    starts = [one["start"] for one in cli("annotations", article, "--json").json]
+    assert starts == sorted(starts)
+    assert len(starts) == 3
+
+
+# A list of annotations
+
+
+def _from(cli, article, records, tmp_path):
+    path = tmp_path / "notes.json"
+    path.write_bytes(records if isinstance(records, bytes) else json.dumps(records).encode())
+    return cli("annotate", article, "--from", str(path), "--json")
+
+
+def test_a_list_is_added_in_one_step(cli, article, tmp_path, folder):
+    records = [
+        {"start": 0, "end": 7, "colour": "green"},
+        {"quote": QUOTE, "kind": "underline", "comment": "Yes.", "tags": ["a", "b/c"]},
+        {"at": "¶1.2", "tag": "one"},
+    ]
+    result = _from(cli, article, records, tmp_path)
+    assert result.code == 0
+    assert [one["colour"] for one in result.json] == ["green", "yellow", "yellow"]
+    assert [one["tags"] for one in result.json] == [[], ["a", "b/c"], ["one"]]
+    assert [one["kind"] for one in result.json] == ["highlight", "underline", "highlight"]
+    assert sorted(one["id"] for one in cli("annotations", article, "--json").json) == sorted(
+        one["id"] for one in result.json
+    )
+
+
+def test_what_annotations_prints_can_be_added_again(cli, article, tmp_path):
+    cli("annotate", article, "--quote", QUOTE, "--comment", "“Yes” – so it is 🌉.", "--tag", "x")
+    printed = cli("annotations", article, "--json")
+    result = _from(cli, article, printed.out.encode(), tmp_path)
+    assert (result.code, result.err) == (0, "")
+    (before,), (after,) = printed.json, result.json
+    same = [key for key in KEYS if key not in ("id", "created", "modified")]
+    assert [before[key] for key in same] == [after[key] for key in same]
+
+
+def test_a_list_may_come_from_standard_input(cli, article):
+    result = cli("annotate", article, "--from", "-", stdin=b'\xef\xbb\xbf[{"at": "1"}]')
+    assert (result.code, result.out) == (0, f"Added 1 annotation to “{article}”.\n")
+
+
+def test_an_empty_list_adds_nothing(cli, article, tmp_path):
+    result = _from(cli, article, [], tmp_path)
+    assert (result.code, result.json) == (0, [])
+
+
+def test_a_key_that_is_not_known_is_said(cli, article, tmp_path):
+    result = _from(cli, article, [{"at": "1", "coment": "x"}], tmp_path)
+    assert result.code == 0
+    assert "“coment”" in result.err
+
+
+GOOD = {"start": 0, "end": 7}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        None,
+        7,
+        "quote",
+        [],
+        {},
+        {"start": 0},
+        {"start": 7, "end": 3},
+        {"start": -1, "end": 3},
+        {"start": 0, "end": 10**9},
+        {"start": 0, "end": 2**70},
+        {"start": 0.0, "end": 3},
+        {"start": True, "end": 3},
+        {"start": "0", "end": "3"},
+        {"quote": 5},
+        {"quote": ["x"]},
+        {"quote": "Nothing like this stands anywhere in that text at all."},
+        {"at": "¶999"},
+        {"at": {}},
+        {**GOOD, "kind": "scribble"},
+        {**GOOD, "kind": 1},
+        {**GOOD, "colour": "octarine"},
+        {**GOOD, "colour": 1},
+        {**GOOD, "comment": ["x"]},
+        {**GOOD, "comment": "\ud800"},
+        {**GOOD, "comment": "a\0b"},
+        {**GOOD, "tags": 5},
+        {**GOOD, "tags": [5]},
+        {**GOOD, "tags": ["\udfff"]},
+        {**GOOD, "tags": [""]},
+        {**GOOD, "tags": ["a,b"]},
+        {**GOOD, "tags": ["a" * 1000]},
+    ],
+    ids=lambda bad: json.dumps(bad)[:60],
+)
+def test_one_bad_record_refuses_the_list_by_its_number(cli, article, tmp_path, bad):
+    result = _from(cli, article, [GOOD, bad, GOOD], tmp_path)
+    assert (result.code, result.out) == (1, "")
+    assert len(result.err_lines) == 1
+    assert "2" in result.err
+    assert cli("annotations", article, "--json").json == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{}",
+        b'"text"',
+        b"[1, 2",
+        b"[" * 200_000,
+        b"[NaN]",
+        b"[-Infinity]",
+        b"[" + b"9" * 5000 + b"]",
+        b'[{"quote": "\xff"}]',
+        '[{"at": "1"}]'.encode("utf-16"),
+    ],
+    ids=lambda data: repr(data[:20]),
+)
+def test_what_is_no_list_of_json_is_refused(cli, article, tmp_path, data):
+    result = _from(cli, article, data, tmp_path)
+    assert (result.code, result.out) == (1, "")
+    assert len(result.err_lines) == 1
+    assert result.err.startswith("closereader: notes.json: ")
+    assert cli("annotations", article, "--json").json == []
+
+
+@pytest.mark.parametrize("name", ["missing.json", "."])
+def test_a_list_that_cannot_be_read_is_refused(cli, article, name):
+    result = cli("annotate", article, "--from", name)
+    assert (result.code, len(result.err_lines)) == (1, 1)
