@@ -144,8 +144,7 @@ def _wish_of(options: argparse.Namespace, meanings: Mapping[Colour, str]) -> Wis
             tags=tuple(dict.fromkeys(drafts.parse_tag(tag) for tag in options.tag or [])),
         )
     except BadValue as error:
-        sentence = f"{str(error)[:1].upper()}{str(error)[1:].rstrip('.')}."
-        raise WrongUsage(sentence) from error
+        raise WrongUsage(drafts.sentence(error)) from error
 
 
 def _annotate_many(call: Call) -> int:

@@ -46,6 +46,12 @@ class BadValue(Exception):  # noqa: N818
     """A value that cannot be taken; the argument says which and why, without saying where."""
 
 
+def sentence(error: BadValue) -> str:
+    """Its words as a sentence that stands alone."""
+    words = str(error)
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+
+
 def parse_kind(words: str) -> AnnotationKind:
     """The kind of that name. Raises `BadValue`."""
     for kind in KINDS:

@@ -1,11 +1,13 @@
 """Readings out: what an export needs is gathered here and written by `closereader.exporting`."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from closereader.library import queries
 from closereader.library.library import Library
+from closereader.model.annotation import Annotation
 from closereader.model.reading import ReadingId
 from closereader.progress import Progress
 
@@ -19,17 +21,19 @@ def export_reading(
     target: Path,
     options: "ExportOptions",
     progress: Progress,
+    *,
+    only: Callable[[Annotation], bool] = lambda _annotation: True,
 ) -> "ExportReport":
-    """Write the reading with its annotations and entities to `target`, whose ending says the
-    format. Raises `NoSuchReading`, `ExportFailed`, `Cancelled`; then what stood there before is
-    untouched."""
+    """Write the reading with its entities and annotations (those that `only` takes) to `target`,
+    whose ending says the format. Raises `NoSuchReading`, `ExportFailed`, `Cancelled`; then what
+    stood there before is untouched."""
     # The typesetter and the PDF library load only for an export.
     from closereader import exporting
 
     job = exporting.ExportJob(
         reading=queries.reading(lib, reading_id),
         text=queries.reading_text(lib, reading_id),
-        annotations=tuple(queries.annotations(lib, reading_id)),
+        annotations=tuple(filter(only, queries.annotations(lib, reading_id))),
         entities=queries.entities(lib, reading_id, progress),
         meanings=queries.meanings(lib),
         reader=lib.reader,
