@@ -1,1 +1,8 @@
+"""Foreign files become Documents here, one module a format; nothing of the library is known."""
 
+from closereader.importing.detect import FORMATS
+from closereader.importing.files import MAX_BYTES
+from closereader.importing.parsing import parse
+from closereader.importing.reading import read_file, read_text
+
+__all__ = ["FORMATS", "MAX_BYTES", "parse", "read_file", "read_text"]

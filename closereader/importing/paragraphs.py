@@ -1,0 +1,188 @@
+"""From lines to paragraphs: joins what was broken to fit a width, and nothing else.
+
+Every line of a file whose paragraphs are one line each is already a paragraph here. In a wrapped
+file, a group of lines without blank ones between is first asked whether its line breaks are meant
+(verse, an address, a table); otherwise each line is joined to the one before unless something says
+that a paragraph begins: an indent, a list number, a line that ended long before the edge.
+"""
+
+import math
+import re
+from itertools import pairwise
+
+from closereader.importing import lists
+from closereader.importing import punctuation as marks
+from closereader.importing.lines import Layout, Line, first_word_width
+from closereader.importing.shapes import is_break, is_underline, label_of, strong_shape
+
+_GAPS = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
+_HYPHENS = "-\u2010"
+
+
+class Paragraph:
+    """A piece of text between two line breaks that were meant.
+
+    `text`: one line. `indent`: columns before the outermost of its lines; `first`: before its first
+    one. `blanks`: blank lines before it. `lines`: how many lines it had in the file. `raw`: its one
+    line as it stands, "" if it had several. `is_held`: its line breaks were kept inside a wrapped
+    text because they look meant.
+    """
+
+    __slots__ = ("blanks", "extent", "first", "indent", "is_held", "lines", "raw", "text", "width")
+
+    def __init__(self, line: Line) -> None:
+        self.text = line.text
+        self.indent = self.first = line.indent
+        self.blanks = line.blanks
+        self.lines = 1
+        self.raw = line.raw
+        self.width = line.width
+        self.extent = line.extent
+        self.is_held = False
+
+    def join(self, line: Line) -> None:
+        """Append a line that belongs to the same paragraph."""
+        self.text = joined(self.text, line.text)
+        self.indent = min(self.indent, line.indent)
+        self.lines += 1
+        self.raw = ""
+        self.width += line.width + 1
+
+
+def joined(before: str, after: str) -> str:
+    """Two lines of one paragraph as one.
+
+    A hyphen at the line end goes when it clearly parted a word: small letters on both sides, and
+    not a word that has another hyphen ("up-to-date"). Otherwise it stays, without a space after it
+    when it stands between letters. Scripts without spaces are joined without one.
+    """
+    if before[-1] in _HYPHENS and len(before) > 1 and before[-2].isalpha() and after[0].isalpha():
+        head = before[:-1].rsplit(None, 1)[-1]
+        tail = after.split(None, 1)[0]
+        parted = (
+            before[-2].islower()
+            and after[0].islower()
+            and not any(h in head or h in tail for h in _HYPHENS)
+            and head.isalpha()
+            and len(head) > 1
+        )
+        return before[:-1] + after if parted else before + after
+    if marks.is_unspaced(before[-1]) and marks.is_unspaced(after[0]):
+        return before + after
+    if before[-1] in marks.DASHES[:1] or after[0] in marks.DASHES[:1]:
+        # An em dash in an English text stands without spaces; where it has them, a space shows it.
+        return before + after if before[-2:-1] != " " and after[1:2] != " " else f"{before} {after}"
+    return f"{before} {after}"
+
+
+def paragraphs(lines: list[Line], layout: Layout) -> list[Paragraph]:
+    """The paragraphs of a file, in order."""
+    if not layout.is_wrapped:
+        return [Paragraph(line) for line in lines]
+    out: list[Paragraph] = []
+    begin = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or lines[end].blanks:
+            out += _group(lines[begin:end], layout)
+            begin = end
+    return out
+
+
+def _group(group: list[Line], layout: Layout) -> list[Paragraph]:
+    if len(group) > 1 and (
+        _is_tabular(group) or (len(group) <= 200 and _breaks_are_meant(group, layout))
+    ):
+        held = [Paragraph(line) for line in group]
+        for paragraph in held:
+            paragraph.is_held = True
+        return held
+    out = [Paragraph(group[0])]
+    # Lines that hang under the first one (a bibliography, a list item) do not begin paragraphs.
+    hang = group[1].indent if len(group) > 1 and group[1].indent > group[0].indent else -1
+    for before, line in pairwise(group):
+        if _begins(before, line, out[-1], layout, hang):
+            out.append(Paragraph(line))
+            hang = -1
+        else:
+            if out[-1].lines == 1 and line.indent > before.indent:
+                hang = line.indent
+            out[-1].join(line)
+    return out
+
+
+def _begins(before: Line, line: Line, current: Paragraph, layout: Layout, hang: int) -> bool:
+    """Whether `line` begins a paragraph after `before`, the last line of `current`."""
+    if (
+        is_underline(line.text)
+        or is_underline(before.text)
+        or is_break(line.text)
+        or is_break(before.text)
+    ):
+        return True
+    if label_of(line.text) and label_of(before.text):
+        return True
+    room = layout.edge - before.extent - 1 - first_word_width(line.text)
+    ended = marks.ends_sentence(before.text)
+    if _is_item(line, before, current, ended, room):
+        return True
+    if line.text.startswith(">") != before.text.startswith(">"):
+        return True
+    if current.lines == 1 and strong_shape(current.text) and room > 0:
+        return True
+    if line.indent == hang and line.indent > current.first:
+        return room > 0.25 * layout.edge and ended
+    if line.indent >= before.indent + 2 and not marks.starts_lower(line.text):
+        # A first line set in, after a line at the margin.
+        return True
+    if room <= 0:
+        return False
+    begins_anew = not marks.starts_lower(line.text)
+    if ended and begins_anew and not layout.has_blank_lines:
+        return True
+    # With blank lines between paragraphs, only a line that ended long before the edge was meant so.
+    return begins_anew and room > 0.2 * layout.edge
+
+
+def _is_item(line: Line, before: Line, current: Paragraph, ended: bool, room: int) -> bool:
+    """A list number begins an item if it is the first, or the one after the item before it, or
+    stands after a colon; in the middle of a sentence a line may begin with "3. " by chance."""
+    if lists.note_marker(line.text) and (ended or room > 0) and line.text[0] == "[":
+        return True
+    marker = lists.marker_of(line.text)
+    if marker is None:
+        return False
+    own = lists.marker_of(current.text)
+    if own is not None and lists.follows(own, marker):
+        return True
+    if not marker.values:
+        return marker.style != "–" and (ended or room > 0 or line.indent > before.indent)
+    return 1 in marker.values and (ended or marks.last_mark(before.text) in ":;" or room > 0)
+
+
+def _breaks_are_meant(group: list[Line], layout: Layout) -> bool:
+    """Whether the line breaks of a group were set by its author, in a text that is wrapped.
+
+    Adds up evidence for each break, as logarithms of how much likelier it is in verse than in
+    wrapped prose: room for the next word speaks for verse, a full line against; a capital at the
+    start of the next line speaks for it by as much as capitals are rare in this text.
+    """
+    capital = math.log(0.95 / layout.capitals)
+    score = 1.0 if min(line.indent for line in group) >= layout.margin + 2 else 0.0
+    upper = 0
+    for before, line in pairwise(group):
+        room = layout.edge - before.extent - 1 - first_word_width(line.text)
+        score += 2.0 if room > 0.2 * layout.edge else 0.8 if room > 0 else -2.5
+        if marks.starts_lower(line.text):
+            score -= 0.8
+        elif marks.starts_upper(line.text):
+            upper += 1
+            score += capital
+    return score > 0.5 and not any(lists.marker_of(line.text) for line in group[1:])
+
+
+def _is_tabular(group: list[Line]) -> bool:
+    """Whether every line has the same number (at least one) of wide gaps or tabs inside it."""
+    if len(group) < 2:
+        return False
+    counts = {len(_GAPS.findall(line.raw.strip())) for line in group[:50]}
+    return len(counts) == 1 and counts.pop() >= 1
