@@ -1,0 +1,191 @@
+"""Every thing a reader can do in the window, once: its name, its keys, its menu and when it applies.
+
+Menus, the command palette, the shortcuts and the list of keys in the help are made from this table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from closereader.model.colour import Colour
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action. `in_reader`: its keys act only while the text has the focus (WCAG 2.1.4 for
+    single keys). `needs_reading`: it is there only while a reading is open."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    menu: str = ""
+    in_reader: bool = False
+    needs_reading: bool = True
+    checkable: bool = False
+    rule_before: bool = False
+
+
+def _t(text: str) -> str:
+    return str(QT_TRANSLATE_NOOP("Actions", text))
+
+
+FILE, EDIT, MARK, GO, VIEW, HELP = (
+    _t("&File"),
+    _t("&Edit"),
+    _t("&Mark"),
+    _t("&Go"),
+    _t("&View"),
+    _t("&Help"),
+)
+MENUS = (FILE, EDIT, MARK, GO, VIEW, HELP)
+
+_COLOURS = tuple(
+    ActionRow(f"highlight.{number}", _t("Highlight {colour}"), (str(number),), MARK, in_reader=True)
+    for number, _colour in enumerate(Colour, start=1)
+)
+
+ACTIONS: tuple[ActionRow, ...] = (
+    ActionRow("file.add", _t("Add readings…"), ("Ctrl+O",), FILE, needs_reading=False),
+    ActionRow("file.paste", _t("Paste as a reading"), ("Ctrl+Shift+V",), FILE, needs_reading=False),
+    ActionRow("file.library", _t("Library"), ("Ctrl+L",), FILE, needs_reading=False),
+    ActionRow("file.share", _t("Export annotated PDF…"), ("Ctrl+Shift+E",), FILE, rule_before=True),
+    ActionRow("file.export", _t("Export as…"), (), FILE),
+    ActionRow("file.rename", _t("Title and author…"), (), FILE, rule_before=True),
+    ActionRow("file.remove", _t("Remove this reading"), (), FILE),
+    ActionRow("file.quit", _t("Quit"), ("Ctrl+Q",), FILE, needs_reading=False, rule_before=True),
+    ActionRow("edit.undo", _t("Undo"), ("Ctrl+Z",), EDIT, needs_reading=False),
+    ActionRow("edit.redo", _t("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), EDIT, needs_reading=False),
+    ActionRow("edit.copy", _t("Copy passage"), (), EDIT, rule_before=True),
+    ActionRow("edit.cite", _t("Copy with citation"), ("Ctrl+Shift+C",), EDIT),
+    ActionRow("edit.find", _t("Find in this reading"), ("Ctrl+F",), EDIT, rule_before=True),
+    ActionRow("edit.find_slash", _t("Find in this reading"), ("/",), "", in_reader=True),
+    ActionRow("edit.find_next", _t("Next hit"), ("F3",), EDIT),
+    ActionRow("edit.find_previous", _t("Previous hit"), ("Shift+F3",), EDIT),
+    ActionRow(
+        "edit.search", _t("Search the library"), ("Ctrl+Shift+F",), EDIT, needs_reading=False
+    ),
+    *_COLOURS,
+    ActionRow("highlight.last", _t("Highlight in the last colour"), ("H",), MARK, in_reader=True),
+    ActionRow("note.underline", _t("Underline"), ("U",), MARK, in_reader=True),
+    ActionRow("note.comment", _t("Comment"), ("C", "A"), MARK, in_reader=True, rule_before=True),
+    ActionRow("note.tag", _t("Tag"), ("T",), MARK, in_reader=True),
+    ActionRow("note.question", _t("Question"), ("Q",), MARK, in_reader=True),
+    ActionRow("note.bookmark", _t("Bookmark"), ("B",), MARK, in_reader=True),
+    ActionRow(
+        "note.longer",
+        _t("Extend by a word"),
+        ("Alt+Shift+Right",),
+        MARK,
+        in_reader=True,
+        rule_before=True,
+    ),
+    ActionRow("note.shorter", _t("Shorten by a word"), ("Alt+Shift+Left",), MARK, in_reader=True),
+    ActionRow("note.earlier", _t("Begin a word earlier"), ("Alt+Shift+Up",), MARK, in_reader=True),
+    ActionRow("note.later", _t("Begin a word later"), ("Alt+Shift+Down",), MARK, in_reader=True),
+    ActionRow("note.next_here", _t("Next mark under the caret"), ("O",), MARK, in_reader=True),
+    ActionRow("note.delete", _t("Delete note"), ("Delete",), MARK, in_reader=True),
+    ActionRow("go.next_note", _t("Next note"), ("N",), GO, in_reader=True),
+    ActionRow("go.previous_note", _t("Previous note"), ("P",), GO, in_reader=True),
+    ActionRow("go.next_mention", _t("Next mention"), ("Shift+N",), GO, in_reader=True),
+    ActionRow("go.previous_mention", _t("Previous mention"), ("Shift+P",), GO, in_reader=True),
+    ActionRow("go.address", _t("Go to an address…"), ("Ctrl+G",), GO, rule_before=True),
+    ActionRow("go.back", _t("Back"), ("Alt+Left",), GO),
+    ActionRow("go.forward", _t("Forward"), ("Alt+Right",), GO),
+    ActionRow("view.left", _t("Left pane"), ("F9",), VIEW, checkable=True),
+    ActionRow("view.right", _t("Right pane"), ("Shift+F9",), VIEW, checkable=True),
+    ActionRow("view.text_only", _t("Text only"), ("F11",), VIEW, checkable=True),
+    ActionRow("view.next_pane", _t("Next pane"), ("F6",), VIEW),
+    ActionRow(
+        "view.hide_marks",
+        _t("Hide all marks"),
+        ("Ctrl+Shift+H",),
+        VIEW,
+        checkable=True,
+        rule_before=True,
+    ),
+    ActionRow("view.names", _t("Underline names"), (), VIEW, checkable=True),
+    ActionRow("view.type", _t("Type and colours…"), (), VIEW, rule_before=True),
+    ActionRow("view.larger", _t("Larger type"), ("Ctrl++", "Ctrl+="), VIEW),
+    ActionRow("view.smaller", _t("Smaller type"), ("Ctrl+-",), VIEW),
+    ActionRow("view.usual_size", _t("Usual type size"), ("Ctrl+0",), VIEW),
+    ActionRow("view.palette", _t("Commands…"), ("Ctrl+K",), HELP, needs_reading=False),
+    ActionRow("help.keys", _t("Keys"), ("F1",), HELP, needs_reading=False),
+    ActionRow("help.sample", _t("Open the sample reading"), (), HELP, needs_reading=False),
+    ActionRow("help.about", _t("About closereader"), (), HELP, needs_reading=False),
+)
+
+
+class Actions(QObject):
+    """The table as QActions of one window."""
+
+    def __init__(self, window: QWidget, handlers: dict[str, Callable[[], object]]) -> None:
+        """Raises KeyError for a row without a handler, so that none does nothing."""
+        super().__init__(window)
+        self._actions: dict[str, QAction] = {}
+        for row in ACTIONS:
+            action = QAction(self.text_of(row), window)
+            action.setObjectName(row.id)
+            action.setCheckable(row.checkable)
+            action.setShortcuts([QKeySequence(key) for key in row.keys])
+            action.triggered.connect(lambda _checked=False, run=handlers[row.id]: run())
+            self._actions[row.id] = action
+            if not row.in_reader:
+                window.addAction(action)
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def bind_reader(self, reader: QWidget) -> None:
+        """Let the reader's own keys act while `reader` has the focus, and only then."""
+        for row in ACTIONS:
+            if row.in_reader:
+                action = self._actions[row.id]
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                reader.addAction(action)
+
+    def use_single_keys(self, use: bool) -> None:
+        """Let single letters and digits act, or not."""
+        for row in ACTIONS:
+            if row.in_reader and all(len(key) == 1 for key in row.keys):
+                keys = [QKeySequence(key) for key in row.keys] if use else []
+                self._actions[row.id].setShortcuts(keys)
+
+    def set_reading_open(self, is_open: bool) -> None:
+        """Grey out what needs a reading."""
+        for row in ACTIONS:
+            if row.needs_reading:
+                self._actions[row.id].setEnabled(is_open)
+
+    def set_meanings(self, meanings: dict[Colour, str]) -> None:
+        """Name the colours' actions by what they mean."""
+        for number, colour in enumerate(Colour, start=1):
+            self._actions[f"highlight.{number}"].setText(
+                self.tr("Highlight: {meaning} ({colour})").format(
+                    meaning=meanings[colour], colour=colour_name(colour)
+                )
+            )
+
+    @staticmethod
+    def text_of(row: ActionRow) -> str:
+        """The row's name in the reader's language."""
+        return QCoreApplication.translate("Actions", row.text)
+
+
+_COLOUR_NAMES = {
+    Colour.YELLOW: _t("yellow"),
+    Colour.GREEN: _t("green"),
+    Colour.BLUE: _t("blue"),
+    Colour.RED: _t("red"),
+    Colour.VIOLET: _t("violet"),
+    Colour.ORANGE: _t("orange"),
+    Colour.TEAL: _t("teal"),
+    Colour.GREY: _t("grey"),
+}
+
+
+def colour_name(colour: Colour) -> str:
+    """The colour's own name in the reader's language."""
+    return QCoreApplication.translate("Actions", _COLOUR_NAMES[colour])

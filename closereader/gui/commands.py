@@ -1,0 +1,304 @@
+"""What each action of the window does."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QInputDialog, QMenu
+
+from closereader import __version__, settings
+from closereader.errors import NoSuchPassage
+from closereader.gui.command_palette import CommandPalette
+from closereader.gui.dialogs.about import AboutDialog
+from closereader.gui.dialogs.details import DetailsDialog
+from closereader.gui.dialogs.keys import KeysDialog
+from closereader.i18n import _
+from closereader.library import annotations, readings
+from closereader.model.annotation import AnnotationKind
+from closereader.model.colour import Colour
+from closereader.model.span import Span
+from closereader.text.segment import word_at
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from closereader.gui.main_window import MainWindow
+
+Handler = Callable[[], object]
+
+
+class Commands:
+    """The handlers of one window's actions; each is short, the work is in the session or a pane."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._session = window.session
+
+    def handlers(self) -> dict[str, Handler]:
+        """What to call for every row of the table of actions."""
+        window, session, reader = self._window, self._session, self._window.reader
+        table: dict[str, Handler] = {
+            "file.add": lambda: window.adding.choose(window),
+            "file.paste": window.adding.paste,
+            "file.library": window.show_library,
+            "file.share": lambda: window.exporting.share(window),
+            "file.export": lambda: window.exporting.export(window),
+            "file.rename": self.rename,
+            "file.remove": self.remove_reading,
+            "file.quit": window.close,
+            "edit.undo": self._settled(session.undo),
+            "edit.redo": self._settled(session.redo),
+            "edit.copy": reader.view.copy,
+            "edit.cite": self.cite,
+            "edit.find": reader.open_find,
+            "edit.find_slash": reader.open_find,
+            "edit.find_next": lambda: reader.step_find(1),
+            "edit.find_previous": lambda: reader.step_find(-1),
+            "edit.search": self.search,
+            "highlight.last": lambda: self.mark(None),
+            "note.underline": lambda: self.mark(None, AnnotationKind.UNDERLINE),
+            "note.comment": self._used(session.comment),
+            "note.tag": self._used(session.tag),
+            "note.question": self._used(session.question),
+            "note.bookmark": self.bookmark,
+            "note.longer": lambda: self.move_end(1, at_start=False),
+            "note.shorter": lambda: self.move_end(-1, at_start=False),
+            "note.earlier": lambda: self.move_end(-1, at_start=True),
+            "note.later": lambda: self.move_end(1, at_start=True),
+            "note.next_here": session.next_under_caret,
+            "note.delete": session.remove_chosen,
+            "go.next_note": lambda: session.step_note(1),
+            "go.previous_note": lambda: session.step_note(-1),
+            "go.next_mention": lambda: session.step_mention(1),
+            "go.previous_mention": lambda: session.step_mention(-1),
+            "go.address": self.go_to_address,
+            "go.back": reader.go_back,
+            "go.forward": reader.go_forward,
+            "view.left": self.show_panes,
+            "view.right": self.show_panes,
+            "view.text_only": self.text_only,
+            "view.next_pane": self.next_pane,
+            "view.hide_marks": lambda: session.hide_marks(
+                window.actions_["view.hide_marks"].isChecked()
+            ),
+            "view.names": self.show_names,
+            "view.type": lambda: window.type_panel.open_under(window.header.type_button),
+            "view.larger": lambda: self.resize_type(1),
+            "view.smaller": lambda: self.resize_type(-1),
+            "view.usual_size": lambda: self.resize_type(0),
+            "view.palette": lambda: CommandPalette.ask(window.actions_, window),
+            "help.keys": lambda: KeysDialog(window.actions_, window).exec(),
+            "help.sample": window.adding.add_sample,
+            "help.about": lambda: AboutDialog(__version__, window).exec(),
+        }
+        for number, colour in enumerate(Colour, start=1):
+            table[f"highlight.{number}"] = lambda c=colour: self.mark(c)  # type: ignore[misc]
+        return table
+
+    # Marking
+
+    def mark(self, colour: Colour | None, kind: AnnotationKind = AnnotationKind.HIGHLIGHT) -> None:
+        """Mark the selection, or recolour the chosen note."""
+        self._session.mark(kind, colour)
+        self._finish_selection()
+
+    def bookmark(self) -> None:
+        """Mark the place of the caret, so that it can be found again."""
+        session = self._session
+        if session.reading is None or session.text is None:
+            return
+        here = session.selection or Span(session.caret, session.caret)
+        made = session.run(
+            _("Bookmark"),
+            annotations.add,
+            session.reading.id,
+            here,
+            kind=AnnotationKind.BOOKMARK,
+            colour=session.last_colour,
+        )
+        if made is not None:
+            session.choose_note(made.id)
+
+    def move_end(self, by: int, *, at_start: bool) -> None:
+        """Move an end of the chosen passage by a word."""
+        session = self._session
+        note = session.annotations.get(session.chosen_note)
+        if note is None or session.text is None or note.start == note.end:
+            return
+        text = session.text.text
+        edge = _next_word_edge(text, note.start if at_start else note.end, by, at_start=at_start)
+        span = (edge, note.end) if at_start else (note.start, edge)
+        if span[0] < span[1]:
+            session.set_span(note.id, Span(*span))
+
+    def cite(self) -> None:
+        """Copy the passage clean, with author, title and address."""
+        session = self._session
+        span = session.selection
+        if span is None:
+            note = session.annotations.get(session.chosen_note)
+            span = note.span if note is not None else None
+        if (
+            span is None
+            or session.text is None
+            or session.reading is None
+            or session.addresses is None
+        ):
+            self._window.messages.info(_("Select a passage first."))
+            return
+        quote = " ".join(span.text_of(session.text.text).split())
+        source = ", ".join(
+            part for part in (session.reading.author, f"“{session.reading.title}”") if part
+        )
+        QGuiApplication.clipboard().setText(
+            f"“{quote}” ({source}, {session.addresses.of_span(span)})"
+        )
+        self._window.messages.info(_("Copied with its citation."))
+        self._window.reader.hide_bar()
+
+    def _used(self, act: Handler) -> Handler:
+        def run() -> None:
+            act()
+            self._window.reader.hide_bar()
+
+        return run
+
+    def _settled(self, act: Handler) -> Handler:
+        def run() -> None:
+            # What is being typed is a change of its own, to be taken back first.
+            self._window.notes.flush()
+            act()
+
+        return run
+
+    def _finish_selection(self) -> None:
+        self._window.reader.hide_bar()
+        if self._session.selection is not None:
+            self._window.reader.view.clear_selection()
+
+    # Readings
+
+    def rename(self) -> None:
+        """Change title and author."""
+        reading = self._session.reading
+        if reading is None:
+            return
+        dialog = DetailsDialog(reading, self._window)
+        if dialog.exec():
+            title, author = dialog.values()
+            self._session.run(_("Change title"), readings.rename, reading.id, title, author)
+
+    def remove_reading(self) -> None:
+        """Take the reading out of the library; undo brings it back with its notes."""
+        reading = self._session.reading
+        if reading is not None:
+            self._session.run(_("Remove reading"), readings.remove, reading.id)
+            self._window.messages.info(
+                _("“{title}” was removed with its notes. Ctrl+Z brings it back.").format(
+                    title=reading.title
+                )
+            )
+
+    def search(self) -> None:
+        """Search all readings and notes."""
+        self._window.show_library()
+        self._window.library_pane.focus_search()
+
+    # Moving and showing
+
+    def go_to_address(self) -> None:
+        """Ask for an address and go there."""
+        session = self._session
+        if session.addresses is None:
+            return
+        given, ok = QInputDialog.getText(
+            self._window, _("Go to an address"), _("¶12, ¶12.3 (its third sentence), p. 31:")
+        )
+        if not ok or not given.strip():
+            return
+        try:
+            session.go_to.emit(session.addresses.find(given), True)
+        except NoSuchPassage as error:
+            self._window.messages.error(str(error))
+
+    def show_panes(self) -> None:
+        """Show the side panes that are ticked."""
+        actions = self._window.actions_
+        self._window.show_panes(
+            left=actions["view.left"].isChecked(), right=actions["view.right"].isChecked()
+        )
+
+    def text_only(self) -> None:
+        """Hide everything but the text, or bring it back."""
+        window = self._window
+        bare = window.actions_["view.text_only"].isChecked()
+        window.header.setVisible(not bare)
+        window.menuBar().setVisible(not bare)
+        window.statusBar().setVisible(not bare)
+        if bare:
+            window.show_panes(left=False, right=False)
+        else:
+            self.show_panes()
+        window.reader.view.setFocus()
+
+    def next_pane(self) -> None:
+        """Move the focus from pane to pane."""
+        window = self._window
+        panes = [pane for pane in (window.left, window.reader, window.right) if pane.isVisible()]
+        focus = window.focusWidget()
+        current = next(
+            (i for i, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -1
+        )
+        target = panes[(current + 1) % len(panes)]
+        (window.reader.view if target is window.reader else target).setFocus(
+            Qt.FocusReason.TabFocusReason
+        )
+
+    def show_names(self) -> None:
+        """Underline the names in the text, or not."""
+        window = self._window
+        window.reader.view.overlay.mentions_shown = window.actions_["view.names"].isChecked()
+        window.reader.view.repaint_marks()
+
+    def resize_type(self, by: int) -> None:
+        """One pixel larger or smaller; 0: the usual size."""
+        stored = self._window.settings
+        usual = settings.TYPE_SIZE.default
+        size = usual if not by else min(max(stored.get(settings.TYPE_SIZE) + by, 13), 36)
+        stored.set(settings.TYPE_SIZE, size)
+        self._window.apply_style()
+
+    def show_reader_menu(self, point: QPoint) -> None:
+        """The menu under the right button in the text."""
+        window = self._window
+        menu = QMenu(window)
+        actions = window.actions_
+        if self._session.selection is not None or self._session.chosen_note is not None:
+            colours = menu.addMenu(_("Highlight"))
+            for number in range(1, len(Colour) + 1):
+                colours.addAction(actions[f"highlight.{number}"])
+            for key in (
+                "note.underline",
+                "note.comment",
+                "note.tag",
+                "note.question",
+                "note.delete",
+            ):
+                menu.addAction(actions[key])
+            menu.addSeparator()
+        for key in ("edit.copy", "edit.cite", "edit.find", "note.bookmark"):
+            menu.addAction(actions[key])
+        menu.popup(point)
+
+
+def _next_word_edge(text: str, offset: int, by: int, *, at_start: bool) -> int:
+    """From a passage's edge, the nearest beginning (or end) of a word in the direction `by`."""
+    here = offset
+    while 0 <= here + (by if by < 0 else 0) < len(text):
+        here += by
+        if not 0 < here < len(text):
+            return min(max(here, 0), len(text))
+        word = word_at(text, here if at_start else here - 1)
+        edge = word.start if at_start else word.end
+        if edge == here and any(c.isalnum() for c in word.text_of(text)):
+            return here
+    return offset

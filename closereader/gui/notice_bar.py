@@ -1,0 +1,61 @@
+"""One sentence to the reader, above the status line, with its details a click away."""
+
+from PySide6.QtCore import QTimer, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from closereader.gui import theme as themes
+from closereader.gui.messages import Messages
+
+_INFO_MS = 6000
+
+
+class NoticeBar(QFrame):
+    """Shows what `Messages` says: news go by themselves, errors stay until dismissed."""
+
+    def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("noticeBar")
+        self._details = ""
+        self.text = QLabel("", self)
+        self.text.setObjectName("noticeText")
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.text.setFont(themes.interface_font(13))
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._copy = QPushButton(self.tr("Copy details"), self)
+        self._copy.setFont(themes.interface_font(12))
+        self._copy.clicked.connect(self._copy_details)
+        close = QToolButton(self)
+        close.setText("✕")
+        close.setAccessibleName(self.tr("Dismiss this message"))
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 10, 6)
+        row.addWidget(self.text, 1)
+        row.addWidget(self._copy)
+        row.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        messages.said.connect(self._say)
+        self.hide()
+
+    def _say(self, sentence: str, details: str, is_error: bool) -> None:
+        if not is_error and self.isVisible() and self.property("isError"):
+            return  # An error is not covered by news.
+        self._details = details
+        self.text.setText(sentence)
+        self.text.setAccessibleName(sentence)
+        self._copy.setVisible(bool(details))
+        self.setProperty("isError", is_error)
+        for widget in (self, self.text):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        self.show()
+        self._timer.stop()
+        if not is_error:
+            self._timer.start(_INFO_MS)
+
+    def _copy_details(self) -> None:
+        QGuiApplication.clipboard().setText(f"{self.text.text()}\n\n{self._details}")

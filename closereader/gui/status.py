@@ -1,0 +1,67 @@
+"""The strip at the bottom: where the reader is, how many notes, what is under way, that all is saved."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from closereader.gui import theme as themes
+from closereader.gui.tasks import Task, Tasks
+
+
+class StatusLine(QStatusBar):
+    """Follows the tasks by itself; the window tells it the rest."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(27)
+        self.place = self._label()
+        self.share = self._label()
+        self.notes = self._label()
+        self.reader = self._label()
+        self.saved = self._label()
+        self._what = self._label()
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(110)
+        self._stop = QToolButton(self)
+        self._stop.setText(self.tr("Stop"))
+        self._stop.setAccessibleName(self.tr("Stop what is under way"))
+        self._stop.clicked.connect(self._cancel)
+        for left in (self.place, self.share, self.notes):
+            self.addWidget(left)
+        for right in (self._what, self._bar, self._stop, self.reader, self.saved):
+            self.addPermanentWidget(right)
+        self._task: Task | None = None
+        self._show_task(None)
+        tasks.started.connect(self._follow)
+
+    def _label(self) -> QLabel:
+        label = QLabel("", self)
+        label.setFont(themes.interface_font(12))
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _follow(self, task: Task) -> None:
+        task.progressed.connect(lambda done, total, what: self._progress(task, done, total, what))
+        task.ended.connect(lambda: self._ended(task))
+
+    def _progress(self, task: Task, done: int, total: int, what: str) -> None:
+        if self._task is None:
+            self._show_task(task)
+        if self._task is task:
+            self._what.setText(what or task.what)
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+
+    def _ended(self, task: Task) -> None:
+        if self._task is task:
+            self._show_task(None)
+
+    def _show_task(self, task: Task | None) -> None:
+        self._task = task
+        for widget in (self._what, self._bar, self._stop):
+            widget.setVisible(task is not None)
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
