@@ -13,9 +13,10 @@ _MOST_PLACES = 4000
 _DISTINCT = 24
 # A shorter one than this may well be another one of its kind, as "Mesa" is.
 _TELLING = 12
-# Context that agrees so far confirms a passage (one side whole, or both for the most part); so far
-# at least it does not speak against one.
-_CONFIRMS = 0.5
+# Context that agrees so far proves a passage (both sides for the most part), supports it (one
+# side whole), or at least does not speak against it.
+_PROVES = 0.6
+_SUPPORTS = 0.5
 _ALLOWS = 0.25
 # By so much the context of the best place must be better than the next one's.
 _CLEARLY = 0.15
@@ -93,12 +94,11 @@ def _state(
     if best == hint and (agreement >= _ALLOWS or length >= _TELLING):
         # Place and words agree, and no other place has the better context.
         return AnchorState.SURE
-    if alone and (agreement >= _CONFIRMS or length >= _DISTINCT):
+    if alone and length >= _DISTINCT:
         return AnchorState.SURE
-    if agreement >= _CONFIRMS:
+    if agreement >= _PROVES:
         others = (context_agreement(text, place, quote) or 0 for place in places if place != best)
-        clear = agreement - max(others) >= _CLEARLY
+        clear = agreement - max(others, default=0) >= _CLEARLY
         return AnchorState.SURE if clear else AnchorState.APPROXIMATE
-    if length >= _TELLING and (alone or agreement >= _ALLOWS):
-        return AnchorState.APPROXIMATE
-    return AnchorState.LOST
+    supported = agreement >= _SUPPORTS or (length >= _TELLING and (alone or agreement >= _ALLOWS))
+    return AnchorState.APPROXIMATE if supported else AnchorState.LOST

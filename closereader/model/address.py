@@ -24,6 +24,7 @@ _PAGE = re.compile(r"(?:p|pp|pg|page|pages)(?:\s*\.\s*|\s+|(?=\d))(\S.*)")
 _LINE = re.compile(
     r"(?:l|ll|line|lines)(?:\s*\.\s*|\s+|(?=\d))(\d{1,9})(?:\s*[-‐‑–—]\s*(\d{1,9}))?"
 )
+_DASH = re.compile(r"\s*[‐‑–—-]\s*")
 _BESIDE = re.compile(r"(before|after)\s*¶?\s*(\d{1,9})")
 
 
@@ -104,19 +105,21 @@ class Addresses:
         return self._pages[before - 1].label if before else None
 
     def line(self, offset: int) -> int | None:
-        """The line of the layout that holds code point `offset`, None where there is none."""
+        """The line of the layout that holds code point `offset`; None where there is none, as in
+        a heading, whose lines are not counted."""
         before = bisect_right(self._lines, offset, key=lambda line: line.start)
-        return before or None
+        # The space at which a line is broken belongs to it.
+        return before if before and offset <= self._lines[before - 1].end + 1 else None
 
     def find(self, address: str) -> Span:
         """The passage at an address, as a person types one: "¶12", "¶12.3", "12", "12.3",
         "paragraph 12", "¶12–14", "p. 31", "p31", "l. 145", "before ¶12", whatever `of` and
         `of_span` give. Raises `NoSuchPassage` with a sentence that says what there is instead."""
-        asked = " ".join(address.split()).casefold()
+        asked = _plain(address).strip(" .,;:()[]")
         if match := _PARAGRAPH.fullmatch(asked):
             return self._find_paragraphs(*match.groups())
         if match := _PAGE.fullmatch(asked):
-            return self._find_page(match[1])
+            return self._find_pages(match[1])
         if match := _LINE.fullmatch(asked):
             return self._find_lines(int(match[1]), int(match[2] or match[1]))
         if match := _BESIDE.fullmatch(asked):
@@ -173,11 +176,10 @@ class Addresses:
         if not 1 <= paragraph <= self.count:
             raise NoSuchPassage(
                 ngettext(
-                    "This reading has {count} paragraph",
-                    "This reading has {count} paragraphs",
+                    "This reading has {count} paragraph; there is no ¶{{number}}.",
+                    "This reading has {count} paragraphs; there is no ¶{{number}}.",
                     self.count,
-                )
-                + _("; there is no ¶{number}.").format(number=paragraph)
+                ).format(number=paragraph)
             )
         index = self._numbered[paragraph - 1]
         if sentence is None:
@@ -186,23 +188,25 @@ class Addresses:
         if not 1 <= int(sentence) <= len(found):
             raise NoSuchPassage(
                 ngettext(
-                    "¶{number} has {count} sentence", "¶{number} has {count} sentences", len(found)
-                )
-                + _("; there is no ¶{number}.{sentence}.").format(
-                    number=paragraph, sentence=int(sentence)
-                )
+                    "¶{{number}} has {count} sentence; there is no ¶{{number}}.{{sentence}}.",
+                    "¶{{number}} has {count} sentences; there is no ¶{{number}}.{{sentence}}.",
+                    len(found),
+                ).format(number=paragraph, sentence=int(sentence))
             )
         return found[int(sentence) - 1]
 
-    def _find_page(self, label: str) -> Span:
+    def _find_pages(self, label: str) -> Span:
         if not self._pages:
             raise NoSuchPassage(
                 _("This reading has no printed pages; name a paragraph, such as ¶12.")
             )
-        for position, page in enumerate(self._pages):
-            if page.label.casefold() == label:
-                after = self._pages[position + 1 :]
-                return Span(page.offset, after[0].offset if after else len(self._text))
+        first, _dash, last = _DASH.sub("-", label).partition("-")
+        for begin, end in ((label, label), (first, last or first)):
+            low, high = self._page_index(begin), self._page_index(end)
+            if low is not None and high is not None:
+                after = max(low, high) + 1
+                stop = self._pages[after].offset if after < len(self._pages) else len(self._text)
+                return Span(self._pages[min(low, high)].offset, stop)
         raise NoSuchPassage(
             _(
                 "The pages of this reading go from {first} to {last}; there is no p. {label}."
@@ -210,6 +214,10 @@ class Addresses:
                 first=self._pages[0].label, last=self._pages[-1].label, label=_shortened(label)
             )
         )
+
+    def _page_index(self, label: str) -> int | None:
+        wanted = _plain(label)
+        return next((i for i, page in enumerate(self._pages) if _plain(page.label) == wanted), None)
 
     def _find_lines(self, first: int, last: int) -> Span:
         if not self._lines:
@@ -220,11 +228,10 @@ class Addresses:
             if not 1 <= number <= len(self._lines):
                 raise NoSuchPassage(
                     ngettext(
-                        "This reading has {count} line",
-                        "This reading has {count} lines",
+                        "This reading has {count} line; there is no l. {{number}}.",
+                        "This reading has {count} lines; there is no l. {{number}}.",
                         len(self._lines),
-                    )
-                    + _("; there is no l. {number}.").format(number=number)
+                    ).format(number=number)
                 )
         low, high = min(first, last), max(first, last)
         return Span(self._lines[low - 1].start, self._lines[high - 1].end)
@@ -245,6 +252,11 @@ class Addresses:
                 else _("There is no heading after ¶{number}.").format(number=number)
             )
         return Span(self._blocks[low].start, self._blocks[high - 1].end)
+
+
+def _plain(words: str) -> str:
+    """For comparing: small letters, single spaces."""
+    return " ".join(words.split()).casefold()
 
 
 def _shortened(words: str) -> str:

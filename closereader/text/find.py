@@ -27,6 +27,7 @@ class Finder:
     def __init__(self, text: str) -> None:
         self._text = text
         self._folded: dict[Folding, Folded] = {}
+        self._kept_marks: dict[Folding, str] = {}
 
     def find_all(
         self,
@@ -55,8 +56,16 @@ class Finder:
         else:
             pattern = re.escape(sought)
         if whole_words:
-            pattern = _as_whole_words(sought, pattern, folded.folded)
+            pattern = _as_whole_words(sought, pattern, self._marks(folded))
         return folded.spans([match.span() for match in re.finditer(pattern, folded.folded)])
+
+    def _marks(self, folded: Folded) -> str:
+        """The combining marks that the folded text still has; `re` takes none for a letter."""
+        marks = self._kept_marks.get(folded.folding)
+        if marks is None:
+            found = (c for c in set(folded.folded) if unicodedata.category(c)[0] == "M")
+            marks = self._kept_marks[folded.folding] = "".join(sorted(found))
+        return marks
 
     def _of(self, folding: Folding) -> Folded:
         found = self._folded.get(folding)
@@ -85,10 +94,11 @@ def _pattern_with_marks(sought: str, text: str, loose: Folding) -> str:
     return "".join(parts)
 
 
-def _as_whole_words(sought: str, pattern: str, text: str) -> str:
+def _as_whole_words(sought: str, pattern: str, marks: str) -> str:
     """`pattern` where no letter, digit or mark beside it carries on the word at its ends."""
-    marks = "".join(c for c in sorted(set(text)) if unicodedata.category(c)[0] == "M")
     of_word = f"[\\w{re.escape(marks)}]"
-    before = f"(?<!{of_word})" if re.match(of_word, sought[0]) else ""
-    after = f"(?!{of_word})" if re.match(of_word, sought[-1]) else ""
-    return f"{before}{pattern}{after}"
+    # A border is twice as fast as looking around, and knows no marks.
+    before, after = (f"(?<!{of_word})", f"(?!{of_word})") if marks else (r"\b", r"\b")
+    opens = before if re.match(of_word, sought[0]) else ""
+    closes = after if re.match(of_word, sought[-1]) else ""
+    return f"{opens}{pattern}{closes}"
