@@ -44,7 +44,7 @@ def _check(call: Call) -> int:
             call.terminal.line(_("The library is sound: ") + _held(report) + ".")
     if report.is_sound:
         return 0
-    if len(report.findings) == 1 and not report.index_is_sound:
+    if not report.index_is_sound:
         next_step = _("Mend the search index with: closereader check --repair")
     else:
         next_step = _("Make a copy with “closereader backup” and keep the older ones.")
