@@ -1,0 +1,148 @@
+"""The annotations as W3C Web Annotations (JSON-LD) with all their selectors: what a PDF carries along."""
+
+import json
+from typing import Any
+
+from closereader.exporting.job import ExportJob
+from closereader.model.address import Addresses
+from closereader.model.annotation import Annotation, AnnotationKind
+from closereader.model.colour import Colour
+
+CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {"closereader": "urn:closereader:"},
+]
+_MOTIVATIONS = {
+    AnnotationKind.BOOKMARK: "bookmarking",
+    AnnotationKind.QUESTION: "questioning",
+    AnnotationKind.LINK: "linking",
+}
+
+
+def collection(job: ExportJob) -> bytes:
+    """An AnnotationCollection in UTF-8: the reading, the meanings of its colours, its entities, and
+    every annotation. Keys of our own are prefixed `closereader:`."""
+    addresses = Addresses(job.text.text, job.text.blocks, job.text.pages)
+    source = (
+        f"urn:sha256:{job.reading.source_hash}"
+        if job.reading.source_hash
+        else f"urn:uuid:{job.reading.id}"
+    )
+    value = {
+        "@context": CONTEXT,
+        "id": f"urn:uuid:{job.reading.id}",
+        "type": "AnnotationCollection",
+        "label": job.reading.title,
+        "generator": {"type": "Software", "name": "closereader"},
+        "generated": job.exported,
+        "total": len(job.annotations),
+        "closereader:reading": _reading(job),
+        "closereader:meanings": {colour.value: meaning for colour, meaning in job.meanings.items()},
+        "closereader:entities": [_entity(entity) for entity in job.entities],
+        "first": {
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": [_annotation(a, job, source, addresses) for a in job.annotations],
+        },
+    }
+    return encoded(value)
+
+
+def encoded(value: Any) -> bytes:
+    """JSON in UTF-8, indented; lone surrogates, which UTF-8 lacks, become U+FFFD."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return (text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") + "\n").encode(
+        "utf-8"
+    )
+
+
+def _reading(job: ExportJob) -> dict[str, Any]:
+    reading = job.reading
+    return {
+        "id": reading.id,
+        "title": reading.title,
+        "author": reading.author,
+        "date": reading.date,
+        "language": reading.language,
+        "format": reading.format,
+        "source_name": reading.source_name,
+        "source_hash": reading.source_hash,
+        "characters": reading.characters,
+    }
+
+
+def _entity(entity: Any) -> dict[str, Any]:
+    return {
+        "id": entity.id,
+        "type": entity.kind.value,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "mentions": [[mention.start, mention.end] for mention in entity.mentions],
+    }
+
+
+def _annotation(
+    annotation: Annotation, job: ExportJob, source: str, addresses: Addresses
+) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "id": f"urn:uuid:{annotation.id}",
+        "type": "Annotation",
+        "motivation": _motivations(annotation),
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "body": _bodies(annotation, job.meanings),
+        "target": {"source": source, "selector": _selectors(annotation)},
+        "closereader:kind": annotation.kind.value,
+        "closereader:colour": annotation.colour.value,
+        "closereader:meaning": job.meanings.get(annotation.colour, ""),
+        "closereader:anchor": annotation.anchor.value,
+        "closereader:address": addresses.of(annotation.start),
+    }
+    if annotation.reader or job.reader:
+        value["creator"] = {"type": "Person", "name": annotation.reader or job.reader}
+    if annotation.links:
+        value["closereader:links"] = [f"urn:uuid:{link}" for link in annotation.links]
+    return value
+
+
+def _motivations(annotation: Annotation) -> list[str]:
+    found = [_MOTIVATIONS.get(annotation.kind, "highlighting")]
+    if annotation.comment and found[0] != "questioning":
+        found.append("commenting")
+    if annotation.tags:
+        found.append("tagging")
+    return found
+
+
+def _bodies(annotation: Annotation, meanings: dict[Colour, str]) -> list[dict[str, str]]:
+    bodies = []
+    if annotation.comment:
+        purpose = "questioning" if annotation.kind is AnnotationKind.QUESTION else "commenting"
+        bodies.append(
+            {
+                "type": "TextualBody",
+                "value": annotation.comment,
+                "format": "text/markdown",
+                "purpose": purpose,
+            }
+        )
+    bodies += [
+        {"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in annotation.tags
+    ]
+    if meanings.get(annotation.colour):
+        bodies.append(
+            {"type": "TextualBody", "value": meanings[annotation.colour], "purpose": "classifying"}
+        )
+    return bodies
+
+
+def _selectors(annotation: Annotation) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": annotation.quote,
+            "prefix": annotation.prefix,
+            "suffix": annotation.suffix,
+        },
+        {"type": "TextPositionSelector", "start": annotation.start, "end": annotation.end},
+    ]

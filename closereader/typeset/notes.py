@@ -1,0 +1,122 @@
+"""The notes of the margin as words: numbered in order of place, with heading, comment and tags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from closereader.model.annotation import AnchorState, Annotation, AnnotationKind
+from closereader.model.colour import Colour
+from closereader.model.document import BlockKind, Role
+from closereader.model.reading import ReadingText
+from closereader.typeset.comment import Part, joined, parts_of, pieces
+from closereader.typeset.content import breakable, clean
+from closereader.typeset.job import Words
+from closereader.typeset.layout_map import LayoutMap
+from closereader.typeset.palette import STROKES
+
+# A longer comment may be parted over two pages: about fourteen lines of the margin.
+_PIECE = 480
+
+
+class NoteData(TypedDict):
+    """A note, or a piece of one, as the template reads it; `y` in points from the page's top."""
+
+    head: str
+    parts: list[Part]
+    tags: str
+    colour: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An annotation that says something. `pieces` are its comment's parts, dealt for parting."""
+
+    annotation: Annotation
+    number: int
+    meaning: str
+    tags: str
+    pieces: tuple[list[Part], ...]
+
+    def data(self, head: str, first: int, last: int, y: float = 0.0) -> NoteData:
+        """Pieces `first` to `last` under a heading; the tags stand under the last piece."""
+        parts = [part for piece in self.pieces[first : last + 1] for part in piece]
+        return {
+            "head": head,
+            "parts": joined(parts),
+            "tags": self.tags if last == len(self.pieces) - 1 else "",
+            "colour": STROKES[self.annotation.colour],
+            "y": y,
+        }
+
+    def head(self, place: str) -> str:
+        """`3 · l. 14–16 · Voice`."""
+        return " · ".join(part for part in (str(self.number), place, self.meaning) if part)
+
+
+def in_order(annotations: Sequence[Annotation]) -> list[Annotation]:
+    """By place, then by length, then by age."""
+    return sorted(annotations, key=lambda a: (a.start, a.end, a.created, a.id))
+
+
+def speaks(annotation: Annotation) -> bool:
+    """Whether it has something to say in the margin: a comment, tags or links."""
+    return bool(annotation.comment.strip() or annotation.tags or annotation.links)
+
+
+def gather(
+    annotations: Sequence[Annotation], meanings: dict[Colour, str], words: Words
+) -> list[Note]:
+    """The notes with their numbers, in order of place."""
+    speaking = [annotation for annotation in in_order(annotations) if speaks(annotation)]
+    number_of = {annotation.id: number for number, annotation in enumerate(speaking, start=1)}
+    notes = []
+    for number, annotation in enumerate(speaking, start=1):
+        tags = [breakable(clean(tag)) for tag in annotation.tags]
+        linked = [str(number_of[link]) for link in annotation.links if link in number_of]
+        if linked:
+            tags.append("→ " + ", ".join(linked))
+        if annotation.kind is AnnotationKind.QUESTION:
+            tags.append(words.seminar)
+        parts = parts_of(annotation.comment)
+        if annotation.anchor is AnchorState.LOST and annotation.quote:
+            quote = breakable(clean(annotation.quote))
+            parts = [{"k": "quote", "indent": 0.0, "runs": [{"t": quote, "s": []}]}, *parts]
+        meaning = breakable(clean(meanings.get(annotation.colour, "")))
+        notes.append(
+            Note(annotation, number, meaning, " · ".join(tags), tuple(pieces(parts, _PIECE)))
+        )
+    return notes
+
+
+def measured(notes: Sequence[Note], widest_place: str) -> list[NoteData]:
+    """Every piece of every note in order, with headings at least as long as the true ones."""
+    return [
+        note.data(note.head(widest_place) if piece == 0 else "", piece, piece)
+        for note in notes
+        for piece in range(len(note.pieces))
+    ]
+
+
+def place_name(
+    annotation: Annotation, reading: ReadingText, layout: LayoutMap, words: Words
+) -> str:
+    """`l. 2–4`; of a passage in a heading alone, that it is one; "" where nothing can be said."""
+    if annotation.anchor is AnchorState.LOST:
+        return words.not_found
+    end = max(annotation.end, annotation.start + 1)
+    numbers = layout.numbers(annotation.start, end)
+    if numbers is not None:
+        first, last = numbers
+        form = words.line if first == last else words.lines
+        return form.format(first=first, last=last)
+    line = layout.line_near(annotation.start)
+    if line is None:
+        return ""
+    block = reading.blocks[layout.lines[line].block]
+    if block.role is Role.TITLE:
+        return words.title
+    if block.kind is BlockKind.HEADING:
+        return words.heading
+    number = layout.lines[line].number
+    return words.line.format(first=number) if number and annotation.start == annotation.end else ""
