@@ -1,0 +1,175 @@
+"""What is measured inside a process with the window: `python -m tests.benchmarks.shown WHAT FOLDER`.
+
+Prints one line of JSON. Started by `windows.py`; STARTED says when, in seconds since 1970.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from closereader.cli import main as _cli  # noqa: F401 - the program comes by this road, too
+from closereader.gui import app as program
+from closereader.gui.main_window import MainWindow
+from closereader.library.library import Library
+
+_PATIENCE_S = 60.0
+
+
+class Painted(QObject):
+    """Notes when a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.count += 1
+        return False
+
+
+def wait_for(done: Callable[[], bool]) -> None:
+    """Process events until `done`."""
+    until = time.monotonic() + _PATIENCE_S
+    while not done():
+        QApplication.processEvents()
+        if time.monotonic() > until:
+            raise TimeoutError
+
+
+def opened(folder: str) -> tuple[MainWindow, Painted]:
+    """The window on that library, its reading painted."""
+    library = Library.open(Path(folder))
+    program.application()
+    window = program.open_window(library)
+    painted = Painted(window.reader.view.viewport())
+    wait_for(lambda: window.session.reading is not None and painted.count > 0)
+    return window, painted
+
+
+def quiet(window: MainWindow) -> None:
+    """Let all that was begun come to its end."""
+    for _ in range(20):
+        wait_for(lambda: not window.tasks.running)
+        QTest.qWait(10)
+
+
+def open_(folder: str) -> dict[str, Any]:
+    window, _painted = opened(folder)
+    seconds = time.time() - float(os.environ["STARTED"])
+    quiet(window)
+    import psutil
+
+    return {"seconds": seconds, "resident": psutil.Process().memory_info().rss}
+
+
+def import_(folder: str, book: str, place: str) -> dict[str, Any]:
+    shutil.copytree(folder, place, dirs_exist_ok=True)
+    window, _painted = opened(place)
+    quiet(window)
+    gaps: list[float] = []
+    last = time.perf_counter()
+
+    def beat() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        gaps.append((now - last) * 1000)
+        last = now
+
+    timer = QTimer()
+    timer.timeout.connect(beat)
+    timer.start(5)
+    QTest.qWait(100)
+    gaps.clear()
+    ended: list[float] = []
+    begun = time.perf_counter()
+    window.tasks.started.connect(
+        lambda task: task.ended.connect(lambda: ended.append(time.perf_counter()))
+    )
+    # What follows, the book laid out and its names found, are figures of their own.
+    window.adding._opened = lambda _reading_id: None
+    window.adding.add([book])
+    wait_for(lambda: bool(ended))
+    return {"seconds": ended[0] - begun, "gap_ms": max(gaps)}
+
+
+def highlight(folder: str) -> dict[str, Any]:
+    window, painted = opened(folder)
+    quiet(window)
+    view = window.reader.view
+    library = window.library
+    text = window.session.text
+    assert text is not None
+    highlights, undos = [], []
+    for number in range(65):
+        block = text.blocks[(number * 173 + 11) % len(text.blocks)]
+        from closereader.model.span import Span
+
+        span = Span(block.start, min(block.end, block.start + 90))
+        view.go_to(span, flash=False)
+        view.setFocus()
+        view.select(span)
+        QTest.qWait(30)
+        before = len(window.session.annotations)
+        highlights.append(timed(painted, lambda: QTest.keyClick(view, Qt.Key.Key_1)))
+        assert len(window.session.annotations) == before + 1, "the key made no highlight"
+        QTest.qWait(30)
+        undos.append(timed(painted, lambda: window.trigger("edit.undo")))
+        assert len(window.session.annotations) == before, "undo took nothing back"
+    inserts = committed_inserts(library.folder)
+    return {"highlight_ms": highlights[5:], "undo_ms": undos[5:], "insert_ms": inserts}
+
+
+def timed(painted: Painted, act: Callable[[], object]) -> float:
+    """Milliseconds until `act` is done and the widget was painted after it."""
+    count = painted.count
+    begun = time.perf_counter()
+    act()
+    wait_for(lambda: painted.count > count)
+    return (time.perf_counter() - begun) * 1000
+
+
+def committed_inserts(folder: Path) -> list[float]:
+    """One row each, on the same disk, with the same promise to survive a power cut."""
+    library = sqlite3.connect(folder / "baseline.sqlite3", isolation_level=None)
+    library.execute("PRAGMA synchronous=EXTRA")
+    library.execute("CREATE TABLE notes (id TEXT PRIMARY KEY, body TEXT)")
+    times = []
+    for number in range(40):
+        begun = time.perf_counter()
+        library.execute("INSERT INTO notes VALUES (?, ?)", (str(number), "x" * 300))
+        times.append((time.perf_counter() - begun) * 1000)
+    library.close()
+    return times[5:]
+
+
+def filter_(folder: str) -> dict[str, Any]:
+    window, _painted = opened(folder)
+    quiet(window)
+    painted = Painted(window.notes.view.viewport())
+    edit = window.notes.filter_row.field
+    times = []
+    for word in ("river", "bridge", "council", "remark", "winter", "seminar", "strike", "ledger"):
+        for length in range(1, len(word) + 1):
+            times.append(timed(painted, lambda n=length, w=word: edit.setText(w[:n])))
+        times.append(timed(painted, edit.clear))
+    return {"filter_ms": times}
+
+
+WHAT = {"open": open_, "import": import_, "highlight": highlight, "filter": filter_}
+
+if __name__ == "__main__":
+    print(json.dumps(WHAT[sys.argv[1]](*sys.argv[2:])), flush=True)
+    # The figure is taken; how the window closes is tested elsewhere.
+    os._exit(0)

@@ -1,0 +1,110 @@
+"""Figures of the window: each is taken in a process of its own (`shown.py`), off screen."""
+
+import statistics
+import time
+
+from tests.benchmarks import libraries
+from tests.benchmarks.measure import Figure, in_turn, percentile, report_of
+
+# The least a Qt program can do: an empty window, painted. Prints when that was and what it holds.
+_EMPTY_WINDOW = """\
+import json, os, time
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Window(QMainWindow):
+    painted = False
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        self.painted = True
+app = QApplication([])
+window = Window()
+window.resize(1440, 900)
+window.show()
+while not window.painted:
+    app.processEvents()
+done = time.time()
+import psutil
+held = psutil.Process().memory_info()
+print(json.dumps({"seconds": done - float(os.environ["STARTED"]), "resident": held.rss}))
+os._exit(0)
+"""
+
+
+def _empty() -> dict[str, float]:
+    report: dict[str, float] = report_of(["-c", _EMPTY_WINDOW], STARTED=repr(time.time()))
+    return report
+
+
+def _shown(what: str, folder: object, *arguments: object) -> dict[str, float]:
+    words = ["-m", "tests.benchmarks.shown", what, str(folder), *map(str, arguments)]
+    report: dict[str, float] = report_of(words, STARTED=repr(time.time()))
+    return report
+
+
+def first_paint() -> list[Figure]:
+    """From the start of the program to the sample reading on the screen, against an empty window."""
+    folder = libraries.with_sample()
+    base, ours = in_turn(
+        lambda: _empty()["seconds"], lambda: _shown("open", folder)["seconds"], repeats=7
+    )
+    detail = f"{ours:.2f} s : {base:.2f} s for an empty QMainWindow"
+    return [Figure("window with the sample reading painted", ours / base, "×", 2.5, detail)]
+
+
+def memory() -> list[Figure]:
+    """What the process holds with the article open and its names known, against an empty window."""
+    folder = libraries.with_article(60)
+    base, ours = in_turn(lambda: _empty()["resident"], lambda: _shown("open", folder)["resident"])
+    detail = f"{ours / 1e6:.0f} MB : {base / 1e6:.0f} MB resident"
+    return [Figure("memory with the article open", ours / base, "×", 1.6, detail)]
+
+
+def import_book() -> list[Figure]:
+    """The book added in the open window: how long, and how long the window did not answer."""
+    sample = libraries.with_sample()
+    book = libraries.book_file()
+    reports = [_shown("import", sample, book, libraries.folder(f"book-{n}")) for n in range(6)][1:]
+    seconds = statistics.median(report["seconds"] for report in reports)
+    gaps = [report["gap_ms"] for report in reports]
+    return [
+        Figure("import of a 3.2 MB text", seconds, "s", 3),
+        Figure(
+            "longest the window did not answer meanwhile",
+            statistics.median(gaps),
+            "ms",
+            100,
+            f"worst of {len(gaps)} runs {max(gaps):.0f} ms",
+        ),
+    ]
+
+
+def highlight() -> list[Figure]:
+    """Key to committed and painted, and undo, with 10,000 notes in the reading."""
+    folder = libraries.with_book(10_000)
+    report = report_of(
+        ["-m", "tests.benchmarks.shown", "highlight", str(folder)], STARTED=repr(time.time())
+    )
+    insert = statistics.median(report["insert_ms"])
+    figures = []
+    for name, key in (("highlight", "highlight_ms"), ("undo of it", "undo_ms")):
+        times = report[key]
+        middle = statistics.median(times)
+        detail = (
+            f"p50 {middle:.1f} ms, {middle / insert:.1f} × one committed insert ({insert:.1f} ms); "
+            f"{len(times)} times"
+        )
+        figures.append(
+            Figure(f"{name}, 10,000 notes, p95", percentile(times, 95), "ms", 30, detail)
+        )
+    return figures
+
+
+def note_filter() -> list[Figure]:
+    """A key in the filter of 10,000 notes to the notes painted."""
+    folder = libraries.with_book(10_000)
+    report = report_of(
+        ["-m", "tests.benchmarks.shown", "filter", str(folder)], STARTED=repr(time.time())
+    )
+    times = report["filter_ms"]
+    detail = f"p50 {statistics.median(times):.1f} ms, first key {times[0]:.0f} ms"
+    return [Figure("note filter, 10,000 notes, p95", percentile(times, 95), "ms", 50, detail)]
