@@ -115,15 +115,20 @@ class Folded:
         return Span(first, self._original(end - 1)[1] if end > start else first)
 
     def spans(self, stretches: Sequence[tuple[int, int]]) -> list[Span]:
-        """The stretches of the original that became many folded ones, which are in order."""
+        """The stretches of the original that became many folded ones, which are in order and do
+        not overlap; of several that became of one character, such as …, it is given once."""
         spans: list[Span] = []
         edit, count, shift = 0, len(self._begins), 0
         for start, end in stretches:
             while edit < count and self._ends[edit] <= start:
                 shift = self._stops[edit] - self._ends[edit]
                 edit += 1
-            is_plain = edit == count or self._begins[edit] >= end
-            spans.append(Span(start + shift, end + shift) if is_plain else self.span(start, end))
+            if edit == count or self._begins[edit] >= end:
+                spans.append(Span(start + shift, end + shift))
+                continue
+            span = self.span(start, end)
+            if not spans or spans[-1].end <= span.start:
+                spans.append(span)
         return spans
 
     def position(self, offset: int) -> int:

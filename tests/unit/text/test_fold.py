@@ -1,4 +1,5 @@
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +23,7 @@ texts = st.text(
     [
         ("a\u00a0b\nc\td", "a b c d"),
         ("two  \n  spaces", "two spaces"),
-        ("‘curly’ “quotes” «too»", "'curly' \"quotes\" \"too\""),
+        ("‘curly’ “quotes” «too»", '\'curly\' "quotes" "too"'),
         ("left‑wing – and — so", "left-wing - and - so"),
         ("re\u00adsign", "resign"),
         ("wait…", "wait..."),
@@ -115,8 +116,13 @@ def test_many_stretches_lead_back_as_each_does(text, data):
     folded = Folded(text, ALL)
     size = len(folded.folded)
     cuts = sorted(data.draw(st.lists(st.integers(0, size), max_size=8, unique=True)))
-    stretches = list(zip(cuts, cuts[1:], strict=False))
-    assert folded.spans(stretches) == [folded.span(*stretch) for stretch in stretches]
+    stretches = list(pairwise(cuts))
+    expected: list[Span] = []
+    for stretch in stretches:
+        span = folded.span(*stretch)
+        if not expected or expected[-1].end <= span.start:
+            expected.append(span)
+    assert folded.spans(stretches) == expected
 
 
 def test_a_text_in_which_every_length_changes_is_mapped():
