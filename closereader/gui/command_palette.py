@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
 
 from closereader.gui import theme as themes
 from closereader.gui.actions import ACTIONS, Actions
+from closereader.gui.guard import guarded
 from closereader.text.fold import fold
 
 
+@guarded
 class CommandPalette(QDialog):
     """Runs the chosen action after it closes. Only what can be done now is listed."""
 

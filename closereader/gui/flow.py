@@ -3,7 +3,10 @@
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from closereader.gui.guard import guarded
 
+
+@guarded
 class Flow(QLayout):
     """Lays its items beside one another and begins a new row where one does not fit; the item
     given to `set_growing` takes what is left of its row."""

@@ -12,6 +12,7 @@ from closereader.gui.bus import Bus
 from closereader.gui.commands import Commands
 from closereader.gui.entities.pane import EntitiesPane
 from closereader.gui.exporting import Exporting
+from closereader.gui.guard import guarded
 from closereader.gui.header import Header
 from closereader.gui.library.pane import LibraryPane
 from closereader.gui.messages import Messages
@@ -26,6 +27,7 @@ from closereader.gui.side_panes import LeftPane, RightPane
 from closereader.gui.status import StatusLine
 from closereader.gui.tasks import Tasks
 from closereader.gui.type_panel import TypePanel
+from closereader.i18n import ngettext
 from closereader.library import queries
 from closereader.library.library import Library
 from closereader.model.changes import Changes
@@ -38,6 +40,7 @@ _POLL_MS = 1200
 _WIDTHS = (286, 776, 336)
 
 
+@guarded
 class MainWindow(QMainWindow):
     """One window on one library."""
 
@@ -178,12 +181,13 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentIndex(1)
         self.actions_.set_reading_open(True)
         if self.session.reading is None or self.session.reading.id != reading_id:
-            self.session.open(ReadingId(reading_id))
-            queries.set_opened(self.library, ReadingId(reading_id))
-        if span is not None:
+            if self.session.reading is not None:
+                self.reader.keep_place()
+            self.session.open(reading_id, span)
+        elif span is not None:
             self.session.go_to.emit(span, True)
         self._count_notes()
-        self._show_place(0)
+        self._show_place(self.reader.view.place()[0])
         self.reader.view.setFocus()
 
     def reader_style(self) -> ReaderStyle:
@@ -213,8 +217,11 @@ class MainWindow(QMainWindow):
     # Following
 
     def _reading_opened(self) -> None:
-        if self.session.reading is None:
+        reading = self.session.reading
+        if reading is None:
             self.show_library()
+        else:
+            queries.set_opened(self.library, reading.id)
         self._name_reading()
         self._count_notes()
 
@@ -234,17 +241,20 @@ class MainWindow(QMainWindow):
 
     def _count_notes(self, _changes: object = None) -> None:
         tags = {tag for note in self.session.annotations for tag in note.tags}
-        notes = self.tr("%n note(s)", "", len(self.session.annotations))
-        tagged = self.tr("%n tag(s)", "", len(tags))
+        notes = ngettext("{count} note", "{count} notes", len(self.session.annotations))
+        tagged = ngettext("{count} tag", "{count} tags", len(tags))
         self.status.notes.setText(f"{notes} · {tagged}" if tags else notes)
 
     def _show_place(self, offset: int) -> None:
         text, addresses = self.session.text, self.session.addresses
         if text is None or addresses is None or self.pages.currentIndex() == 0:
             return
-        number = addresses.paragraph_at_or_after(offset)
+        number = addresses.paragraph(offset)
         heading = self.outline.section_at(offset)
-        place = self.tr("¶ {number} of {count}").format(number=number, count=addresses.count)
+        if number is None:
+            place = ngettext("{count} paragraph", "{count} paragraphs", addresses.count)
+        else:
+            place = self.tr("¶ {number} of {count}").format(number=number, count=addresses.count)
         self.status.place.setText(f"{place} · {heading}" if heading else place)
         bar = self.reader.view.verticalScrollBar()
         share = 100 if bar.maximum() <= 0 else round(100 * bar.value() / bar.maximum())
@@ -276,8 +286,10 @@ class MainWindow(QMainWindow):
 
     def _tell_library(self) -> None:
         listed = queries.readings(self.library)
-        readings = self.tr("%n reading(s)", "", len(listed))
-        notes = self.tr("%n note(s)", "", sum(summary.annotations for summary in listed))
+        readings = ngettext("{count} reading", "{count} readings", len(listed))
+        notes = ngettext(
+            "{count} note", "{count} notes", sum(summary.annotations for summary in listed)
+        )
         self.status.place.setText(f"{readings} · {notes}")
         self.status.share.setText("")
         self.status.notes.setText("")

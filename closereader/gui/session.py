@@ -1,6 +1,8 @@
 """The open reading and what is chosen in it: panes follow its signals and call its methods."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -16,12 +18,33 @@ from closereader.library.library import Library
 from closereader.model.address import Addresses
 from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
 from closereader.model.annotation_index import AnnotationIndex
-from closereader.model.changes import Changes
+from closereader.model.changes import Change, Changes
 from closereader.model.colour import Colour
 from closereader.model.entity import Entity, EntityDecision, EntityId, Mention
 from closereader.model.meaning import Meaning
 from closereader.model.reading import Reading, ReadingId, ReadingText
 from closereader.model.span import Span
+
+# Longer readings than this, in characters, are read in a task: 200,000 take some 15 ms.
+_LONG = 200_000
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    reading: Reading
+    text: ReadingText
+    addresses: Addresses
+    annotations: AnnotationIndex
+
+
+def _load(library: Library, reading_id: ReadingId) -> _Loaded:
+    text = queries.reading_text(library, reading_id)
+    return _Loaded(
+        queries.reading(library, reading_id),
+        text,
+        Addresses(text.text, text.blocks, text.pages),
+        AnnotationIndex(queries.annotations(library, reading_id)),
+    )
 
 
 class Session(QObject):
@@ -64,7 +87,8 @@ class Session(QObject):
         self.text: ReadingText | None = None
         self.addresses: Addresses | None = None
         self.annotations = AnnotationIndex()
-        self.entities: tuple[Entity, ...] = ()
+        self._opening: ReadingId | None = None
+        self._take_entities(())
         self.entities_ready = False
         self.meanings: dict[Colour, str] = queries.meanings(library)
         self.selection: Span | None = None
@@ -79,25 +103,51 @@ class Session(QObject):
 
     # Reading
 
-    def open(self, reading_id: ReadingId) -> None:
-        """Read it from the library and show it. Its entities arrive later by `entities_changed`."""
-        reading = queries.reading(self.library, reading_id)
-        text = queries.reading_text(self.library, reading_id)
-        self.reading = reading
-        self.text = text
-        self.addresses = Addresses(text.text, text.blocks, text.pages)
-        self.annotations = AnnotationIndex(queries.annotations(self.library, reading_id))
-        self.entities = ()
+    def open(self, reading_id: ReadingId, span: Span | None = None) -> None:
+        """Read it from the library and show it, at `span` if one is given, else where its reader
+        left it. A long one is read in a task, so that the window stays free; its entities arrive
+        later by `entities_changed`. What cannot be read is said."""
+        try:
+            long = queries.reading(self.library, reading_id).characters > _LONG
+        except CloseReaderError as error:
+            self.messages.error(str(error))
+            return
+        self._opening = reading_id
+
+        def work(_progress: Any) -> _Loaded:
+            return _load(self.library, reading_id)
+
+        if long:
+            self.tasks.run(
+                _("Opening the reading"),
+                work,
+                lambda loaded: self._show(loaded, span),
+                self.messages.error,
+            )
+        else:
+            self._show(_load(self.library, reading_id), span)
+
+    def _show(self, loaded: "_Loaded", span: Span | None) -> None:
+        if loaded.reading.id != self._opening:
+            return  # Another reading was asked for meanwhile.
+        self.reading = loaded.reading
+        self.text = loaded.text
+        self.addresses = loaded.addresses
+        self.annotations = loaded.annotations
+        self._take_entities(())
         self.entities_ready = False
         self._choose_nothing()
         self.reading_opened.emit()
+        if span is not None:
+            self.go_to.emit(span, True)
         self.find_entities()
 
     def close(self) -> None:
         """Show no reading."""
         self.reading = self.text = self.addresses = None
         self.annotations = AnnotationIndex()
-        self.entities = ()
+        self._opening = None
+        self._take_entities(())
         self._choose_nothing()
         self.reading_opened.emit()
 
@@ -116,7 +166,7 @@ class Session(QObject):
         reading_id, entities = found
         if self.reading is None or self.reading.id != reading_id:
             return  # Another reading was opened meanwhile.
-        self.entities = entities
+        self._take_entities(entities)
         self.entities_ready = True
         if self.entity(self.chosen_entity) is None:
             self.chosen_entity = None
@@ -207,19 +257,25 @@ class Session(QObject):
 
     def entity(self, entity_id: EntityId | None) -> Entity | None:
         """The entity of that id in this reading."""
-        return next((e for e in self.entities if e.id == entity_id), None)
+        return None if entity_id is None else self._by_id.get(entity_id)
 
     def mention_at(self, offset: int) -> tuple[Entity, int] | None:
         """The entity named at code point `offset`, and which of its mentions that is."""
-        for entity in self.entities:
-            for index, mention in enumerate(entity.mentions):
-                if mention.start <= offset < mention.end:
-                    return entity, index
-        return None
+        index = bisect_right(self._mentions, offset, key=lambda m: m.start) - 1
+        if index < 0 or offset >= self._mentions[index].end:
+            return None
+        mention = self._mentions[index]
+        entity = self.entity(mention.entity)
+        return None if entity is None else (entity, entity.mentions.index(mention))
 
-    def mentions(self) -> list[Mention]:
+    def mentions(self) -> Sequence[Mention]:
         """All mentions in order of place."""
-        return sorted((m for e in self.entities for m in e.mentions), key=lambda m: m.start)
+        return self._mentions
+
+    def _take_entities(self, entities: tuple[Entity, ...]) -> None:
+        self.entities = entities
+        self._by_id = {entity.id: entity for entity in entities}
+        self._mentions = sorted((m for e in entities for m in e.mentions), key=lambda m: m.start)
 
     # What the reader does
 
@@ -343,25 +399,34 @@ class Session(QObject):
         if changes.external:
             self._reload()
             return
-        for change in changes.of(Reading):
-            if change.record.id == self.reading.id:
-                if change.after is None:
-                    self.close()
-                    return
-                self.reading = change.after  # type: ignore[assignment]
+        reading_id = self.reading.id
+        for before, after in changes.pairs(Reading):
+            if before is not None and after is None and before.id == reading_id:
+                self.close()
+                return
+            if after is not None and after.id == reading_id:
+                self.reading = after
                 self.reading_renamed.emit()
-        mine = [c for c in changes.of(Annotation) if c.record.reading_id == self.reading.id]  # type: ignore[union-attr]
-        for change in mine:
+        self._follow_annotations(changes, reading_id)
+        decided = [before or after for before, after in changes.pairs(EntityDecision)]
+        if any(decision is not None and decision.reading_id == reading_id for decision in decided):
+            self.find_entities()
+
+    def _follow_annotations(self, changes: Changes, reading_id: ReadingId) -> None:
+        mine: list[Change] = []
+        for change in changes.of(Annotation):
+            record = change.record
+            if not isinstance(record, Annotation) or record.reading_id != reading_id:
+                continue
+            mine.append(change)
             if change.after is None:
-                self.annotations.remove(change.record.id)  # type: ignore[arg-type]
+                self.annotations.remove(record.id)
             else:
-                self.annotations.put(change.after)  # type: ignore[arg-type]
+                self.annotations.put(record)
         if mine:
             self.annotations_changed.emit(mine)
             if self.chosen_note is not None and self.chosen_note not in self.annotations:
                 self.choose_note(None)
-        if any(c.record.reading_id == self.reading.id for c in changes.of(EntityDecision)):  # type: ignore[union-attr]
-            self.find_entities()
 
     def _reload(self) -> None:
         assert self.reading is not None

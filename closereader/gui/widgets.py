@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from closereader.gui import theme as themes
+from closereader.gui.guard import guarded
 from closereader.gui.theme import Theme
 
 FIELD_HEIGHT = 30
@@ -86,6 +87,7 @@ def swatch(colour: QColor, edge: QColor, pixels: int = 14) -> QIcon:
     return QIcon(picture)
 
 
+@guarded
 class TabRow(QTabBar):
     """Tabs as words: the chosen one is semibold with a line of the accent colour under it."""
 
@@ -153,6 +155,7 @@ def _semibold() -> QFont:
     return themes.interface_font(13, weight=QFont.Weight.DemiBold)
 
 
+@guarded
 class SearchField(QLineEdit):
     """A line to type words in. Escape empties it and, when it is empty, emits `left`; Down emits
     `went_down`."""
@@ -173,8 +176,8 @@ class SearchField(QLineEdit):
         self._clear.setFixedSize(22, 22)
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
-        self.setTextMargins(6, 0, 22, 0)
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        self.textChanged.connect(self._show_clear)
+        self._show_clear("")
         self.set_theme(themes.load("light"))
 
     def set_theme(self, theme: Theme) -> None:
@@ -196,6 +199,10 @@ class SearchField(QLineEdit):
         super().resizeEvent(event)
         self._clear.move(self.width() - 26, (self.height() - 22) // 2)
 
+    def _show_clear(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self.setTextMargins(6, 0, 22 if text else 0, 0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape and Down lead out of the field."""
         if event.key() == Qt.Key.Key_Escape:
@@ -213,7 +220,8 @@ class SearchField(QLineEdit):
 class MenuButton(QToolButton):
     """A button that opens a menu; `set_active` shows that what is chosen narrows something."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        """`text` "" for one that bears an icon alone."""
         super().__init__(parent)
         self._theme = themes.load("light")
         self._is_active = False
@@ -222,8 +230,18 @@ class MenuButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMenu(StayingMenu(self))
-        self.set_text(text)
+        if text:
+            self.set_text(text)
         self.set_theme(self._theme)
+
+    def sizeHint(self) -> QSize:
+        """As wide as what it bears with a little room."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) if self.text() else 14
+        return QSize(width + 2 * themes.GAP + 2, FIELD_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: its word is never cut."""
+        return self.sizeHint()
 
     def set_text(self, text: str) -> None:
         """The word on it; the arrow is added."""
@@ -243,7 +261,7 @@ class MenuButton(QToolButton):
         self.setStyleSheet(
             f"QToolButton {{ background: {theme.field.name()}; color: {ink.name()};"
             f" border: 1px solid {edge.name()}; border-radius: {themes.RADIUS}px;"
-            " padding: 0 8px; }"
+            " padding: 0; }"
             f"QToolButton:hover, QToolButton:pressed {{ background: {theme.hover.name()}; }}"
             f"QToolButton:focus {{ border-color: {theme.accent.name()}; }}"
             "QToolButton::menu-indicator { image: none; width: 0; }"
@@ -251,6 +269,7 @@ class MenuButton(QToolButton):
         self.menu().setStyleSheet(menu_style(theme))
 
 
+@guarded
 class StayingMenu(QMenu):
     """A menu that stays open while entries with a tick are switched on and off."""
 

@@ -1,7 +1,7 @@
 """What one command did to the library: the only thing that panes are told."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from closereader.model.annotation import Annotation
 from closereader.model.entity import EntityDecision
@@ -9,6 +9,8 @@ from closereader.model.meaning import Meaning
 from closereader.model.reading import Reading, ReadingText
 
 Record: TypeAlias = Annotation | Reading | ReadingText | EntityDecision | Meaning
+
+R = TypeVar("R", Annotation, Reading, ReadingText, EntityDecision, Meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,16 @@ class Changes:
     sequence: int = 0
     join: str = ""
     external: bool = False
+
+    def pairs(self, kind: type[R]) -> list[tuple[R | None, R | None]]:
+        """Before and after of every record of one type, in order."""
+        return [
+            (
+                change.before if isinstance(change.before, kind) else None,
+                change.after if isinstance(change.after, kind) else None,
+            )
+            for change in self.of(kind)
+        ]
 
     def of(self, kind: type) -> list[Change]:
         """Only the changes to records of one type."""

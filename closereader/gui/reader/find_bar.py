@@ -5,9 +5,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from closereader.gui import theme as themes
+from closereader.gui.guard import guarded
 from closereader.gui.theme import Theme
 
 
+@guarded
 class FindBar(QFrame):
     """`changed()`: look anew; `stepped(1 or -1)`: next, previous; `closed()`."""
 

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from closereader.gui.guard import guarded
 from closereader.gui.reader.heights import Heights
 from closereader.gui.reader.look import ReaderStyle, block_font, formats, look_of
 from closereader.model.document import Block, BlockKind
@@ -51,6 +52,7 @@ class Painter(Protocol):
         """Draw above them."""
 
 
+@guarded
 class ReaderLayout(QAbstractTextDocumentLayout):
     """The layout of one reading. Block numbers are those of the QTextDocument."""
 
@@ -107,12 +109,10 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         """Fit the column into a viewport of `width` pixels."""
         if width != self._width:
             self._width = width
-            before = (self.column, self.left)
+            before = self.column
             self._measure()
-            if before[0] != self.column:
+            if before != self.column:
                 self.invalidate()
-            elif before[1] != self.left:
-                self.update.emit(QRectF(0, 0, self._width, self.documentSize().height()))
 
     def invalidate(self) -> None:
         """Forget all lines and guess all heights."""
@@ -199,7 +199,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         the start of block `number`: one a line, more where directions mix."""
         self.lay(number)
         layout = self.document().findBlockByNumber(number).layout()
-        text = layout.text()
+        block = self.blocks[number]
+        text = self._text[block.start : block.end]
         units = Utf16Map(text)
         top = self.text_top(number)
         boxes: list[QRectF] = []

@@ -1,6 +1,7 @@
 """How each kind of block is set: sizes, spaces and indents, as multiples of the type size."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLayout
 
@@ -35,7 +36,10 @@ class ReaderStyle:
 
     def character_width(self) -> float:
         """The mean width of a character of English prose in the text face, in pixels."""
-        sample = "the quick brown fox jumps over the lazy dog and reads a sentence of even length "
+        sample = (
+            "Whoever reads a text closely asks of every sentence what it says, how it says it, and what "
+            "it leaves unsaid; she marks the passage, writes beside it, and returns to it another day. "
+        )
         return QFontMetricsF(self.font).horizontalAdvance(sample) / len(sample)
 
 
@@ -137,7 +141,7 @@ def formats(
         }
     ordered = sorted(edges)
     ranges: list[QTextLayout.FormatRange] = []
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in pairwise(ordered):
         if low == high:
             continue
         over = [i for i in inlines if i.start - block.start <= low and i.end - block.start >= high]

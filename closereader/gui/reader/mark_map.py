@@ -15,12 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from closereader.gui.guard import guarded
 from closereader.gui.theme import Theme
 
 WIDTH = 22
 _INSET = 12
 
 
+@guarded
 class MarkMap(QWidget):
     """Shows ticks at heights of the document and lets the reader go to one.
 

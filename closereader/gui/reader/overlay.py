@@ -5,6 +5,7 @@ The layout says where characters are and never learns what a mark is; this draws
 
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -215,7 +216,7 @@ class Overlay:
             return
         theme = self._layout.style.theme
         edges = sorted({edge for m in bands for edge in (m.start, m.end)})
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             over = [m for m in bands if m.start <= low and m.end >= high]
             if len(over) > 1:
                 rects = self.rects(number, Span(low, high))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from closereader.gui.guard import guarded
 from closereader.gui.reader.find_bar import FindBar
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.mark_map import MarkMap
@@ -13,7 +14,7 @@ from closereader.gui.reader.selection_bar import SelectionBar
 from closereader.gui.reader.view import ReaderView
 from closereader.gui.session import Session
 from closereader.library import queries
-from closereader.model.reading import ReadingId
+from closereader.model.reading import ReadingId, ReadingText
 from closereader.model.span import Span
 from closereader.text.find import Finder
 
@@ -22,6 +23,7 @@ _SHORTEST_FIND_IN_BOOK = 2
 _BOOK = 400_000
 
 
+@guarded
 class ReaderPane(QWidget):
     """`triggered(id)`: an action the selection bar asks for; `menu_wanted(point)`."""
 
@@ -111,7 +113,32 @@ class ReaderPane(QWidget):
         if self.session.selection is not None and text is not None:
             selected = self.session.selection.text_of(text.text)
             words = selected if len(selected) <= 60 and "\n" not in selected else ""
+        self._prepare_finder()
         self.find_bar.open(words)
+
+    def _prepare_finder(self) -> None:
+        """Fold the text for finding; a book's in a task, while the reader types the first letters."""
+        text = self.session.text
+        if text is None or self._finder is not None:
+            return
+        finder = Finder(text.text)
+        if len(text.text) < _BOOK:
+            self._finder = finder
+            return
+
+        def work(_progress: object) -> tuple[ReadingText, Finder]:
+            # The first search of each way folds the text.
+            finder.find_all("-")
+            finder.find_all("-", match_case=True)
+            return text, finder
+
+        self.session.tasks.run(self.tr("Preparing to find"), work, self._take_finder)
+
+    def _take_finder(self, prepared: tuple[ReadingText, Finder]) -> None:
+        text, finder = prepared
+        if self.session.text is text and self._finder is None:
+            self._finder = finder
+            self._find()
 
     def close_find(self) -> None:
         """Put the find bar away and go back to the text."""
@@ -145,15 +172,16 @@ class ReaderPane(QWidget):
         text = self.session.text
         overlay.hits = []
         overlay.current_hit = -1
-        if text is not None and words and self.find_bar.isVisible():
-            if self._finder is None:
-                self._finder = Finder(text.text)
-            if len(text.text) < _BOOK or len(words) >= _SHORTEST_FIND_IN_BOOK:
-                overlay.hits = self._finder.find_all(
-                    words,
-                    whole_words=self.find_bar.words.isChecked(),
-                    match_case=self.find_bar.case.isChecked(),
-                )
+        self._prepare_finder()
+        is_long_enough = (
+            text is None or len(text.text) < _BOOK or len(words) >= _SHORTEST_FIND_IN_BOOK
+        )
+        if self._finder is not None and words and self.find_bar.isVisible() and is_long_enough:
+            overlay.hits = self._finder.find_all(
+                words,
+                whole_words=self.find_bar.words.isChecked(),
+                match_case=self.find_bar.case.isChecked(),
+            )
         if overlay.hits:
             top = self.view.place()[0]
             overlay.current_hit = bisect_right(overlay.hits, Span(top, top)) % len(overlay.hits)

@@ -5,10 +5,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from closereader.gui import theme as themes
+from closereader.gui.guard import guarded
 from closereader.gui.theme import Theme
 from closereader.model.colour import Colour
 
 
+@guarded
 class ColourButton(QAbstractButton):
     """A dot of one colour; its name says what the colour means."""
 
@@ -53,6 +55,7 @@ class ColourButton(QAbstractButton):
         painter.end()
 
 
+@guarded
 class SelectionBar(QFrame):
     """`triggered(action)`: the id of an action of `gui/actions.py`."""
 

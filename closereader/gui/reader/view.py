@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from closereader.gui.guard import guarded
 from closereader.gui.reader.handles import HandleDrag
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.look import ReaderStyle
@@ -28,6 +29,7 @@ from closereader.text.trim import trim
 _FLASH_MS = 900
 
 
+@guarded
 class ReaderView(QTextEdit):
     """Shows the session's reading. Offsets are code points; positions never leave this package.
 
