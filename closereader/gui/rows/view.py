@@ -37,6 +37,8 @@ _MEASURED_AT_ONCE = 12
 class RowView(QAbstractItemView):
     """Rows below one another, drawn by the delegate, scrolled by the pixel.
 
+    Delegates leave 12 pixels free at the right, where the scroll bar lies.
+
     The delegate's `sizeHint` tells a row's height for the width in `option.rect`, and must be
     quick to ask again. Rows above the view's upper edge that turn out higher or lower than they
     were thought move the scroll bar, never the picture.
@@ -68,12 +70,18 @@ class RowView(QAbstractItemView):
 
     # Where rows are
 
+    @property
+    def row_width(self) -> int:
+        """Pixels a row is wide, whether the scroll bar shows or not: it lies in the margin that
+        delegates leave at the right, so that nothing moves when it comes."""
+        return self.width()
+
     def visualRect(self, index: AnyIndex) -> QRect:
         """Where the row stands in the viewport, perhaps outside of it."""
         if not index.isValid() or index.row() >= len(self._heights):
             return QRect()
         top = self._heights.top(index.row()) - self.verticalOffset()
-        return QRect(0, top, self.viewport().width(), self._heights[index.row()])
+        return QRect(0, top, self.row_width, self._heights[index.row()])
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The row at a point of the viewport."""
@@ -196,7 +204,7 @@ class RowView(QAbstractItemView):
             return 0
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        option.rect = QRect(0, 0, self.viewport().width(), 0)
+        option.rect = QRect(0, 0, self.row_width, 0)
         index = self.model().index(row, 0)
         height = self.itemDelegateForIndex(index).sizeHint(option, index).height()
         before = self._heights[row]
@@ -289,7 +297,7 @@ class RowView(QAbstractItemView):
         rows = self.rows_in_sight()
         top = self._heights.top(rows.start) - self.verticalOffset() if rows else 0
         for row in rows:
-            rect = QRect(0, top, self.viewport().width(), self._heights[row])
+            rect = QRect(0, top, self.row_width, self._heights[row])
             top += rect.height()
             if row >= self.model().rowCount() or not event.rect().intersects(rect):
                 continue

@@ -1,0 +1,173 @@
+"""Draws the cards: a coloured edge, the first line, the passage, the comment, the tags."""
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from closereader.gui import theme as themes
+from closereader.gui.notes import card as cards
+from closereader.gui.notes.card import Card
+from closereader.gui.notes.model import NotesModel
+from closereader.gui.session import Session
+from closereader.gui.theme import Theme
+from closereader.model.annotation import AnchorState, Annotation, AnnotationId
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+# Cards kept laid out: some screens full. Heights are kept for all that were ever in sight.
+_KEPT = 240
+_MOST_HEIGHTS = 50_000
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Lays cards out when they come into sight and keeps them until the note changes.
+
+    `sizeHint` and `paint` take the width from `option.rect`.
+    """
+
+    def __init__(self, session: Session, model: NotesModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._model = model
+        self._theme = themes.load("light")
+        self._cards: OrderedDict[tuple[object, ...], Card] = OrderedDict()
+        self._heights: dict[tuple[object, ...], int] = {}
+        self._edited: AnnotationId | None = None
+        self._editor_height = 0
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours; heights stay."""
+        self._theme = theme
+        self._cards.clear()
+
+    def set_editor(self, annotation_id: AnnotationId | None, height: int) -> None:
+        """Keep so many pixels free on this note's card for the editor."""
+        self._edited = annotation_id
+        self._editor_height = height
+
+    def card(self, note: Annotation, width: int) -> Card:
+        """The note laid out for a view of that width."""
+        key = self._key(note, width)
+        made = self._cards.get(key)
+        if made is None:
+            made = self._make(note, width)
+            self._cards[key] = made
+            if len(self._cards) > _KEPT:
+                self._cards.popitem(last=False)
+        else:
+            self._cards.move_to_end(key)
+        return made
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """The height of the card and of the gap below it."""
+        note = self._model.note(index.row())
+        width = option.rect.width()
+        key = self._key(note, width)
+        height = self._heights.get(key)
+        if height is None:
+            height = self.card(note, width).height
+            if len(self._heights) > _MOST_HEIGHTS:
+                self._heights.clear()
+            self._heights[key] = height
+        return QSize(width, height + cards.GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw one card."""
+        note = self._model.note(index.row())
+        card = self.card(note, option.rect.width())
+        rect = QRectF(
+            option.rect.left() + cards.SIDE, option.rect.top() + 1, card.width, card.height
+        )
+        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver) or (
+            self._session.hovered_note == note.id
+        )
+        self._paint_ground(painter, rect, note, is_hovered)
+        painter.translate(rect.topLeft())
+        self._paint_head(painter, note, card)
+        if card.quote is not None:
+            card.quote.lines.draw(painter, card.quote.x, card.quote.y, self._theme.quiet)
+        for placed in card.comment:
+            ink = self._theme.quiet if placed.is_marker else self._theme.text
+            placed.lines.draw(painter, placed.x, placed.y, ink)
+        self._paint_chips(painter, card)
+
+    def _key(self, note: Annotation, width: int) -> tuple[object, ...]:
+        is_edited = note.id == self._edited
+        return (
+            note.id,
+            note.modified,
+            width,
+            note.id == self._session.chosen_note,
+            self._editor_height if is_edited else None,
+        )
+
+    def _make(self, note: Annotation, width: int) -> Card:
+        links = []
+        for other in note.links:
+            linked = self._session.annotations.get(other)
+            if linked is not None:
+                links.append(f"↔ {self._model.wording.place(linked)}")
+        return cards.make(
+            note,
+            width - 2 * cards.SIDE,
+            self._theme,
+            is_whole=note.id == self._session.chosen_note,
+            editor=self._editor_height if note.id == self._edited else None,
+            links=links,
+        )
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRectF, note: Annotation, is_hovered: bool
+    ) -> None:
+        theme = self._theme
+        outline = QPainterPath()
+        outline.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS)
+        painter.fillPath(outline, theme.hover if is_hovered else theme.card)
+        painter.setPen(QPen(theme.line, 1))
+        painter.drawPath(outline)
+        edge = QPainterPath()
+        edge.addRoundedRect(rect, themes.RADIUS, themes.RADIUS)
+        painter.save()
+        painter.setClipRect(QRectF(rect.left(), rect.top(), cards.EDGE, rect.height()))
+        painter.fillPath(edge, theme.edges[note.colour])
+        painter.restore()
+        if note.id == self._session.chosen_note:
+            painter.setPen(QPen(theme.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            around = rect.adjusted(-0.5, -0.5, 0.5, 0.5)
+            painter.drawRoundedRect(around, themes.RADIUS + 1, themes.RADIUS + 1)
+
+    def _paint_head(self, painter: QPainter, note: Annotation, card: Card) -> None:
+        theme = self._theme
+        painter.setFont(cards.head_font())
+        metrics = QFontMetricsF(cards.head_font())
+        when = self._model.wording.when(note)
+        room = card.width - cards.LEFT - cards.RIGHT
+        time_width = metrics.horizontalAdvance(when)
+        line = QRectF(cards.LEFT, cards.TOP - 1, room, cards.HEAD_HEIGHT)
+        centre = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(theme.quiet)
+        painter.drawText(line, centre | Qt.AlignmentFlag.AlignRight, when)
+        head = metrics.elidedText(
+            self._model.wording.head(note), Qt.TextElideMode.ElideRight, room - time_width - 8
+        )
+        painter.setPen(theme.error if note.anchor is AnchorState.LOST else theme.quiet)
+        painter.drawText(line, centre | Qt.AlignmentFlag.AlignLeft, head)
+
+    def _paint_chips(self, painter: QPainter, card: Card) -> None:
+        painter.setFont(cards.chip_font())
+        metrics = QFontMetricsF(cards.chip_font())
+        for chip in card.chips:
+            outline = chip.rect.adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(self._theme.line, 1))
+            painter.setBrush(self._theme.panel)
+            painter.drawRoundedRect(outline, outline.height() / 2, outline.height() / 2)
+            painter.setPen(self._theme.text)
+            words = metrics.elidedText(
+                chip.text,
+                Qt.TextElideMode.ElideMiddle,
+                chip.rect.width() - 2 * cards.CHIP_PADDING + 1,
+            )
+            painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, words)

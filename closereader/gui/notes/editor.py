@@ -1,0 +1,127 @@
+"""What stands on a card while it is written on: the comment's field and the tags' below it."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from closereader.gui.notes import card as cards
+from closereader.gui.notes.comment_edit import CommentEdit
+from closereader.gui.notes.tag_edit import TagEdit
+from closereader.gui.session import Session
+from closereader.gui.theme import Theme
+from closereader.library import queries
+from closereader.model.annotation import Annotation, AnnotationId
+
+
+class CardEditor(QWidget):
+    """Writes on one note. `left`: back to the text, all is saved; `closed`: the focus went
+    elsewhere; `grown`: it wants another height."""
+
+    left = Signal()
+    closed = Signal()
+    grown = Signal()
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._note: AnnotationId | None = None
+        self.comment = CommentEdit(self._save_comment, self)
+        self.tags = TagEdit(self._known_tags, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(cards.CHIPS_ABOVE)
+        layout.addWidget(self.comment)
+        layout.addWidget(self.tags)
+        layout.addStretch()
+        self.setTabOrder(self.comment, self.tags.line)
+        self.comment.grown.connect(self.grown)
+        self.tags.grown.connect(self.grown)
+        self.comment.left.connect(self.left)
+        self.tags.left.connect(self.left)
+        self.comment.undo_asked.connect(session.undo)
+        self.comment.redo_asked.connect(session.redo)
+        self.tags.changed.connect(self._save_tags)
+        for field in (self.comment, self.tags.line):
+            field.installEventFilter(self)
+        self.hide()
+
+    @property
+    def note(self) -> AnnotationId | None:
+        """The note that is written on; None while the editor is closed."""
+        return self._note
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self.comment.set_theme(theme)
+        self.tags.set_theme(theme)
+
+    def open(self, note: Annotation) -> None:
+        """Write on this note; what was written on another is saved first."""
+        if note.id != self._note:
+            self.close_note()
+            self._note = note.id
+            self.comment.begin(note.comment)
+            self.tags.show_tags(note.tags)
+        self.show()
+
+    def close_note(self) -> None:
+        """Save and stop writing."""
+        if self._note is not None:
+            self.flush()
+            self._note = None
+            self.hide()
+
+    def abandon(self) -> None:
+        """The note is gone: stop writing."""
+        self._note = None
+        self.hide()
+
+    def flush(self) -> None:
+        """Save now what is not saved yet."""
+        if self._note is not None:
+            self.comment.flush()
+            self.tags.flush()
+
+    def follow(self, note: Annotation) -> None:
+        """The library has the note like this now."""
+        self.comment.follow(note.comment)
+        self.tags.show_tags(note.tags)
+
+    def height_at(self, width: int) -> int:
+        """The height it wants when it is so wide."""
+        if self.width() != width:
+            self.resize(width, self.height())
+        self.comment.setFixedHeight(self.comment.wanted_height)
+        self.tags.setFixedHeight(max(self.tags.height_at(width), 1))
+        return self.comment.height() + self.tags.height() + cards.CHIPS_ABOVE
+
+    def has_focus(self) -> bool:
+        """Whether it is being written in."""
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close when the focus goes to something else in the window."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+            if event.reason() not in stays:
+                QTimer.singleShot(0, self, self._close_if_left)
+        return bool(super().eventFilter(watched, event))
+
+    def _close_if_left(self) -> None:
+        if self._note is not None and not self.has_focus():
+            self.closed.emit()
+
+    def _save_comment(self, text: str) -> str:
+        assert self._note is not None
+        self._session.set_comment(self._note, text)
+        kept = self._session.annotations.get(self._note)
+        return text if kept is None else kept.comment
+
+    def _save_tags(self, tags: list[str]) -> None:
+        if self._note in self._session.annotations:
+            assert self._note is not None
+            self._session.set_tags([self._note], tags)
+
+    def _known_tags(self) -> list[tuple[str, int]]:
+        return queries.tags(self._session.library)

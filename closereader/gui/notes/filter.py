@@ -1,0 +1,146 @@
+"""Which notes the pane shows, and in which order."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum, auto
+from typing import TypeAlias
+
+from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
+from closereader.model.annotation_index import order as place_order
+from closereader.model.colour import Colour
+from closereader.text.fold import Folding, fold
+
+# Upper case, accents and curly quotation marks are not looked at.
+_FOLDING = Folding(case=True, marks=True)
+_BREAK = "\n"
+_PARTING = "\ue000"
+
+SortKey: TypeAlias = tuple[int | str, ...]
+
+
+class NoteOrder(Enum):
+    """By place in the text, or the newest first."""
+
+    PLACE = auto()
+    TIME = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFilter:
+    """What a note must have to be shown. `words`: as typed, each of them anywhere in passage,
+    comment or tags; `tags`: all of them, or one below each; `colours`, `kinds`: one of them,
+    where there are any."""
+
+    words: str = ""
+    tags: frozenset[str] = frozenset()
+    colours: frozenset[Colour] = frozenset()
+    kinds: frozenset[AnnotationKind] = frozenset()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it leaves anything out."""
+        return bool(self.words.strip() or self.tags or self.colours or self.kinds)
+
+    def takes(self, note: Annotation, haystacks: "Haystacks") -> bool:
+        """Whether the note is shown."""
+        return self.sieve()(note, haystacks)
+
+    def sieve(self) -> "Sieve":
+        """The same as a test to be put to many notes."""
+        return Sieve(self)
+
+
+class Sieve:
+    """A filter made ready: its words are folded once."""
+
+    def __init__(self, chosen: NoteFilter) -> None:
+        self._words = fold(chosen.words, _FOLDING).split()
+        self._tags = [(tag, tag + "/") for tag in chosen.tags]
+        self._colours = chosen.colours
+        self._kinds = chosen.kinds
+
+    def __call__(self, note: Annotation, haystacks: "Haystacks") -> bool:
+        """Whether the note is shown."""
+        if self._colours and note.colour not in self._colours:
+            return False
+        if self._kinds and note.kind not in self._kinds:
+            return False
+        for tag, below in self._tags:
+            if not any(own == tag or own.startswith(below) for own in note.tags):
+                return False
+        if not self._words:
+            return True
+        haystack = haystacks.of(note)
+        return all(word in haystack for word in self._words)
+
+
+class Haystacks:
+    """The folded words of each note, made when first asked for and kept until the note changes.
+
+    10,000 at once would cost half a second on the first key, so many are folded in one piece.
+    """
+
+    def __init__(self) -> None:
+        self._folded: dict[AnnotationId, tuple[Annotation, str]] = {}
+
+    def of(self, note: Annotation) -> str:
+        """The note's words, folded."""
+        known = self._folded.get(note.id)
+        if known is not None and known[0] is note:
+            return known[1]
+        folded = fold(_words(note), _FOLDING)
+        self._folded[note.id] = (note, folded)
+        return folded
+
+    def prepare(self, notes: Iterable[Annotation]) -> None:
+        """Fold those not known yet, together."""
+        unknown = [note for note in notes if not self._knows(note)]
+        if not unknown:
+            return
+        # Parted by a private character, which folding leaves alone.
+        joined = _PARTING.join(_words(note).replace(_PARTING, " ") for note in unknown)
+        folded = fold(joined, _FOLDING).split(_PARTING)
+        for note, words in zip(unknown, folded, strict=True):
+            self._folded[note.id] = (note, words)
+
+    def forget(self, annotation_id: AnnotationId) -> None:
+        """The note is gone."""
+        self._folded.pop(annotation_id, None)
+
+    def _knows(self, note: Annotation) -> bool:
+        known = self._folded.get(note.id)
+        return known is not None and known[0] is note
+
+
+def _words(note: Annotation) -> str:
+    return _BREAK.join((note.quote, note.comment, *note.tags))
+
+
+def sort_key(note: Annotation, order: NoteOrder) -> SortKey:
+    """Sorts notes in that order; no two notes have the same."""
+    if order is NoteOrder.PLACE:
+        return place_order(note)
+    return (-_microseconds(note.created), note.id)
+
+
+def _microseconds(stamp: str) -> int:
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return 0
+    since = moment.replace(tzinfo=moment.tzinfo or UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    return since.days * 86_400_000_000 + since.seconds * 1_000_000 + since.microseconds
+
+
+def tag_counts(notes: Iterable[Annotation]) -> list[tuple[str, int]]:
+    """Every tag, and every tag above one, with how many notes bear it or one below it; by name."""
+    counts: Counter[str] = Counter()
+    for note in notes:
+        borne: set[str] = set()
+        for tag in note.tags:
+            parts = tag.split("/")
+            borne.update("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+        counts.update(borne)
+    return sorted(counts.items(), key=lambda item: [fold(p, _FOLDING) for p in item[0].split("/")])

@@ -1,0 +1,54 @@
+"""The context menu of a note."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from closereader.gui.session import Session
+from closereader.gui.theme import Theme
+from closereader.gui.widgets import menu_style, swatch
+from closereader.model.annotation import Annotation
+from closereader.model.colour import Colour
+
+if TYPE_CHECKING:
+    from closereader.gui.notes.view import NotesView
+
+
+def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Theme) -> QMenu:
+    """Everything that can be done with `note`; it deletes itself when it closes."""
+    menu = QMenu(view)
+    menu.setStyleSheet(menu_style(theme))
+    menu.aboutToHide.connect(menu.deleteLater)
+    _add(menu, _tr("Edit comment"), "F2").triggered.connect(lambda: view.edit_comment(note.id))
+    _add(menu, _tr("Tags…"), "T").triggered.connect(lambda: view.edit_tags(note.id))
+    colours = menu.addMenu(_tr("Colour"))
+    for number, colour in enumerate(Colour, start=1):
+        words = session.meanings.get(colour, colour.value)
+        action = _add(colours, words, str(number))
+        action.setIcon(swatch(theme.marks[colour], theme.edges[colour]))
+        action.setCheckable(True)
+        action.setChecked(colour is note.colour)
+        action.triggered.connect(lambda _=False, c=colour: session.recolour([note.id], c))
+    copy = _add(menu, _tr("Copy quotation"), "")
+    copy.setEnabled(bool(note.quote))
+    copy.triggered.connect(lambda: view.copy_quotation(note))
+    menu.addSeparator()
+    _add(menu, _tr("Delete"), "Del").triggered.connect(lambda: view.remove(note))
+    return menu
+
+
+def _add(menu: QMenu, text: str, key: str) -> QAction:
+    action = menu.addAction(text.replace("&", "&&"))
+    if key:
+        # Shown only: the key is the list's, and a menu that is closed must not take it.
+        action.setText(f"{action.text()}\t{QKeySequence(key).toString(NATIVE)}")
+    return action
+
+
+NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("NotesView", text)

@@ -1,0 +1,165 @@
+"""The pane of notes: the filter, the cards, and what to do where there are none."""
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+
+from closereader.gui import theme as themes
+from closereader.gui.notes import card as cards
+from closereader.gui.notes.filter import NoteFilter, NoteOrder
+from closereader.gui.notes.filter_row import FilterRow
+from closereader.gui.notes.model import NotesModel
+from closereader.gui.notes.view import NotesView
+from closereader.gui.session import Session
+from closereader.gui.theme import Theme
+from closereader.gui.widgets import QuietText
+from closereader.model.annotation import AnnotationId, AnnotationKind
+
+# A jump asked for here moves the reader for at most so long; it needs no following back.
+_JUMP_MS = 500
+_FOLLOW_AFTER_MS = 60
+
+
+class NotesPane(QWidget):
+    """Every note of the open reading as a card.
+
+    `left`: the reader wants back to the text; `counted(notes, questions)`: how many of each the
+    reading has; `outside_asked`: a note is to be written on that `show_only` leaves out.
+    """
+
+    left = Signal()
+    counted = Signal(int, int)
+    outside_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = NotesModel(session, self)
+        self.filter_row = FilterRow(session, self.model.wording)
+        # The view listens to the session after this, so that the card asked for is there.
+        session.edit_comment.connect(self._make_room)
+        session.edit_tags.connect(self._make_room)
+        self.view = NotesView(session, self.model)
+        self._nothing = QuietText()
+        self._only: AnnotationKind | None = None
+        self._led = QElapsedTimer()
+        self._place = 0
+        self._follow_soon = QTimer(self)
+        self._follow_soon.setSingleShot(True)
+        self._follow_soon.setInterval(_FOLLOW_AFTER_MS)
+        self._follow_soon.timeout.connect(self._follow_place)
+        self.setAccessibleName(self.tr("Notes"))
+        self._lay_out()
+        self._connect()
+        self.set_theme(themes.load("light"))
+        self._tell_count()
+
+    def _lay_out(self) -> None:
+        filters = QVBoxLayout()
+        filters.setContentsMargins(cards.SIDE, 10, cards.SIDE, 0)
+        filters.addWidget(self.filter_row)
+        empty = QWidget()
+        around = QVBoxLayout(empty)
+        around.setContentsMargins(cards.SIDE + 2, 10, cards.SIDE, 0)
+        around.addWidget(self._nothing)
+        around.addStretch()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(9)
+        layout.addLayout(filters)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.filter_row.changed.connect(self._filter)
+        self.filter_row.ordered.connect(self._order)
+        self.filter_row.left.connect(self.left)
+        self.filter_row.went_down.connect(self.view.focus_list)
+        self.view.left.connect(self.left)
+        self.view.led.connect(self._led.start)
+        self.model.counted.connect(self._tell_count)
+        self._session.meanings_changed.connect(self._tell_count)
+        self._session.place_changed.connect(self._reader_moved)
+        self._session.reading_opened.connect(self._forget_place)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self.filter_row.set_theme(theme)
+        self.view.set_theme(theme)
+        self._nothing.set_theme(theme)
+        self.setPalette(theme.palette())
+
+    def show_only(self, kind: AnnotationKind | None) -> None:
+        """Show notes of one kind alone (questions), or all."""
+        self._only = kind
+        self.model.show_only(kind)
+        self._show_choice()
+
+    def flush(self) -> None:
+        """Save what is being typed; call before the window or the reading closes."""
+        self.view.flush()
+
+    def take_focus(self) -> None:
+        """Put the focus on the cards, or on the filter where there are none."""
+        if self.model.rowCount():
+            self.view.focus_list()
+        else:
+            self.filter_row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Filter and order
+
+    def _filter(self, chosen: NoteFilter) -> None:
+        self.model.set_filter(chosen)
+        self._show_choice()
+
+    def _order(self, order: NoteOrder) -> None:
+        self.model.set_order(order)
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        row = self.model.row_of(self._session.chosen_note)
+        if row >= 0:
+            self.view.scrollTo(self.model.index(row))
+
+    def _make_room(self, annotation_id: AnnotationId) -> None:
+        note = self._session.annotations.get(annotation_id)
+        if note is not None and self._only is not None and note.kind is not self._only:
+            self.outside_asked.emit()
+
+    def _tell_count(self) -> None:
+        shown, total = self.model.rowCount(), self.model.total
+        self.filter_row.show_found(shown, total)
+        self._nothing.setText(self._why_nothing(total))
+        self._stack.setCurrentIndex(0 if shown else 1)
+        self.counted.emit(len(self._session.annotations), self.model.questions)
+
+    def _why_nothing(self, total: int) -> str:
+        if self._session.reading is None:
+            return self.tr("Open a reading to see its notes here.")
+        if total and self.model.filter.is_on:
+            return self.tr("No note matches the filter.")
+        if self._only is AnnotationKind.QUESTION:
+            return self.tr("No questions yet. Select a passage and press Q to ask one.")
+        return self.tr("Select a passage and press 1 to highlight it, C to comment.")
+
+    # Following the reader
+
+    def _reader_moved(self, offset: int) -> None:
+        self._place = offset
+        self._follow_soon.start()
+
+    def _follow_place(self) -> None:
+        """Keep the nearest note in view; what is chosen stays chosen."""
+        if self._led.isValid() and self._led.elapsed() < _JUMP_MS:
+            return
+        if self.view.editor.has_focus():
+            return
+        row = self.model.row_near(self._place)
+        if row >= 0 and not self.view.is_in_sight(self.model.index(row)):
+            self.view.scrollTo(self.model.index(row), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def _forget_place(self) -> None:
+        self._follow_soon.stop()
+        self._led.invalidate()
+        self.view.verticalScrollBar().setValue(0)

@@ -1,0 +1,288 @@
+"""The list of cards: pointer and keys, the editor on a card, what is chosen and hovered."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from closereader.gui import theme as themes
+from closereader.gui.notes import card as cards
+from closereader.gui.notes.delegate import CardDelegate
+from closereader.gui.notes.editor import CardEditor
+from closereader.gui.notes.menu import note_menu
+from closereader.gui.notes.model import NotesModel
+from closereader.gui.rows import RowView
+from closereader.gui.session import Session
+from closereader.gui.theme import Theme
+from closereader.gui.widgets import plain_tip, scroll_style
+from closereader.model.annotation import Annotation, AnnotationId
+from closereader.model.colour import Colour
+
+_COLOURS = list(Colour)
+_USUAL_CARD = 120
+
+
+class NotesView(RowView):
+    """Cards below one another. `left`: the reader is done here and wants back to the text;
+    `led`: the reader was just sent to a passage from here."""
+
+    left = Signal()
+    led = Signal()
+
+    def __init__(self, session: Session, model: NotesModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent, estimate=_USUAL_CARD, bottom=2)
+        self._session = session
+        self._notes = model
+        self._theme = themes.load("light")
+        self._delegate = CardDelegate(session, model, self)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Notes"))
+        self.editor = CardEditor(session, self.viewport())
+        self.editor.grown.connect(self._fit_editor)
+        self.editor.left.connect(self._leave_editor)
+        self.editor.closed.connect(self.close_editor)
+        self.settled.connect(self._place_editor)
+        self.hovered.connect(self._tell_hovered)
+        session.edit_comment.connect(self.edit_comment)
+        session.edit_tags.connect(self.edit_tags)
+        session.chosen_note_changed.connect(self._follow_choice)
+        session.hovered_note_changed.connect(self.viewport().update)
+        model.counted.connect(self._follow_notes)
+        session.annotations_changed.connect(self._follow_editor)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self._theme = theme
+        self._delegate.set_theme(theme)
+        self.editor.set_theme(theme)
+        palette = theme.palette()
+        palette.setColor(palette.ColorRole.Base, theme.panel)
+        self.setPalette(palette)
+        self.setStyleSheet(
+            f"QAbstractItemView {{ background: {theme.panel.name()}; border: none; }}"
+            + scroll_style(theme)
+        )
+        self.viewport().update()
+
+    # Choosing
+
+    def current_note(self) -> Annotation | None:
+        """The note that stands chosen in the list."""
+        index = self.currentIndex()
+        return self._notes.note(index.row()) if index.isValid() else None
+
+    def focus_list(self) -> None:
+        """Take the focus; with nothing chosen yet, choose the first card in sight."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        rows = self.rows_in_sight()
+        if not self.currentIndex().isValid() and rows:
+            self._choose(self._notes.note(rows.start), go=False)
+
+    def _choose(self, note: Annotation, *, go: bool) -> None:
+        if go:
+            self.led.emit()
+        self._session.choose_note(note.id, go=go)
+
+    def _follow_choice(self) -> None:
+        row = self._notes.row_of(self._session.chosen_note)
+        self._set_current(row)
+        self.relay()  # The chosen card shows all of its comment, the one before no longer.
+        if row >= 0 and not self.editor.has_focus():
+            self.scrollTo(self._notes.index(row))
+
+    def _set_current(self, row: int) -> None:
+        if row != self.currentIndex().row():
+            self.setAutoScroll(False)
+            self.setCurrentIndex(self._notes.index(row) if row >= 0 else QModelIndex())
+            self.setAutoScroll(True)
+
+    def _follow_notes(self) -> None:
+        """Rows may have moved: what is chosen and what is written on stay the same notes."""
+        self._set_current(self._notes.row_of(self._session.chosen_note))
+        if self.editor.note is not None:
+            self._place_editor()
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down choose, Enter goes there, and the letters do what they do in the text."""
+        note = self.current_note()
+        with_control = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif note is None or with_control or not self._act(event, note):
+            before = self.currentIndex()
+            super().keyPressEvent(event)
+            after = self.currentIndex()
+            if after.isValid() and after != before:
+                self._choose(self._notes.note(after.row()), go=False)
+
+    def _act(self, event: QKeyEvent, note: Annotation) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(note, go=True)
+        elif key in (Qt.Key.Key_F2, Qt.Key.Key_C, Qt.Key.Key_A):
+            self.edit_comment(note.id)
+        elif key == Qt.Key.Key_T:
+            self.edit_tags(note.id)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove(note)
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_8:
+            self._session.recolour([note.id], _COLOURS[key - Qt.Key.Key_1])
+        else:
+            return False
+        return True
+
+    def remove(self, note: Annotation) -> None:
+        """Delete the note; the next one takes its place as the chosen one."""
+        row = self._notes.row_of(note.id)
+        other = row + 1 if row + 1 < self._notes.rowCount() else row - 1
+        after = self._notes.note(other).id if 0 <= other < self._notes.rowCount() else None
+        self._session.remove([note.id])
+        if note.id not in self._session.annotations:
+            self._session.choose_note(after)
+
+    # Pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click chooses the note and shows its passage."""
+        super().mousePressEvent(event)
+        index = self._card_at(event.position().toPoint())
+        if index.isValid():
+            go = event.button() == Qt.MouseButton.LeftButton
+            self._choose(self._notes.note(index.row()), go=go)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click writes on the note."""
+        index = self._card_at(event.position().toPoint())
+        if index.isValid():
+            self.edit_comment(self._notes.note(index.row()).id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the note, by pointer or by the menu key."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            where = self.viewport().mapToGlobal(self.visualRect(index).center())
+        else:
+            index = self._card_at(self.viewport().mapFromGlobal(event.globalPos()))
+            where = event.globalPos()
+        if index.isValid():
+            note = self._notes.note(index.row())
+            self._choose(note, go=False)
+            note_menu(self, self._session, note, self._theme).popup(where)
+
+    def copy_quotation(self, note: Annotation) -> None:
+        """Put the passage on the clipboard, as it stands in the text."""
+        QGuiApplication.clipboard().setText(note.quote)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Over the time, tell it in full."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            tip = ""
+            if index.isValid():
+                top = self.visualRect(index).top()
+                note = self._notes.note(index.row())
+                if event.pos().y() - top <= cards.TOP + cards.HEAD_HEIGHT:
+                    tip = self._notes.wording.stamp(note)
+            QToolTip.showText(event.globalPos(), plain_tip(tip), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _card_at(self, point: QPoint) -> QModelIndex:
+        index = self.indexAt(point)
+        rect = self.visualRect(index).adjusted(0, 0, 0, -cards.GAP)
+        return index if rect.contains(point) else QModelIndex()
+
+    def _tell_hovered(self, index: QModelIndex) -> None:
+        self._session.hover_note(self._notes.note(index.row()).id if index.isValid() else None)
+
+    # Writing
+
+    def edit_comment(self, annotation_id: AnnotationId) -> None:
+        """Open the note's card to write its comment."""
+        if self._open_editor(annotation_id):
+            self.editor.comment.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit_tags(self, annotation_id: AnnotationId) -> None:
+        """Open the note's card to write its tags."""
+        if self._open_editor(annotation_id):
+            self.editor.tags.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_editor(self, annotation_id: AnnotationId) -> bool:
+        note = self._session.annotations.get(annotation_id)
+        if note is None:
+            return False
+        # A filter may hide it: it is shown as long as it is written on.
+        self._notes.pin(note.id)
+        self._session.choose_note(note.id)
+        self.editor.open(note)
+        self._fit_editor()
+        self.scrollTo(self._notes.index(self._notes.row_of(note.id)))
+        return True
+
+    def close_editor(self) -> None:
+        """Save what is written and show the card as it is read."""
+        if self.editor.note is not None:
+            self.editor.close_note()
+            self._end_editing()
+
+    def flush(self) -> None:
+        """Save now what is not saved yet."""
+        self.editor.flush()
+
+    def _end_editing(self) -> None:
+        self._delegate.set_editor(None, 0)
+        self._notes.pin(None)
+        self.relay()
+
+    def _leave_editor(self) -> None:
+        self.close_editor()
+        self.left.emit()
+
+    def _fit_editor(self) -> None:
+        """Make the card as high as what is written on it."""
+        if self.editor.note is None:
+            return
+        width = self.row_width - 2 * cards.SIDE - cards.LEFT - cards.RIGHT
+        self._delegate.set_editor(self.editor.note, self.editor.height_at(width))
+        self.relay()
+        self._show_caret()
+
+    def _show_caret(self) -> None:
+        """Scroll so far that the line being typed in can be seen."""
+        if not self.editor.comment.hasFocus():
+            return
+        caret = self.editor.comment.cursorRect()
+        bottom = self.editor.comment.viewport().mapTo(self.viewport(), caret.bottomLeft()).y()
+        hidden = bottom + 8 - self.viewport().height()
+        if hidden > 0:
+            self.verticalScrollBar().setValue(self.verticalOffset() + hidden)
+
+    def _place_editor(self) -> None:
+        row = self._notes.row_of(self.editor.note)
+        if row < 0:
+            return
+        rect = self.visualRect(self._notes.index(row))
+        card = self._delegate.card(self._notes.note(row), rect.width())
+        left = cards.SIDE + cards.LEFT
+        width = rect.width() - left - cards.SIDE - cards.RIGHT
+        height = card.height - card.editor_top - cards.BOTTOM
+        place = QRect(left, rect.top() + 1 + card.editor_top, width, height)
+        if place != self.editor.geometry():
+            narrower = place.width() != self.editor.width()
+            self.editor.setGeometry(place)
+            if narrower:
+                self._fit_editor()
+
+    def _follow_editor(self) -> None:
+        if self.editor.note is None:
+            return
+        note = self._session.annotations.get(self.editor.note)
+        if note is None:
+            self.editor.abandon()
+            self._end_editing()
+        else:
+            self.editor.follow(note)

@@ -1,0 +1,110 @@
+"""What a card says of a note in words: its place, meaning, kind and time, and all of it spoken."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale, QObject
+
+from closereader.gui.session import Session
+from closereader.model.annotation import AnchorState, Annotation, AnnotationKind
+from closereader.model.colour import Colour
+
+
+class Wording(QObject):
+    """Sentences about the notes of the session's reading."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def place(self, note: Annotation) -> str:
+        """Where its passage stands: "¶3", "¶3–4", "before ¶1"."""
+        addresses = self._session.addresses
+        return addresses.of_span(note.span) if addresses is not None else ""
+
+    def meaning(self, colour: Colour) -> str:
+        """What the reader lets the colour mean."""
+        return self._session.meanings.get(colour, colour.value)
+
+    def kind(self, kind: AnnotationKind) -> str:
+        """The kind of mark as a word; "" for a highlight, which needs none."""
+        return {
+            AnnotationKind.HIGHLIGHT: "",
+            AnnotationKind.UNDERLINE: self.tr("underlined"),
+            AnnotationKind.STRIKE: self.tr("struck out"),
+            AnnotationKind.NOTE: self.tr("note"),
+            AnnotationKind.BOOKMARK: self.tr("bookmark"),
+            AnnotationKind.QUESTION: self.tr("question"),
+            AnnotationKind.LINK: self.tr("link"),
+        }[kind]
+
+    def head(self, note: Annotation) -> str:
+        """The card's first line: place, meaning, kind where the meaning does not say it."""
+        meaning = self.meaning(note.colour)
+        kind = self.kind(note.kind)
+        parts = [self.place(note), meaning]
+        if kind and kind.casefold() != meaning.casefold():
+            parts.append(kind)
+        if note.anchor is not AnchorState.SURE:
+            parts.append(self.anchor(note.anchor))
+        return " · ".join(part for part in parts if part)
+
+    def anchor(self, state: AnchorState) -> str:
+        """How surely the passage was found."""
+        return {
+            AnchorState.SURE: "",
+            AnchorState.APPROXIMATE: self.tr("place uncertain"),
+            AnchorState.LOST: self.tr("passage not found"),
+        }[state]
+
+    def when(self, note: Annotation, today: date | None = None) -> str:
+        """When it was made, as briefly as can be: "12:04" today, "3 Nov" this year."""
+        moment = _local(note.created)
+        if moment is None:
+            return ""
+        today = today or date.today()
+        if moment.date() == today:
+            return f"{moment:%H:%M}"
+        form = "d MMM" if moment.year == today.year else "d MMM yyyy"
+        return QLocale().toString(QDate(moment.year, moment.month, moment.day), form)
+
+    def stamp(self, note: Annotation) -> str:
+        """When it was made and last changed, in full."""
+        made, changed = _local(note.created), _local(note.modified)
+        if made is None:
+            return ""
+        line = self.tr("Made {when}").format(when=self._full(made))
+        if changed is not None and abs((changed - made).total_seconds()) >= 60:
+            line += "\n" + self.tr("Changed {when}").format(when=self._full(changed))
+        return line
+
+    def spoken(self, note: Annotation) -> str:
+        """All of the card as one sentence, for those who hear it."""
+        paragraph = None
+        if self._session.addresses is not None:
+            paragraph = self._session.addresses.paragraph(note.start)
+        place = (
+            self.tr("paragraph {number}").format(number=paragraph)
+            if paragraph is not None
+            else self.place(note)
+        )
+        parts = [self.meaning(note.colour), self.kind(note.kind), place]
+        parts.append(self.anchor(note.anchor))
+        if note.quote:
+            parts.append(f"“{' '.join(note.quote.split())}”")
+        if note.comment.strip():
+            parts.append(" ".join(note.comment.split()))
+        if note.tags:
+            parts.append(self.tr("tags: {tags}").format(tags=", ".join(note.tags)))
+        return ", ".join(part for part in parts if part)
+
+    @staticmethod
+    def _full(moment: datetime) -> str:
+        day = QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMMM yyyy")
+        return f"{day}, {moment:%H:%M}"
+
+
+def _local(stamp: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(stamp).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
