@@ -92,18 +92,21 @@ def _head(text: Text, begin: int) -> None:
                 if not _settle_date(text, piece):
                     piece.settle(BlockKind.METADATA)
             return
-    has_title = False
+    i = _printed_title(text, begin, end)
+    for before in text.pieces[begin:i]:
+        before.settle(BlockKind.METADATA)
+    # What a label calls the title is not to be looked for among other lines.
+    has_title = bool(text.title) and i == begin and not _same(text.pieces[i].text, text.title)
     has_byline = False
-    i = begin
     while i < end:
         piece = text.pieces[i]
+        end -= _join_byline(text, i, end)
         if _settle_metadata(text, piece):
             has_byline |= piece.role is Role.BYLINE
         elif not has_title and _is_title(text, i, end):
             end -= _join_title(text, i, end)
             piece.settle(BlockKind.HEADING, Role.TITLE, 1)
-            # A title in the text itself is better than the one of a label above it.
-            text.title = text.title if piece.text.lower() == text.title.lower() else piece.text
+            text.title = text.title or piece.text
             has_title = True
         elif has_title and not has_byline and _settle_author(text, piece):
             has_byline = True
@@ -112,6 +115,32 @@ def _head(text: Text, begin: int) -> None:
         else:
             break
         i += 1
+
+
+def _printed_title(text: Text, begin: int, end: int) -> int:
+    """Where the title that a label named stands in the head itself; `begin` if nowhere."""
+    if text.title:
+        for i in range(begin, end):
+            if _same(text.pieces[i].text, text.title):
+                return i
+    return begin
+
+
+def _same(line: str, title: str) -> bool:
+    """Whether the line is the title, capitals and marks aside, or its beginning."""
+    plain = ["".join(c for c in t.casefold() if c.isalnum()) for t in (line, title)]
+    return plain[0] == plain[1] or (len(plain[0]) >= 6 and plain[1].startswith(plain[0]))
+
+
+def _join_byline(text: Text, i: int, end: int) -> int:
+    """Join "By" and the name on the next line. Returns how many lines were joined."""
+    piece = text.pieces[i]
+    if piece.text.lower().strip(":") not in ("by", "von", "par", "por") or i + 1 >= end:
+        return 0
+    if not names.looks_like_name(text.pieces[i + 1].text):
+        return 0
+    piece.text = f"{piece.text} {text.pieces.pop(i + 1).text}"
+    return 1
 
 
 def _head_end(text: Text, begin: int) -> int:
@@ -124,7 +153,9 @@ def _head_end(text: Text, begin: int) -> int:
             or piece.paragraph.lines > 3
         ):
             return i
-        if starts_unit(piece) or (piece.is_prose and not _could_be_metadata(piece)):
+        if (i > begin and _begins_unit(piece)) or starts_unit(piece):
+            return i
+        if piece.is_prose and not _could_be_metadata(piece):
             return i
     return min(begin + _MAX_HEAD, len(text.pieces))
 
@@ -148,6 +179,10 @@ def _settle_metadata(text: Text, piece: Piece) -> bool:
     author = names.author_of(line)
     if author:
         text.author = text.author or author
+        text.date = text.date or _exact_date_in(line)
+        piece.settle(BlockKind.METADATA, Role.BYLINE)
+        return True
+    if text.author and line.casefold() == text.author.casefold():
         piece.settle(BlockKind.METADATA, Role.BYLINE)
         return True
     if names.is_other_byline(line):
@@ -171,6 +206,12 @@ def _settle_date(text: Text, piece: Piece) -> bool:
 def _date_in(line: str) -> str:
     found = dates.find(line)
     return found.value if found else ""
+
+
+def _exact_date_in(line: str) -> str:
+    """A date with a day or month; a year alone in a byline may be anything."""
+    value = _date_in(line)
+    return value if len(value) > 4 else ""
 
 
 def _settle_author(text: Text, piece: Piece) -> bool:
@@ -259,7 +300,17 @@ def _is_subtitle(text: Text, i: int, end: int) -> bool:
     )
     in_brackets = piece.text[0] in "([" and piece.text[-1] in ")]"
     in_group = text.layout.has_blank_lines and piece.paragraph.blanks == 0 and text.has_prose
-    return byline or in_brackets or (in_group and not piece.is_prose)
+    # Nothing but a chapter follows: what stands between it and the title belongs to the title.
+    before_unit = i + 1 == end < len(text.pieces) and _begins_unit(text.pieces[end])
+    return byline or in_brackets or ((in_group or before_unit) and not piece.is_prose)
+
+
+def _begins_unit(piece: Piece) -> bool:
+    if starts_unit(piece):
+        return True
+    shape = shapes.numbered_shape(piece.text) if piece.is_short else None
+    # "14 Rope Street" and "3 May 1871" stand in a head.
+    return shape is not None and (shape.depth > 1 or piece.text.split()[0].endswith("."))
 
 
 def _is_letter_head(text: Text, begin: int, end: int) -> bool:

@@ -37,7 +37,14 @@ def settle(text: Text) -> None:
 def _repeated(text: Text) -> frozenset[str]:
     """Short lines that come again: speakers of a play, running titles."""
     counts = Counter(p.text.rstrip(".:") for p in text.pieces if p.is_open and p.width <= 60)
-    return frozenset(line for line, count in counts.items() if count > 1)
+    # "Question: …", "Answer: …": who speaks, before what is said.
+    counts.update(_speaker(p.text) for p in text.pieces if p.is_open)
+    return frozenset(line for line, count in counts.items() if count > 1 and line)
+
+
+def _speaker(line: str) -> str:
+    colon = line.find(":", 0, 40)
+    return line[:colon] if colon > 0 else ""
 
 
 def _contents(text: Text) -> None:
@@ -100,6 +107,8 @@ def _numbers(text: Text) -> None:
 
 
 def _capitals(text: Text, repeated: frozenset[str]) -> None:
+    # In a play some speakers come only once; what tells them is that their speech follows at once.
+    is_play = sum(1 for line in repeated if marks.is_capitals(line)) >= 2
     for i, piece in enumerate(text.pieces):
         if (
             not piece.is_open
@@ -110,6 +119,8 @@ def _capitals(text: Text, repeated: frozenset[str]) -> None:
             continue
         line = piece.text
         if not marks.is_capitals(line) or line.rstrip(".:") in repeated or _is_aside(line):
+            continue
+        if is_play and text.pieces[i + 1].paragraph.blanks == 0:
             continue
         if marks.last_mark(line) in ",;:" or _is_inside_run(text, i):
             continue
@@ -122,11 +133,12 @@ def _plain(text: Text, repeated: frozenset[str]) -> None:
     scores = [
         (piece, _score(text, i, repeated))
         for i, piece in enumerate(text.pieces)
-        if piece.is_open and piece.paragraph.lines <= 2
+        if piece.is_open
+        and (piece.paragraph.lines == 1 or (piece.paragraph.lines == 2 and piece.width <= 80))
     ]
     sure = [piece for piece, score in scores if score >= _SURE]
     for piece, score in scores:
-        if score + (1.0 if len(sure) >= 2 else 0.0) >= _SURE:
+        if score + (1.5 if len(sure) >= 2 and marks.ends_sentence(piece.text) else 0.0) >= _SURE:
             _make(piece, Shape(Rank.PLAIN))
 
 
@@ -140,13 +152,14 @@ def _score(text: Text, i: int, repeated: frozenset[str]) -> float:
     score = 0.0
     if marks.ends_sentence(line):
         first = marks.words(line)[:1]
-        score -= 2.0 if first and first[0].lower() in _OPENS_A_SENTENCE else 0.0
+        score -= 3.0 if first and first[0].lower() in _OPENS_A_SENTENCE else 1.0
+        score -= 1.0 if len(line.split()) < 3 and not marks.is_unspaced(line[0]) else 0.0
     else:
         score += 2.0
     score += 1.0 if piece.width <= 60 else 0.0 if piece.width <= 80 else -1.5
-    score += 1.5 if after.width >= 100 or after.is_prose else -1.5
-    if after.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTATION, BlockKind.VERSE):
-        score += 2.0
+    leads_on = after.kind in (BlockKind.LIST_ITEM, BlockKind.QUOTATION, BlockKind.HEADING)
+    leads_on |= after.text.endswith((":", "："))
+    score += 1.5 if after.width >= 100 or after.is_prose else 1.0 if leads_on else -1.5
     score += _after(before)
     if text.layout.has_blank_lines:
         if not (piece.paragraph.blanks or i == 0) and not after.paragraph.blanks:
@@ -157,10 +170,10 @@ def _score(text: Text, i: int, repeated: frozenset[str]) -> float:
         score += 1.0
     if _is_title_case(text, line):
         score += 1.0
-    if line.rstrip(".:") in repeated:
+    if line.rstrip(".:") in repeated or _speaker(line) in repeated:
         score -= 3.0
     if any(mark in line[:-1] for mark in (". ", "? ", "! ", "。")):
-        score -= 1.5
+        score -= 2.5
     if _is_inside_run(text, i):
         score -= 3.0
     return score

@@ -127,20 +127,32 @@ def _edge(lines: list[Line]) -> int:
     edge = extents[min(int(len(extents) * 0.95), len(extents) - 1)]
     if not 24 <= edge <= 140:
         return 0
-    full = sum(1 for line, after in inside if line.extent + 1 + first_word_width(after.text) > edge)
-    small = sum(1 for _, after in inside if not marks.starts_upper(after.text))
+    # Addresses, verse and headings between the prose are no witnesses: their lines are shorter.
+    inside = [(line, after) for line, after in inside if line.extent >= 0.6 * edge]
     # One break alone is always full measured against itself: it must look like prose besides.
     if len(inside) < 3 and edge < 40:
         return 0
+    # Nobody breaks lines quite exactly by hand.
+    near = 0.96 * edge
+    full = sum(1 for line, after in inside if line.extent + 1 + first_word_width(after.text) > near)
+    small = sum(1 for _, after in inside if not marks.starts_upper(after.text))
     return edge if full >= 0.7 * len(inside) and small >= 0.4 * len(inside) else 0
 
 
 def _margin(lines: list[Line], edge: int) -> int:
-    """The indent that most of the text has, by characters."""
+    """The least indent that a good part of the text has, by characters: first lines of paragraphs
+    and quotations are set in further."""
+    if not edge:
+        return 0
     weights: dict[int, int] = {}
     for line in lines:
         weights[line.indent] = weights.get(line.indent, 0) + line.width
-    return max(weights, key=lambda indent: (weights[indent], -indent)) if weights and edge else 0
+    whole = sum(weights.values())
+    return min(
+        indent
+        for indent, weight in weights.items()
+        if weight >= min(0.2 * whole, max(weights.values()))
+    )
 
 
 def _first_indent(lines: list[Line], margin: int, edge: int) -> int:
@@ -153,7 +165,11 @@ def _first_indent(lines: list[Line], margin: int, edge: int) -> int:
         return middle if middle and indents.count(middle) >= 0.5 * len(indents) else 0
     counts: dict[int, int] = {}
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        is_set_in = 0 < line.indent - margin <= 10 and after.blanks == 0 and after.indent == margin
+        is_set_in = (
+            0 < line.indent - margin <= 10
+            and after.blanks == 0
+            and after.indent in (margin, line.indent)
+        )
         if is_set_in and (marks.ends_sentence(before.text) or line.blanks):
             counts[line.indent - margin] = counts.get(line.indent - margin, 0) + 1
     best = max(counts, key=lambda indent: counts[indent], default=0)

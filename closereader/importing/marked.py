@@ -208,10 +208,11 @@ def _nest(text: Text, items: list[tuple[int, lists.Marker]]) -> None:
     """Give each item its depth: deeper by indent, or by another kind of marker at the same indent
     that then goes on; back by the return of an earlier one."""
     stack: list[tuple[int, str]] = []
-    last = -10
+    last = -1
     for i, marker in items:
         piece = text.pieces[i]
-        if i - last > _ITEM_DISTANCE:
+        between = text.pieces[last + 1 : i] if last >= 0 else []
+        if i - last > _ITEM_DISTANCE or any(p.paragraph.first <= stack[0][0] for p in between):
             stack.clear()
         last = i
         here = (piece.paragraph.first, marker.style)

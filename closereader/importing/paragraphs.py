@@ -97,10 +97,12 @@ def _group(group: list[Line], layout: Layout) -> list[Paragraph]:
             paragraph.is_held = True
         return held
     out = [Paragraph(group[0])]
+    hanging = _hanging(group)
     # Lines that hang under the first one (a bibliography, a list item) do not begin paragraphs.
     hang = group[1].indent if len(group) > 1 and group[1].indent > group[0].indent else -1
     for before, line in pairwise(group):
-        if _begins(before, line, out[-1], layout, hang):
+        begins = line.indent < hanging if hanging else _begins(before, line, out[-1], layout, hang)
+        if begins:
             out.append(Paragraph(line))
             hang = -1
         else:
@@ -166,18 +168,56 @@ def _breaks_are_meant(group: list[Line], layout: Layout) -> bool:
     wrapped prose: room for the next word speaks for verse, a full line against; a capital at the
     start of the next line speaks for it by as much as capitals are rare in this text.
     """
+    if _is_narrow_prose(group):
+        return False
     capital = math.log(0.95 / layout.capitals)
     score = 1.0 if min(line.indent for line in group) >= layout.margin + 2 else 0.0
-    upper = 0
+    hanging = _hanging(group)
     for before, line in pairwise(group):
+        if _ends_a_paragraph(before, line, layout):
+            continue
+        if hanging and before.indent == hanging and line.indent < hanging:
+            continue
         room = layout.edge - before.extent - 1 - first_word_width(line.text)
         score += 2.0 if room > 0.2 * layout.edge else 0.8 if room > 0 else -2.5
         if marks.starts_lower(line.text):
-            score -= 0.8
+            score -= 0.8 if len(group) > 2 else 2.0
         elif marks.starts_upper(line.text):
-            upper += 1
             score += capital
     return score > 0.5 and not any(lists.marker_of(line.text) for line in group[1:])
+
+
+def _hanging(group: list[Line]) -> int:
+    """The indent of the further lines where each entry of the group has its first line flush, as a
+    bibliography has; 0 if it is not laid out so."""
+    indents = {line.indent for line in group}
+    if len(indents) != 2 or len(group) < 3 or group[0].indent == max(indents):
+        return 0
+    flush, hanging = sorted(indents)
+    ends = [a for a, b in pairwise(group) if a.indent == hanging and b.indent == flush]
+    return hanging if ends and all(marks.ends_sentence(line.text) for line in ends) else 0
+
+
+def _is_narrow_prose(group: list[Line]) -> bool:
+    """Whether the group is prose broken at an edge of its own, as a quotation set in on both sides:
+    most lines begin with a small letter, and all but the last are full by that edge."""
+    if len(group) < 3:
+        return False
+    lower = sum(1 for line in group[1:] if marks.starts_lower(line.text))
+    edge = 0.96 * max(line.extent for line in group)
+    full = sum(1 for a, b in pairwise(group) if a.extent + 1 + first_word_width(b.text) > edge)
+    return lower >= 0.5 * (len(group) - 1) and full >= 0.8 * (len(group) - 1)
+
+
+def _ends_a_paragraph(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether the break is one between paragraphs, where blank lines do not part them."""
+    if layout.first_indent and line.indent == layout.margin + layout.first_indent:
+        return before.indent <= line.indent and not marks.starts_lower(line.text)
+    return (
+        not layout.has_blank_lines
+        and marks.ends_sentence(before.text)
+        and not marks.starts_lower(line.text)
+    )
 
 
 def _is_tabular(group: list[Line]) -> bool:

@@ -13,7 +13,7 @@ from closereader.importing import punctuation as marks
 from closereader.importing.builder import DocumentBuilder, Draft
 from closereader.importing.paragraphs import paragraphs
 from closereader.importing.pieces import Piece, Text
-from closereader.importing.titles import fallback_title
+from closereader.importing.titles import fallback_title, shortened
 from closereader.model.document import BlockKind, Document
 
 _QUOTE_INDENT = 2
@@ -26,7 +26,7 @@ def read(text: str, name: str) -> Document:
     builder = DocumentBuilder()
     builder.extend(drafts_of(found))
     return builder.build(
-        title=found.title or fallback_title(name, _first_words(found)),
+        title=found.title or _untitled(found, name),
         author=found.author,
         date=found.date,
         language=found.language or language.guess(text),
@@ -65,15 +65,27 @@ def _quotations(text: Text) -> None:
         return
     before: Piece | None = None
     for piece in text.pieces:
-        if (piece.is_open and _is_set_in(text, piece)) or (
-            piece.is_open
-            and before is not None
-            and before.kind in (BlockKind.QUOTATION, BlockKind.VERSE)
-            and names.signature_of(piece.text)
-            and not marks.ends_sentence(piece.text[:-1])
-        ):
-            piece.settle(BlockKind.QUOTATION, level=1)
+        if piece.is_open:
+            if (
+                before is not None
+                and before.kind is BlockKind.LIST_ITEM
+                and piece.paragraph.first <= 8
+            ):
+                # The rest of an item, set in under it.
+                piece.settle(BlockKind.PARAGRAPH)
+            elif _is_set_in(text, piece) or _is_attribution(piece, before):
+                piece.settle(BlockKind.QUOTATION, level=1)
         before = piece
+
+
+def _is_attribution(piece: Piece, before: Piece | None) -> bool:
+    """A line "—Marx, Capital" below verse or a quotation."""
+    return (
+        before is not None
+        and before.kind in (BlockKind.QUOTATION, BlockKind.VERSE)
+        and bool(names.signature_of(piece.text))
+        and not marks.ends_sentence(piece.text[:-1])
+    )
 
 
 def _is_set_in(text: Text, piece: Piece) -> bool:
@@ -85,6 +97,13 @@ def _is_set_in(text: Text, piece: Piece) -> bool:
         # One line set in as far as first lines are is a short paragraph.
         return paragraph.lines > 1 or deep > max(layout.first_indent, 4) or not layout.first_indent
     return deep != layout.first_indent
+
+
+def _untitled(text: Text, name: str) -> str:
+    """A poem without a title goes by its first line; other texts by the name of their file."""
+    words = _first_words(text)
+    is_poem = not text.has_prose and any(p.kind is BlockKind.VERSE for p in text.pieces)
+    return shortened(words.rstrip(",;:—")) if is_poem else fallback_title(name, words)
 
 
 def _first_words(text: Text) -> str:

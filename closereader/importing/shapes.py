@@ -135,10 +135,9 @@ def unit_shape(text: str) -> Shape | None:
         # and does not end like a sentence (unless all is in capitals).
         title = rest.lstrip(" .:,—–-")
         after_mark = rest[0] in ".:—–-,"
+        unended = title[-1:] not in ".,;" or (after_mark and title[-1:] == "." and len(text) <= 60)
         fits = marks.is_capitals(text) or (
-            not marks.starts_lower(title)
-            and (after_mark or marks.starts_upper(title))
-            and title[-1:] not in ".,;"
+            unended and not marks.starts_lower(title) and (after_mark or marks.starts_upper(title))
         )
         return Shape(rank, number=found["number"].lower()) if label_is_marked and fits else None
     found = _ORDINAL_FIRST.fullmatch(text)

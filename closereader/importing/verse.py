@@ -28,12 +28,13 @@ def settle(text: Text) -> None:
         end = _run_end(pieces, begin)
         run = pieces[begin:end]
         before = out[-1] if out else None
-        if len(run) >= 2 and _score(text, run, before, has_prose) >= _NEEDED:
+        if len(run) >= 2 and _is_bare_list(run, before):
+            for piece in run:
+                piece.settle(BlockKind.LIST_ITEM, level=1)
+            out += run
+        elif len(run) >= 2 and _score(text, run, before, has_prose) >= _NEEDED:
             out.append(_merged(text, run))
         else:
-            if len(run) >= 2 and _is_bare_list(run, before):
-                for piece in run:
-                    piece.settle(BlockKind.LIST_ITEM, level=1)
             out += run
         begin = end
     text.pieces = out
@@ -107,13 +108,12 @@ def _is_bare(run: list[Piece]) -> bool:
 
 
 def _is_bare_list(run: list[Piece], before: Piece | None) -> bool:
-    """Lines after a colon that all end in a semicolon, or all in nothing."""
+    """Lines after a colon that all end in a semicolon, or all, even the last, in no mark."""
     if before is None or not before.text.endswith((":", "：")):
         return False
-    ends = [marks.last_mark(piece.text) for piece in run[:-1]]
-    return all(end == ";" for end in ends) or not any(
-        end in marks.TERMINALS + marks.CONTINUERS for end in ends if end
-    )
+    ends = [marks.last_mark(piece.text) for piece in run]
+    signs = marks.TERMINALS + marks.CONTINUERS
+    return all(end == ";" for end in ends[:-1]) or not any(end in signs for end in ends if end)
 
 
 def _merged(text: Text, run: list[Piece]) -> Piece:
