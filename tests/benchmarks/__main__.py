@@ -13,8 +13,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import commands, windows  # noqa: E402 - Qt looks at the variable above
-from tests.benchmarks.measure import Figure  # noqa: E402
+from tests.benchmarks import commands, windows
+from tests.benchmarks.measure import Figure
 
 KEPT = Path(__file__).resolve().parents[2] / "out" / "benchmarks.json"
 SUITES: dict[str, Callable[[], list[Figure]]] = {

@@ -21,6 +21,7 @@ from closereader.cli import main as _cli  # noqa: F401 - the program comes by th
 from closereader.gui import app as program
 from closereader.gui.main_window import MainWindow
 from closereader.library.library import Library
+from closereader.model.span import Span
 
 _PATIENCE_S = 60.0
 
@@ -114,8 +115,6 @@ def highlight(folder: str) -> dict[str, Any]:
     highlights, undos = [], []
     for number in range(65):
         block = text.blocks[(number * 173 + 11) % len(text.blocks)]
-        from closereader.model.span import Span
-
         span = Span(block.start, min(block.end, block.start + 90))
         view.go_to(span, flash=False)
         view.setFocus()

@@ -23,6 +23,10 @@ _NAMES = (
     "Tomas Varga, Ida Brandt, Mayor Lindqvist, Carla Mendes, the Arlen Council, the Port Authority, "
     "Arlen, Velden, Ostrava, the Workers’ League, President Haas, Haas, Varga, Brandt, Lake Senn"
 ).split(", ")
+_HEADINGS = (
+    *("What the water says", "A council divided", "The strike of the bargemen"),
+    *("Who owns a bridge?", "Three demands", "After the flood"),
+)
 _LINKS = ("and", "but", "because", "while", "although", "so that", "where", "until")
 _DATES = ("in 1904", "on 3 March 1911", "in the spring of 1923", "on 6 June", "at noon", "at last")
 
@@ -55,10 +59,7 @@ def article() -> str:
     """Plain text with a title, a byline, six headings, a numbered list and a verse."""
     chance = random.Random("article")
     parts = ["The Two Bridges of Arlen", "By Ida Brandt"]
-    headings = iter(
-        ["What the water says", "A council divided", "The strike of the bargemen"]
-        + ["Who owns a bridge?", "Three demands", "After the flood"]
-    )
+    headings = iter(_HEADINGS)
     listed = [f"{number}. {_sentence(chance)}" for number in range(1, 7)]
     verse = [
         "The river keeps what it is given,",
