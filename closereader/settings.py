@@ -33,6 +33,11 @@ class Setting(Generic[T]):
     least: float = -math.inf
     most: float = math.inf
 
+    @property
+    def label(self) -> str:
+        """The sentence in the reader's language as it is now."""
+        return _(self.sentence) if self.sentence else ""
+
     def accepts(self, value: object) -> bool:
         """Whether `value` may be this setting's."""
         if isinstance(self.default, float) and type(value) is int:

@@ -8,10 +8,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from closereader import settings
 from closereader.errors import CloseReaderError, Conflict
 from closereader.i18n import _
 from closereader.library.history import History
+from closereader.library.wording import clean_line
 from closereader.model.changes import Change, Changes, Record
 from closereader.store import Database, Snapshot, Transaction
 from closereader.store.database import Sources
@@ -82,12 +82,15 @@ class Library:
     def reader(self) -> str:
         """The name that new annotations bear."""
         if self._reader is None:
+            # Loaded only to write: reading a library needs no settings.
+            from closereader import settings
+
             self._reader = settings.load().get(settings.READER_NAME)
         return self._reader
 
     @reader.setter
     def reader(self, name: str) -> None:
-        self._reader = name.strip() or settings.READER_NAME.default
+        self._reader = clean_line(name) or None
 
     # Changing
 

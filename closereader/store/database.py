@@ -10,6 +10,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from closereader.errors import LibraryUnusable
+from closereader.i18n import _
 from closereader.store import opening, tables
 from closereader.store.connection import engine, for_reading
 from closereader.store.failures import read_only, translated
@@ -45,6 +47,7 @@ class Database:
         self._engine = engine(path, mode="ro" if is_read_only else "rw")
         self._readers = for_reading(self._engine)
         self._writer: Connection | None = None
+        self._is_closed = False
 
     @classmethod
     def open(cls, folder: Path, sources: Sources | None = None) -> "Database":
@@ -84,6 +87,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Snapshot]:
         """The library as it stands now; others may go on writing meanwhile."""
+        self._refuse_closed()
         with translated(self.path), self._readers.connect() as connection, connection.begin():
             yield Snapshot(connection, self._texts)
 
@@ -93,6 +97,7 @@ class Database:
 
         Raises `LibraryReadOnly`, `LibraryFull`, `LibraryLocked`, `LibraryNewer` and so on.
         """
+        self._refuse_closed()
         if self.is_read_only:
             raise read_only(self.path)
         with translated(self.path):
@@ -118,9 +123,14 @@ class Database:
         cause = error.orig if isinstance(error, IntegrityError) else None
         return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
 
+    def _refuse_closed(self) -> None:
+        if self._is_closed:
+            raise LibraryUnusable(_("The library is closed."))
+
     def data_version(self) -> int:
         """A number that changes when another process has changed the file, and not when this
         `Database` has. For the thread that may write."""
+        self._refuse_closed()
         with translated(self.path):
             cursor = self._connection().connection.cursor()
             try:
@@ -135,6 +145,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; a second call does nothing."""
+        self._is_closed = True
         if self._writer is not None:
             self._writer.close()
             self._writer = None
