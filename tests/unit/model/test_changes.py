@@ -1,0 +1,38 @@
+from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
+from closereader.model.changes import Change, Changes
+from closereader.model.colour import FIRST_MEANINGS, Colour
+from closereader.model.meaning import Meaning
+from closereader.model.reading import ReadingId
+from closereader.model.span import Span
+
+NOTE = Annotation(
+    AnnotationId("n"), ReadingId("r"), "Ana", AnnotationKind.HIGHLIGHT, Colour.YELLOW, 2, 5, "abc"
+)
+MEANING = Meaning(Colour.RED, "Doubt")
+
+
+def test_a_change_speaks_of_what_is_there_after_it():
+    assert Change(None, NOTE).record is NOTE
+    assert Change(NOTE, None).record is NOTE
+    assert Change(MEANING, NOTE).record is NOTE
+
+
+def test_a_change_reversed_twice_is_itself():
+    change = Change(NOTE, None)
+    assert change.reversed == Change(None, NOTE)
+    assert change.reversed.reversed == change
+
+
+def test_changes_are_told_apart_by_the_kind_of_record():
+    changes = Changes("Both", (Change(None, NOTE), Change(MEANING, None)))
+    assert changes.of(Annotation) == [Change(None, NOTE)]
+    assert changes.of(Meaning) == [Change(MEANING, None)]
+
+
+def test_an_annotation_knows_its_passage():
+    assert NOTE.span == Span(2, 5)
+
+
+def test_every_colour_has_a_first_meaning_of_its_own():
+    assert list(FIRST_MEANINGS) == list(Colour)
+    assert len(set(FIRST_MEANINGS.values())) == len(Colour)
