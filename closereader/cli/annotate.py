@@ -254,9 +254,7 @@ def _show(
     for annotation, place, word in zip(annotations, places, words, strict=True):
         quote = passages.shorten(annotation.quote, max(room, 24))
         terminal.line(f"{place:<{place_width}}  {word:<{words_width}}  “{quote}”")
-        for line in annotation.comment.splitlines():
-            if line.strip():
-                terminal.line(f"{indent}{shown(line)}")
+        terminal.paragraph(annotation.comment, indent)
         if annotation.tags:
             terminal.line(indent + " ".join(f"#{shown(tag)}" for tag in annotation.tags))
 

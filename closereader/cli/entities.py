@@ -124,7 +124,7 @@ def _show(call: Call, entities: Sequence[Entity], addresses: "Addresses") -> Non
         call.terminal.table(
             [
                 [
-                    f"  {entity.name}",
+                    entity.name,
                     number(len(entity.mentions)),
                     _places(entity, addresses),
                     ", ".join(entity.aliases),
@@ -132,6 +132,7 @@ def _show(call: Call, entities: Sequence[Entity], addresses: "Addresses") -> Non
                 for entity in of_kind
             ],
             right=frozenset({1}),
+            indent="  ",
         )
 
 

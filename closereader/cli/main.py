@@ -87,6 +87,8 @@ def _open_window(before: list[str], words: list[str], terminal: Terminal) -> int
         return REFUSED
     from closereader.gui import app
 
+    # Another start, which may have this library's window, stands in another folder.
+    present = [os.path.abspath(name) for name in present]
     code: int = app.run(present, paths.library_folder(options.library))
     return code or (REFUSED if len(present) < len(options.files) else DONE)
 

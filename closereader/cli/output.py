@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import sys
+import textwrap
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -90,6 +91,14 @@ class Terminal:
         """One line of data."""
         sys.stdout.write(f"{text}\n")
 
+    def paragraph(self, text: str, indent: str = "") -> None:
+        """Running text, set in; on a terminal its lines are broken between words."""
+        room = None if self.width is None else max(self.width - len(indent), 20)
+        for line in text.splitlines():
+            if line.strip():
+                for part in textwrap.wrap(shown(line), room) if room else [shown(line)]:
+                    self.line(indent + part)
+
     def json(self, value: Any) -> None:
         """The value as JSON, readable, in the order of its keys."""
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
@@ -103,7 +112,13 @@ class Terminal:
         """Why something was refused, on one line; always printed."""
         _complain(f"{PROGRAM}: {shown(text)}")
 
-    def table(self, rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
+    def table(
+        self,
+        rows: Sequence[Sequence[str]],
+        *,
+        right: frozenset[int] = frozenset(),
+        indent: str = "",
+    ) -> None:
         """Rows in aligned columns, two spaces apart; those numbered in `right` end flush.
 
         On a terminal the widest column gives way until a row fits.
@@ -113,14 +128,15 @@ class Terminal:
             return
         widths = [max(columns(row[i]) for row in cells) for i in range(len(cells[0]))]
         if self.width is not None:
-            while sum(widths) + 2 * (len(widths) - 1) > self.width and max(widths) > 12:
+            room = self.width - len(indent) - 2 * (len(widths) - 1)
+            while sum(widths) > room and max(widths) > 12:
                 widths[widths.index(max(widths))] -= 1
         for row in cells:
             padded = [
                 _padded(fitted(cell, width), width, flush_right=i in right)
                 for i, (cell, width) in enumerate(zip(row, widths, strict=True))
             ]
-            self.line("  ".join(padded).rstrip())
+            self.line((indent + "  ".join(padded)).rstrip())
 
     def progress(self) -> "Bar":
         """A bar for long work; draws only on a terminal, and not when quiet."""

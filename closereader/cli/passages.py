@@ -125,9 +125,14 @@ def _one_of(times: int, likeliest: Span | None, quote: str, text: str) -> Found:
 
 
 def shorten(words: str, width: int = _SHOWN_QUOTE) -> str:
-    """The words on one line, cut in their middle when there are more than `width`."""
+    """The words on one line, cut in their middle, between words, when there are more than
+    `width` characters."""
     line = shown(words)
     if len(line) <= width:
         return line
     kept = (width - 3) // 2
-    return f"{line[:kept].rstrip()} … {line[-kept:].lstrip()}"
+    head, tail = line[:kept], line[-kept:]
+    # A script without spaces has no better place to be cut.
+    head = head.rsplit(" ", 1)[0] if " " in head[kept // 2 :] else head
+    tail = tail.split(" ", 1)[1] if " " in tail[: kept // 2] else tail
+    return f"{head.rstrip()} … {tail.lstrip()}"

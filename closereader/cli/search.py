@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from closereader.cli.commands import Call, Handler
@@ -30,7 +29,9 @@ def _search(call: Call) -> int:
     with call.library() as library:
         hits = queries.search(library, " ".join(call.options.words))
         addresses = _addresses(library, hits)
-        titles = {s.reading.id: s.reading.title for s in queries.readings(library)}
+        every = {s.reading.id: s.reading.title for s in queries.readings(library)}
+        # The reading with the best hit first.
+        titles = {reading_id: every[reading_id] for reading_id in addresses}
     if call.options.json:
         call.terminal.json(
             [
@@ -69,17 +70,15 @@ def _show(
     addresses: "dict[ReadingId, Addresses]",
     titles: "dict[ReadingId, str]",
 ) -> None:
-    for reading_id, of_reading in groupby(hits, key=lambda hit: hit.reading_id):
-        call.terminal.line(shown(titles[reading_id]))
-        call.terminal.table(
-            [
-                [
-                    f"  {addresses[reading_id].of(hit.start)}",
-                    _KIND_WORDS[hit.kind] + hit.snippet,
-                ]
-                for hit in of_reading
-            ]
-        )
+    for reading_id, title in titles.items():
+        rows = [
+            [addresses[reading_id].of(hit.start), _KIND_WORDS[hit.kind] + hit.snippet]
+            for hit in hits
+            if hit.reading_id == reading_id
+        ]
+        if rows:
+            call.terminal.line(shown(title))
+            call.terminal.table(rows, indent="  ")
 
 
 HANDLERS = {"search": Handler(_arguments, _search)}
