@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 from closereader.gui import theme as themes
 from closereader.gui.actions import ACTIONS, Actions
 from closereader.gui.guard import guarded
-from closereader.text.fold import fold
+from closereader.text.fold import Folding, fold
+
+_AS_WORDS = Folding(case=True, marks=True)
 
 
 @guarded
@@ -46,7 +48,7 @@ class CommandPalette(QDialog):
         for row in ACTIONS:
             action = actions[row.id]
             if row.id != "view.palette" and row.menu and action.isEnabled():
-                self._rows.append((fold(action.text()), action))
+                self._rows.append((fold(action.text(), _AS_WORDS), action))
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
         self._list.itemActivated.connect(self._run)
@@ -55,7 +57,7 @@ class CommandPalette(QDialog):
 
     def _filter(self, words: str) -> None:
         self._list.clear()
-        wanted = fold(words).split()
+        wanted = fold(words, _AS_WORDS).split()
         for name, action in self._rows:
             if all(word in name for word in wanted):
                 key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

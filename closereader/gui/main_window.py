@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         self.library_pane.add_wanted.connect(lambda: self.trigger("file.add"))
         self.library_pane.paste_wanted.connect(lambda: self.trigger("file.paste"))
         self.library_pane.sample_wanted.connect(lambda: self.trigger("help.sample"))
+        self.library_pane.palette_wanted.connect(lambda: self.trigger("view.palette"))
         self.session.reading_opened.connect(self._reading_opened)
         self.session.reading_renamed.connect(self._name_reading)
         self.session.annotations_changed.connect(self._count_notes)
