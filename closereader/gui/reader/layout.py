@@ -11,7 +11,7 @@ from collections import OrderedDict
 from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFontMetricsF,
@@ -253,8 +253,9 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         gap = self._gap(number)
         return QRectF(self.left, self.top(number) + gap, self.column, self._heights[number] - gap)
 
-    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+    def hitTest(self, point: QPointF | QPoint | object, accuracy: Qt.HitTestAccuracy) -> int:
         """Qt's: the position nearest to a point; -1 beside the text if it must be exact."""
+        assert isinstance(point, QPointF | QPoint)
         if not len(self._heights):
             return 0 if accuracy == Qt.HitTestAccuracy.FuzzyHit else -1
         number = self.number_at(point.y())
@@ -281,7 +282,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         """Qt's: draw what lies in the clip."""
         if not len(self._heights):
             return
-        clip = context.clip  # type: ignore[attr-defined]
+        clip = context.clip
         if not clip.isValid():
             clip = QRectF(QPointF(0, 0), self.documentSize())
         painter.setPen(self.style.theme.text)
@@ -304,7 +305,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         if self.painter is not None:
             self.painter.paint_behind(painter, number)
         selections: list[QTextLayout.FormatRange] = []
-        for selection in context.selections:  # type: ignore[attr-defined]
+        for selection in context.selections:
             low = max(selection.cursor.selectionStart() - start, 0)
             high = min(selection.cursor.selectionEnd() - start, length)
             if high > low:
@@ -314,7 +315,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         block.layout().draw(painter, origin, selections)
         if self.painter is not None:
             self.painter.paint_over(painter, number)
-        caret = context.cursorPosition  # type: ignore[attr-defined]
+        caret = context.cursorPosition
         if start <= caret < start + length:
             painter.setPen(self.style.theme.caret)
             block.layout().drawCursor(painter, origin, caret - start, 2)
@@ -434,6 +435,8 @@ def _stretches(line: QTextLine, a: int, b: int, *, mixed: bool) -> list[tuple[fl
 
 
 def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
-    result = line.cursorToX(position, edge)
+    result: object = line.cursorToX(position, edge)
     # The binding hands back (x, position) where C++ has an in-out parameter.
-    return float(result[0] if isinstance(result, tuple) else result)
+    first = result[0] if isinstance(result, tuple) else result
+    assert isinstance(first, float | int)
+    return float(first)

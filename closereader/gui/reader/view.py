@@ -21,7 +21,7 @@ from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.overlay import Overlay
 from closereader.gui.reader.positions import Positions
 from closereader.gui.session import Session
-from closereader.model.reading import ReadingText
+from closereader.model.reading import ReadingId, ReadingText
 from closereader.model.span import Span
 from closereader.text.segment import word_at
 from closereader.text.trim import trim
@@ -91,9 +91,8 @@ class ReaderView(QTextEdit):
         if reading is None:
             self.positions = self.overlay.positions = None
             self._document.setPlainText("")
-            self.layout_.set_reading(
-                ReadingText("", "", (), ()), Positions(ReadingText("", "", (), ())), ""
-            )  # type: ignore[arg-type]
+            nothing = ReadingText(ReadingId(""), "", (), ())
+            self.layout_.set_reading(nothing, Positions(nothing), "")
         else:
             self.positions = self.overlay.positions = Positions(reading)
             shown = self.positions.document_text()
