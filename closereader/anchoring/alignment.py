@@ -34,7 +34,7 @@ def align(pattern: str, text: str, most_errors: int) -> Aligned | None:
     backwards = pattern[::-1]
     for stop in stops[:_MOST_ENDS]:
         lowest = max(stop - len(pattern) - errors, 0)
-        starts = _fewest(backwards, text[lowest:stop][::-1], errors)
+        starts = _fewest(backwards, text[lowest:stop][::-1], errors, begins=True)
         if starts is not None:
             choices += [Aligned(stop - back, stop, errors) for back in starts[1]]
     return min(choices, key=lambda a: (_broken(text, a), abs(a.end - a.start - len(pattern)), a))
@@ -51,8 +51,13 @@ def _is_border(text: str, offset: int) -> bool:
     return not (text[offset - 1].isalnum() and text[offset].isalnum())
 
 
-def _fewest(pattern: str, text: str, most_errors: int) -> tuple[int, list[int]] | None:
-    """The fewest errors with which `pattern` ends somewhere in `text`, and where it does so."""
+def _fewest(
+    pattern: str, text: str, most_errors: int, *, begins: bool = False
+) -> tuple[int, list[int]] | None:
+    """The fewest errors with which `pattern` ends somewhere in `text`, and where it does so.
+
+    It may begin anywhere, or only at the beginning of the text where it `begins`.
+    """
     length = len(pattern)
     full = (1 << length) - 1
     top = 1 << (length - 1)
@@ -71,7 +76,7 @@ def _fewest(pattern: str, text: str, most_errors: int) -> tuple[int, list[int]] 
             errors += 1
         elif fall & top:
             errors -= 1
-        rise = rise << 1 & full
+        rise = (rise << 1 | begins) & full
         fall = fall << 1 & full
         more = fall | (full & ~(across | rise))
         fewer = rise & across

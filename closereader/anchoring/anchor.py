@@ -44,6 +44,8 @@ def _find_folded(folded: Folded, quote: Quote, hint: Span | None) -> Anchor | No
     plain = Quote(fold(quote.exact), fold(quote.prefix), fold(quote.suffix))
     place = hint and Span(folded.position(hint.start), folded.position(hint.end))
     found = find_equal(text, plain, place) or find_exact(text, plain, place)
+    if found is not None and fold(_original(folded, found.span)) != plain.exact:
+        found = None  # a part of what one character became, as a point is of an ellipsis
     if found is None or found.state is not AnchorState.SURE:
         close = find_approximate(text, plain, place)
         if found is None or (close is not None and close.score > found.score):
@@ -51,6 +53,10 @@ def _find_folded(folded: Folded, quote: Quote, hint: Span | None) -> Anchor | No
     if found is None:
         return None
     return Anchor(folded.span(found.span.start, found.span.end), found.state, found.score)
+
+
+def _original(folded: Folded, span: Span) -> str:
+    return folded.span(span.start, span.end).text_of(folded.original)
 
 
 @lru_cache(maxsize=1)

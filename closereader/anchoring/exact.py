@@ -18,6 +18,8 @@ _TELLING = 12
 _PROVES = 0.6
 _SUPPORTS = 0.5
 _ALLOWS = 0.25
+# In the very place where the words stood, a few letters beside them are enough.
+_ALLOWS_IN_PLACE = 0.1
 # By so much the context of the best place must be better than the next one's.
 _CLEARLY = 0.15
 
@@ -91,7 +93,7 @@ def _state(
     length, alone = len(quote.exact), len(places) == 1
     if agreement is None:
         return AnchorState.SURE if alone else AnchorState.APPROXIMATE
-    if best == hint and (agreement >= _ALLOWS or length >= _TELLING):
+    if best == hint and (agreement >= _ALLOWS_IN_PLACE or length >= _TELLING):
         # Place and words agree, and no other place has the better context.
         return AnchorState.SURE
     if alone and length >= _DISTINCT:
