@@ -29,7 +29,7 @@ def _before(text: str, start: int, context: int) -> str:
         match.start() for match in _CLUSTER.finditer(text, max(earliest - _RUN_UP, 0), start)
     )
     cut = min((border for border in borders if border >= earliest), default=start)
-    for border in range(cut, start - context // 2 + 1):
+    for border in range(cut, start - max(context // 2, 1) + 1):
         if text[border - 1].isspace() and not text[border].isspace():
             return text[border:start]
     return text[cut:start]
@@ -43,7 +43,7 @@ def _after(text: str, end: int, context: int) -> str:
         match.end() for match in _CLUSTER.finditer(text, end, min(latest + _RUN_UP, len(text)))
     )
     cut = max((border for border in borders if border <= latest), default=end)
-    for border in range(cut, end + context // 2 - 1, -1):
+    for border in range(cut, end + max(context // 2, 1) - 1, -1):
         if text[border].isspace() and not text[border - 1].isspace():
             return text[end:border]
     return text[end:cut]
