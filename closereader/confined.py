@@ -18,8 +18,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import psutil
-
 from closereader import log
 from closereader.errors import ConfinedFailure
 from closereader.i18n import _
@@ -83,6 +81,9 @@ def _command() -> list[str]:
 
 
 def _watch(child: "subprocess.Popen[bytes]", limits: Limits, progress: Progress) -> None:
+    # Not at the top: the child, which imports this module too, has no use for it.
+    import psutil
+
     process = psutil.Process(child.pid)
     deadline = time.monotonic() + limits.seconds
     wait = 0.002

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from closereader.errors import ExportFailed, printable_name
-from closereader.exporting import annotated_pdf, json_file, markdown
 from closereader.exporting.job import ExportJob, ExportOptions, ExportReport
 from closereader.exporting.write import write
 from closereader.i18n import _
@@ -20,15 +19,23 @@ def export(job: ExportJob, target: Path, progress: Progress) -> ExportReport:
     Written aside, synced and renamed: whatever fails, what stood at `target` is untouched. Raises
     `ExportFailed` with one sentence, `Cancelled` when asked to stop.
     """
+    progress(0, 1, _("Writing"))
+    # Each format's module loads when it is asked for; the child that prints needs none of the others.
     match target.suffix.lower():
         case ".pdf":
+            from closereader.exporting import annotated_pdf
+
             return annotated_pdf.export(job, target, progress)
         case ".json":
-            progress(0, 1, _("Writing"))
+            from closereader.exporting import json_file
+
             write(target, json_file.as_json(job))
+            lost: tuple[str, ...] = ()
         case ".md":
-            progress(0, 1, _("Writing"))
+            from closereader.exporting import markdown
+
             write(target, markdown.as_markdown(job).encode("utf-8", "replace"))
+            lost = markdown.lost(job)
         case _:
             raise ExportFailed(
                 _("{name}: the ending is not one of {endings}. Choose one of them.").format(
@@ -38,5 +45,4 @@ def export(job: ExportJob, target: Path, progress: Progress) -> ExportReport:
             )
     progress(1, 1, _("Writing"))
     written = {"annotations": len(job.annotations), "entities": len(job.entities)}
-    lost = markdown.lost(job) if target.suffix.lower() == ".md" else ()
     return ExportReport(target, written, lost)

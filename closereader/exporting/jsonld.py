@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from closereader.exporting.job import ExportJob
-from closereader.model.address import Addresses
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
 
@@ -22,7 +21,6 @@ _MOTIVATIONS = {
 def collection(job: ExportJob) -> bytes:
     """An AnnotationCollection in UTF-8: the reading, the meanings of its colours, its entities, and
     every annotation. Keys of our own are prefixed `closereader:`."""
-    addresses = Addresses(job.text.text, job.text.blocks, job.text.pages)
     source = (
         f"urn:sha256:{job.reading.source_hash}"
         if job.reading.source_hash
@@ -42,7 +40,7 @@ def collection(job: ExportJob) -> bytes:
         "first": {
             "type": "AnnotationPage",
             "startIndex": 0,
-            "items": [_annotation(a, job, source, addresses) for a in job.annotations],
+            "items": [_annotation(a, job, source) for a in job.annotations],
         },
     }
     return encoded(value)
@@ -81,9 +79,7 @@ def _entity(entity: Any) -> dict[str, Any]:
     }
 
 
-def _annotation(
-    annotation: Annotation, job: ExportJob, source: str, addresses: Addresses
-) -> dict[str, Any]:
+def _annotation(annotation: Annotation, job: ExportJob, source: str) -> dict[str, Any]:
     value: dict[str, Any] = {
         "id": f"urn:uuid:{annotation.id}",
         "type": "Annotation",
@@ -96,7 +92,6 @@ def _annotation(
         "closereader:colour": annotation.colour.value,
         "closereader:meaning": job.meanings.get(annotation.colour, ""),
         "closereader:anchor": annotation.anchor.value,
-        "closereader:address": addresses.of(annotation.start),
     }
     if annotation.reader or job.reader:
         value["creator"] = {"type": "Person", "name": annotation.reader or job.reader}

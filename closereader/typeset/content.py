@@ -36,6 +36,7 @@ class BlockData(TypedDict, total=False):
     width: float
     marker: list[Run]
     runs: list[Run]
+    lines: list[list[Run]]
     columns: list[float]
     cells: list[list[Run]]
 
@@ -80,22 +81,30 @@ _STYLES = {
 }
 
 
+def head_length(blocks: Sequence[Block]) -> int:
+    """How many blocks make the reading's head (title, byline, metadata lines at its beginning),
+    which is set across the whole measure."""
+    for index, block in enumerate(blocks):
+        if style_of(block) not in ("title", "byline", "metadata"):
+            return index
+    return len(blocks)
+
+
 def block_data(reading: ReadingText) -> list[BlockData]:
     """Every block that has text, in order."""
     text = clean(reading.text)
     inlines = _Inlines(reading.inlines)
     told: list[BlockData] = []
-    begun = False
+    head = head_length(reading.blocks)
     previous = ""
-    for block in reading.blocks:
+    for index, block in enumerate(reading.blocks):
         if not text[block.start : block.end].strip():
             continue
-        begun = begun or block.is_numbered
         style = style_of(block)
         data = _one(text, block, style, inlines)
         data["style"] = style
         data["heading"] = min(block.level or 1, 6) if block.kind is BlockKind.HEADING else 0
-        data["hang"] = not begun or style == "title"
+        data["hang"] = index < head
         data["above"], data["below"] = _space(style, previous)
         told.append(data)
         previous = style
@@ -105,11 +114,11 @@ def block_data(reading: ReadingText) -> list[BlockData]:
 # Space above and below in points, by style; neighbours take the larger of the two.
 _SPACES = {
     "title": (14.0, 8.0),
-    "heading1": (34.0, 13.0),
-    "heading2": (34.0, 11.0),
-    "heading3": (27.0, 9.0),
-    "heading4": (24.0, 7.0),
-    "byline": (7.0, 16.0),
+    "heading1": (34.0, 10.0),
+    "heading2": (32.0, 8.0),
+    "heading3": (27.0, 7.0),
+    "heading4": (24.0, 5.0),
+    "byline": (7.0, 18.0),
     "metadata": (9.0, 11.0),
 }
 
@@ -143,11 +152,21 @@ def _one(text: str, block: Block, style: str, inlines: "_Inlines") -> BlockData:
                 "runs": inlines.runs(text, block.start, block.end),
             }
         case "verse":
-            return {"indent": 22.0, "runs": inlines.runs(text, block.start, block.end)}
+            return {"indent": 22.0, "lines": _lines(inlines.runs(text, block.start, block.end))}
         case "table":
             return _table(text, block, inlines)
         case _:
             return {"runs": inlines.runs(text, block.start, block.end)}
+
+
+def _lines(runs: list[Run]) -> list[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if "br" in run:
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    return lines
 
 
 def _table(text: str, block: Block, inlines: "_Inlines") -> BlockData:

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import typst
-from fontTools.ttLib import TTFont
 
 from closereader.typeset import engine
 from closereader.typeset.content import clean
@@ -45,6 +44,9 @@ def lacking(characters: set[str], fonts_folder: Path) -> set[str]:
 
 @cache
 def _characters(font: Path) -> frozenset[int]:
+    # Loaded only for a text that goes beyond Latin.
+    from fontTools.ttLib import TTFont
+
     with TTFont(font, lazy=True) as opened:
         return frozenset(opened.getBestCmap())
 

@@ -64,32 +64,51 @@ def _read(page: pdfium.FPDF_TEXTPAGE) -> Glyphs:
     glyphs = Glyphs()
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     x_at, y_at, box_at = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    # Looked up once: the loop below runs for every letter of a book.
-    unicode_of, origin_of, box_of = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetCharOrigin,
+    # The rectangle's four floats in one go: this loop runs for every letter of a book.
+    edges = memoryview(box).cast("B").cast("f")
+    box_of, letters, x0, x1, ys = (
         pdfium.FPDFText_GetLooseCharBox,
+        glyphs.letters,
+        glyphs.x0,
+        glyphs.x1,
+        glyphs.y,
     )
-    letters, x0, x1, ys = glyphs.letters, glyphs.x0, glyphs.x1, glyphs.y
+    seen_top = seen_bottom = baseline = 0.0
     high = 0
-    for index in range(pdfium.FPDFText_CountChars(page)):
-        code = unicode_of(page, index)
+    for index, code in enumerate(_units(page)):
         if code == 0x20 or code == 0x0A or code == 0x0D or code == 0:
             continue
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
+        if 0xD800 <= code < 0xE000:
+            if code < 0xDC00:
+                high = code
+                continue
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-        high = 0
-        origin_of(page, index, x_at, y_at)
+            high = 0
         box_of(page, index, box_at)
+        left, top, right, bottom = edges.tolist()
+        # A box between the same heights is of the same face and line: it has the same baseline.
+        if top != seen_top or bottom != seen_bottom:
+            seen_top, seen_bottom = top, bottom
+            pdfium.FPDFText_GetCharOrigin(page, index, x_at, y_at)
+            baseline = y.value
         letters.append("\x02" if code == 0xFFFE else chr(code))
-        x0.append(box.left)
-        x1.append(box.right)
-        ys.append(y.value)
+        x0.append(left)
+        x1.append(right)
+        ys.append(baseline)
     _share_ligatures(glyphs)
     return glyphs
+
+
+def _units(page: pdfium.FPDF_TEXTPAGE) -> "array[int]":
+    """The UTF-16 unit of every character of a page."""
+    count = pdfium.FPDFText_CountChars(page)
+    units = array("H", bytes(2 * (count + 1)))
+    into = (ctypes.c_ushort * (count + 1)).from_buffer(units)
+    # All at once where that leaves nothing out (the count includes a NUL at the end).
+    if pdfium.FPDFText_GetText(page, 0, count, into) == count + 1:
+        del into
+        return units[:count]
+    return array("H", (pdfium.FPDFText_GetUnicode(page, index) & 0xFFFF for index in range(count)))
 
 
 def _share_ligatures(glyphs: Glyphs) -> None:

@@ -27,14 +27,15 @@ class Entry(TypedDict):
 
 
 def ranges(numbers: Iterable[int]) -> str:
-    """Line numbers in ascending order, neighbours drawn together: "2, 14–16, 33"."""
+    """Line numbers in ascending order, neighbours drawn together: "2, 14–16, 33". A word joiner
+    after each dash keeps a range on one line."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][1] + 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+    return ", ".join(str(a) if a == b else f"{a}–\u2060{b}" for a, b in runs)
 
 
 def heading_of(entity: Entity) -> str:
@@ -62,26 +63,24 @@ def surname_first(name: str, aliases: Sequence[str] = ()) -> str:
 
 
 def _surname_start(words: Sequence[str], aliases: Sequence[str]) -> int:
+    """Where the surname begins: at the longer of what an alias and what the particles say."""
     ends = [tuple(alias.split()) for alias in aliases]
     lengths = [
         len(end) for end in ends if 0 < len(end) < len(words) and tuple(words[-len(end) :]) == end
     ]
-    if lengths:
-        return len(words) - max(lengths)
+    by_particle = _start_by_particle(words)
+    return min(len(words) - max(lengths), by_particle) if lengths else by_particle
+
+
+def _start_by_particle(words: Sequence[str]) -> int:
     lowered = [word.lower() for word in words]
     for place in range(1, len(words) - 1):
         if words[place] != lowered[place]:
             continue
         if lowered[place] in _NOBLE:
             return len(words) - 1
-        if lowered[place] in _PARTICLES:
-            return (
-                place - 1
-                if place > 1
-                else place + 1
-                if lowered[place + 1] not in _PARTICLES
-                else len(words) - 1
-            )
+        if lowered[place] in _PARTICLES and place > 1:
+            return place - 1
     return len(words) - 1
 
 

@@ -6,6 +6,7 @@ a character without a font, or right-to-left words, which a PDF gives back in th
 """
 
 import bisect
+import itertools
 import unicodedata
 from array import array
 from collections.abc import Sequence
@@ -58,14 +59,16 @@ class Fragment:
 class LayoutMap:
     """Of each code point its line (an index in `lines`, -1 where it was not printed) and its box.
 
-    `lines` stand in order of blocks, then pages, from top to bottom. `unmatched` counts printable
-    characters that were not found on the pages.
+    `lines` stand in order of blocks, then pages, from top to bottom. `hyphens`: the right end of the
+    hyphen that breaks a word at the end of a line, by line. `unmatched` counts printable characters
+    that were not found on the pages.
     """
 
     lines: list[Line] = field(default_factory=list)
     line_of: "array[int]" = field(default_factory=lambda: array("i"))
     x0: "array[float]" = field(default_factory=lambda: array("f"))
     x1: "array[float]" = field(default_factory=lambda: array("f"))
+    hyphens: dict[int, float] = field(default_factory=dict)
     unmatched: int = 0
 
     def fragments(self, start: int, end: int) -> list[Fragment]:
@@ -77,7 +80,11 @@ class LayoutMap:
             if line_of[offset] >= 0:
                 found.setdefault(line_of[offset], []).append((x0[offset], x1[offset]))
         fragments = []
-        for line in sorted(found):
+        touched = sorted(found)
+        for line in touched:
+            # A hyphen is marked with its word where the passage goes on over the break.
+            if line in self.hyphens and line != touched[-1]:
+                found[line].append((max(right for _, right in found[line]), self.hyphens[line]))
             for left, right in _joined(found[line], 0.12 * self.lines[line].em):
                 if right - left > 0.1:
                     fragments.append(Fragment(line, left, right))
@@ -113,9 +120,11 @@ def _joined(boxes: Sequence[tuple[float, float]], gap: float) -> list[tuple[floa
 def align(text: str, blocks: Sequence[Block], pages: Sequence[Glyphs]) -> LayoutMap:
     """The map of `text`, whose blocks were set on `pages` in order."""
     letters, offsets = _folded_text(clean(text), blocks)
-    printed, page_of, place_of = _folded_glyphs(pages)
-    pairs, unmatched = _walk(letters, printed, offsets)
-    return _mapped(len(text), blocks, pages, pairs, offsets, page_of, place_of, unmatched)
+    printed, glyph_of = _folded_glyphs(pages)
+    runs = _walk(letters, printed, offsets)
+    found = _mapped(len(text), blocks, pages, runs, offsets, glyph_of)
+    found.unmatched = len(letters) - sum(length for _, _, length in runs)
+    return found
 
 
 def _fold(character: str) -> str:
@@ -147,47 +156,55 @@ def _folded_text(text: str, blocks: Sequence[Block]) -> "tuple[str, array[int]]"
                 folded = known[character] = _fold(character)
             if folded:
                 letters.append(folded)
-                offsets.extend([offset] * len(folded))
+                if len(folded) == 1:
+                    offsets.append(offset)
+                else:
+                    offsets.extend([offset] * len(folded))
     return "".join(letters), offsets
 
 
-def _folded_glyphs(pages: Sequence[Glyphs]) -> "tuple[str, array[int], array[int]]":
+def _folded_glyphs(pages: Sequence[Glyphs]) -> "tuple[str, array[int]]":
+    """What is compared of all pages, and of each letter the index of its glyph over all pages."""
     letters: list[str] = []
-    page_of, place_of = array("i"), array("i")
+    glyph_of = array("i")
     known: dict[str, str] = {_BROKEN_HYPHEN: _BROKEN_HYPHEN}
-    for number, page in enumerate(pages):
-        for place, character in enumerate(page.letters):
-            folded = known.get(character)
-            if folded is None:
-                folded = known[character] = _fold(character)
-            if folded:
-                letters.append(folded)
-                page_of.extend([number] * len(folded))
-                place_of.extend([place] * len(folded))
-    return "".join(letters), page_of, place_of
+    for index, character in enumerate(
+        itertools.chain.from_iterable(page.letters for page in pages)
+    ):
+        folded = known.get(character)
+        if folded is None:
+            folded = known[character] = _fold(character)
+        if folded:
+            letters.append(folded)
+            if len(folded) == 1:
+                glyph_of.append(index)
+            else:
+                glyph_of.extend([index] * len(folded))
+    return "".join(letters), glyph_of
 
 
-def _walk(text: str, printed: str, offsets: Sequence[int]) -> tuple[list[tuple[int, int]], int]:
-    """Runs of agreement: pairs of indices in both strings, in order of the text; and how many
-    letters of the text have no partner."""
-    pairs: list[tuple[int, int]] = []
+def _walk(text: str, printed: str, offsets: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Runs of letters that agree: where in the text, where in print, how long; a negative place in
+    print counts from its bitwise complement backwards. In order of the text."""
+    runs: list[tuple[int, int, int]] = []
     i = j = 0
     while i < len(text) and j < len(printed):
-        run = _common(text, i, printed, j)
-        pairs.extend(zip(range(i, i + run), range(j, j + run), strict=True))
-        i, j = i + run, j + run
+        length = _common(text, i, printed, j)
+        if length:
+            runs.append((i, j, length))
+        i, j = i + length, j + length
         if i >= len(text) or j >= len(printed):
             break
         if printed[j] == _BROKEN_HYPHEN:
             if text[i] == "-":
-                pairs.append((i, j))
+                runs.append((i, j, 1))
                 i += 1
             j += 1
             continue
         ahead_i, ahead_j = _resync(text, i, printed, j)
-        pairs.extend(_across_gap(text, i, ahead_i, printed, j, ahead_j, offsets))
+        runs.extend(_across_gap(text, i, ahead_i, printed, j, ahead_j, offsets))
         i, j = ahead_i, ahead_j
-    return pairs, len(text) - len(pairs)
+    return runs
 
 
 def _common(a: str, i: int, b: str, j: int) -> int:
@@ -221,11 +238,11 @@ def _resync(text: str, i: int, printed: str, j: int) -> tuple[int, int]:
 
 def _across_gap(
     text: str, i: int, i_end: int, printed: str, j: int, j_end: int, offsets: Sequence[int]
-) -> list[tuple[int, int]]:
-    """Partners for text[i:i_end] among printed[j:j_end], which stand in another order: each word
-    where it, or it backwards, is printed and not yet taken."""
+) -> list[tuple[int, int, int]]:
+    """Runs for text[i:i_end] among printed[j:j_end], which stand in another order: each word where
+    it, or it backwards, is printed and not yet taken."""
     taken = bytearray(j_end - j)
-    pairs: list[tuple[int, int]] = []
+    runs: list[tuple[int, int, int]] = []
     start = i
     while start < i_end:
         end = start + 1
@@ -233,79 +250,100 @@ def _across_gap(
         while end < i_end and offsets[end] - offsets[end - 1] <= 1:
             end += 1
         word = text[start:end]
-        for turned in (word, word[::-1]):
+        length = end - start
+        for turned, backwards in ((word, False), (word[::-1], True)):
             place = printed.find(turned, j, j_end)
-            while place >= 0 and any(taken[place - j : place - j + len(word)]):
+            while place >= 0 and any(taken[place - j : place - j + length]):
                 place = printed.find(turned, place + 1, j_end)
             if place >= 0:
-                spots = list(range(place, place + len(word)))
-                for spot in spots:
-                    taken[spot - j] = 1
-                pairs.extend(
-                    zip(
-                        range(start, end), spots if turned is word else reversed(spots), strict=True
-                    )
-                )
+                taken[place - j : place - j + length] = b"\x01" * length
+                runs.append((start, ~(place + length - 1) if backwards else place, length))
                 break
         start = end
-    return pairs
+    return runs
 
 
 def _mapped(
     length: int,
     blocks: Sequence[Block],
     pages: Sequence[Glyphs],
-    pairs: Sequence[tuple[int, int]],
+    runs: Sequence[tuple[int, int, int]],
     offsets: Sequence[int],
-    page_of: Sequence[int],
-    place_of: Sequence[int],
-    unmatched: int,
+    glyph_of: Sequence[int],
 ) -> LayoutMap:
     found = LayoutMap(
         line_of=array("i", [-1]) * length,
         x0=array("f", [0.0]) * length,
         x1=array("f", [0.0]) * length,
-        unmatched=unmatched,
     )
-    starts = [block.start for block in blocks]
-    setter = _LineSetter(blocks, found)
-    for i, j in pairs:
-        offset, page, place = offsets[i], pages[page_of[j]], place_of[j]
-        block = bisect.bisect_right(starts, offset) - 1
-        line = setter.line(block, page_of[j], page.y[place])
-        if found.line_of[offset] == line:
-            found.x0[offset] = min(found.x0[offset], page.x0[place])
-            found.x1[offset] = max(found.x1[offset], page.x1[place])
-        else:
-            found.line_of[offset] = line
-            found.x0[offset], found.x1[offset] = page.x0[place], page.x1[place]
+    setter = _LineSetter(blocks, pages, found)
+    for i, j, count in runs:
+        spots = range(~j, ~j - count, -1) if j < 0 else range(j, j + count)
+        setter.set_run(offsets[i : i + count], [glyph_of[spot] for spot in spots])
     setter.settle()
     _fill_gaps(found)
     return found
 
 
 class _LineSetter:
-    """Gathers baselines into lines, block by block."""
+    """Puts letters on the map and gathers their baselines into lines, block by block."""
 
-    def __init__(self, blocks: Sequence[Block], found: LayoutMap) -> None:
+    def __init__(self, blocks: Sequence[Block], pages: Sequence[Glyphs], found: LayoutMap) -> None:
         self._blocks = blocks
         self._found = found
+        self._starts = [block.start for block in blocks]
+        self._x0, self._x1, self._y = array("f"), array("f"), array("f")
+        self._ends: list[int] = []
+        self._hyphens = set()
+        for page in pages:
+            self._hyphens |= {
+                len(self._y) + n for n, c in enumerate(page.letters) if c == _BROKEN_HYPHEN
+            }
+            self._x0.extend(page.x0)
+            self._x1.extend(page.x1)
+            self._y.extend(page.y)
+            self._ends.append(len(self._y))
+        self._here: list[tuple[int, float, int]] = []  # the lines of the block under way
         self._block = -1
-        self._here: list[tuple[int, float, int]] = []
         self._votes: list[dict[float, int]] = []
 
-    def line(self, block: int, page: int, y: float) -> int:
-        """The index of the line of a glyph."""
+    def set_run(self, offsets: Sequence[int], glyphs: Sequence[int]) -> None:
+        """Letters that follow one another in the text, and their glyphs over all pages."""
+        found = self._found
+        line_of, x0, x1 = found.line_of, found.x0, found.x1
+        glyph_x0, glyph_x1, glyph_y = self._x0, self._x1, self._y
+        line, y, block_end, page_end, last = -1, float("nan"), -1, -1, -1
+        for offset, glyph in zip(offsets, glyphs, strict=True):
+            # Most letters stand on the line of the one before.
+            if glyph_y[glyph] != y or offset >= block_end or glyph >= page_end or glyph < last:
+                y = glyph_y[glyph]
+                block = bisect.bisect_right(self._starts, offset) - 1
+                block_end = (
+                    self._starts[block + 1] if block + 1 < len(self._starts) else len(line_of)
+                )
+                page = bisect.bisect_right(self._ends, glyph)
+                page_end = self._ends[page]
+                line = self._line(block, page, y)
+            last = glyph
+            self._votes[line][y] = self._votes[line].get(y, 0) + 1
+            if line_of[offset] == line:
+                x0[offset] = min(x0[offset], glyph_x0[glyph])
+                x1[offset] = max(x1[offset], glyph_x1[glyph])
+            else:
+                line_of[offset], x0[offset], x1[offset] = line, glyph_x0[glyph], glyph_x1[glyph]
+            if glyph + 1 in self._hyphens:
+                found.hyphens[line] = glyph_x1[glyph + 1]
+
+    def _line(self, block: int, page: int, y: float) -> int:
+        """The index of the line of a glyph, a new one where none of its block is near."""
         if block != self._block:
             self._block, self._here = block, []
         for known_page, baseline, line in reversed(self._here):
             if known_page == page and abs(baseline - y) < _SAME_LINE:
-                votes = self._votes[line]
-                votes[y] = votes.get(y, 0) + 1
                 return line
         em = SIZES[style_of(self._blocks[block])]
         self._found.lines.append(Line(page, y, block, em))
-        self._votes.append({y: 1})
+        self._votes.append({})
         self._here.append((page, y, len(self._found.lines) - 1))
         return len(self._found.lines) - 1
 
@@ -325,6 +363,7 @@ class _LineSetter:
         for offset, old in enumerate(line_of):
             if old >= 0:
                 line_of[offset] = new_index[old]
+        self._found.hyphens = {new_index[old]: x for old, x in self._found.hyphens.items()}
         number = 0
         for line in self._found.lines:
             if self._blocks[line.block].is_numbered:

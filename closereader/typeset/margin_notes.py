@@ -33,10 +33,11 @@ class Place:
 
 
 def place(
-    wishes: Sequence[Wish], pages: int, top: float, bottom: float, gap: float
+    wishes: Sequence[Wish], tops: Sequence[float], bottom: float, gap: float
 ) -> tuple[list[Place], list[Wish]]:
-    """Places for `wishes` (in order of page and height) on `pages` pages, between `top` and
-    `bottom`, `gap` points apart (pieces of one note stand close); and those left over at the end.
+    """Places for `wishes` (in order of page and height) on as many pages as there are `tops`,
+    between the page's top and `bottom`, `gap` points apart (pieces of one note stand close); and
+    those left over at the end.
 
     Order is kept. On each page as many as fit stand as near to where they wish as the others allow
     (their mean displacement is zero within each cluster); the rest goes on to the next page.
@@ -44,7 +45,7 @@ def place(
     placed: list[Place] = []
     waiting: list[Wish] = []
     following = 0
-    for page in range(pages):
+    for page, top in enumerate(tops):
         while following < len(wishes) and wishes[following].page <= page:
             waiting.append(wishes[following])
             following += 1

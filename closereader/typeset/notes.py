@@ -109,7 +109,8 @@ def place_name(
     if numbers is not None:
         first, last = numbers
         form = words.line if first == last else words.lines
-        return form.format(first=first, last=last)
+        # A word joiner keeps the range on one line.
+        return form.format(first=first, last=last).replace("–", "–\u2060")
     line = layout.line_near(annotation.start)
     if line is None:
         return ""

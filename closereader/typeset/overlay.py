@@ -6,7 +6,7 @@ from typing import TypedDict
 from closereader.model.annotation import AnchorState, Annotation, AnnotationKind
 from closereader.model.entity import Entity
 from closereader.typeset.comment import parts_of
-from closereader.typeset.content import Run, breakable, clean
+from closereader.typeset.content import Run, breakable, clean, head_length
 from closereader.typeset.index import INDEXED, Entry, heading_of, ranges, sort_key
 from closereader.typeset.job import PrintJob
 from closereader.typeset.layout_map import LayoutMap
@@ -143,7 +143,9 @@ def _fill_margins(
 ) -> float:
     """Put the notes beside their lines; the lower edge of the last on the last page."""
     wishes, left_out = _wishes(notes, heights, layout, sheet)
-    placed, left = place(wishes, len(over["pages"]), sheet.top, sheet.bottom, sheet.note_gap)
+    placed, left = place(
+        wishes, _tops(job, sheet, layout, len(over["pages"])), sheet.bottom, sheet.note_gap
+    )
     piece = 0
     groups: list[
         tuple[int, int, int, int, Place]
@@ -166,6 +168,17 @@ def _fill_margins(
     over["after"]["notes_title"] = job.words.notes_continued
     last_page = len(over["pages"]) - 1
     return max((spot.bottom for spot in placed if spot.page == last_page), default=0.0)
+
+
+def _tops(job: PrintJob, sheet: Sheet, layout: LayoutMap, pages: int) -> list[float]:
+    """Where the margin begins on each page: under a title and byline, which run across it."""
+    tops = [sheet.top] * pages
+    head = head_length(job.text.blocks)
+    for line in layout.lines:
+        if line.block >= head:
+            break
+        tops[line.page] = max(tops[line.page], sheet.height - line.bottom + sheet.note_gap)
+    return [min(top, (sheet.top + sheet.bottom) / 2) for top in tops]
 
 
 def _head(note: Note, label: str, first: int, job: PrintJob) -> str:
@@ -241,9 +254,10 @@ def _questions(job: PrintJob, layout: LayoutMap) -> list[list[Run]]:
         runs: list[Run] = []
         for part in parts_of(annotation.comment):
             if runs:
-                runs.append({"t": " ", "s": []})
-            for run in part["runs"]:
-                runs.append({"t": " ", "s": []} if "br" in run else run)
+                runs.append({"br": True})
+            if part["k"] == "item":
+                runs.append({"t": f"{part['marker']} ", "s": []})
+            runs += part["runs"]
         if not runs:
             runs = [{"t": f"“{breakable(clean(annotation.quote))}”", "s": []}]
         label = place_name(annotation, job.text, layout, job.words)
