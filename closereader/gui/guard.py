@@ -2,11 +2,13 @@
 
 WORKAROUND: PySide6 6.11 (all of 6.11.0 to 6.11.3, seen on Python 3.11) reads the arguments of an
 exception that leaves an override before the exception is an object: one that C code raised, such as
-1 / 0 or len(5), ends in a segmentation fault. Catching it makes it an object; raised again, it is
-reported like any other and the window lives. `tests/gui/test_guard.py` tells when it can go.
+1 / 0 or len(5), ends in a segmentation fault. Catching it makes it an object. A handler of an event
+then reports it through `sys.excepthook`, which says it in the window; an override that must return a
+value raises it again. `tests/gui/test_guard.py` tells when this can go.
 """
 
 import functools
+import sys
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any, TypeVar
@@ -29,11 +31,16 @@ def _overrides(cls: type, name: str) -> bool:
 
 
 def _with_whole_exceptions(method: Callable[..., Any]) -> Callable[..., Any]:
+    is_handler = method.__name__.endswith("Event") or method.__name__ in ("draw", "paint")
+
     @functools.wraps(method)
     def whole(*args: Any, **kwargs: Any) -> Any:
         try:
             return method(*args, **kwargs)
         except Exception as error:
-            raise error from None
+            if not is_handler:
+                raise error from None
+            sys.excepthook(type(error), error, error.__traceback__)
+            return None
 
     return whole

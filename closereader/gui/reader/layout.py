@@ -77,6 +77,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
     def set_reading(self, reading: ReadingText, positions: Positions, document_text: str) -> None:
         """Show another reading; the document holds `document_text` already."""
         self._text = reading.text
+        self._laid.clear()  # Those lines went with the document's former blocks.
         self.blocks = []
         offset = 0
         for piece in document_text.split("\n"):
