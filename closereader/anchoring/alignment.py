@@ -35,8 +35,8 @@ def align(pattern: str, text: str, most_errors: int) -> Aligned | None:
     for stop in stops[:_MOST_ENDS]:
         lowest = max(stop - len(pattern) - errors, 0)
         starts = _fewest(backwards, text[lowest:stop][::-1], errors, begins=True)
-        if starts is not None:
-            choices += [Aligned(stop - back, stop, errors) for back in starts[1]]
+        assert starts is not None
+        choices += [Aligned(stop - back, stop, errors) for back in starts[1]]
     return min(choices, key=lambda a: (_broken(text, a), abs(a.end - a.start - len(pattern)), a))
 
 

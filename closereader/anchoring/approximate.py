@@ -155,7 +155,5 @@ def _align(text: str, exact: str, low: int, high: int) -> Aligned | None:
     if head is None or tail is None:
         return None
     start, end = low + head.start, max(high - slack, low) + tail.end
-    if end <= start:
-        return None
     errors = Levenshtein.distance(exact, text[start:end], score_cutoff=limit)
     return Aligned(start, end, errors) if errors <= limit else None

@@ -58,7 +58,8 @@ def find_equal(text: str, quote: Quote, hint: Span | None) -> Anchor | None:
 
 
 def find_exact(text: str, quote: Quote, hint: Span | None) -> Anchor | None:
-    """The best of the places where the words stand exactly, by context, then by place.
+    """The best of the places where the words stand exactly, by context, then by place; of a quote
+    with context, which `find_equal` did not find whole.
 
     None where there is no such place, or where the words are too few and what is beside them
     speaks against it.
@@ -89,10 +90,8 @@ def _places(text: str, sought: str, before: int, length: int) -> list[Span]:
 def _state(
     text: str, quote: Quote, hint: Span | None, best: Span, places: list[Span]
 ) -> AnchorState:
-    agreement = context_agreement(text, best, quote)
+    agreement = context_agreement(text, best, quote) or 0
     length, alone = len(quote.exact), len(places) == 1
-    if agreement is None:
-        return AnchorState.SURE if alone else AnchorState.APPROXIMATE
     if best == hint and (agreement >= _ALLOWS_IN_PLACE or length >= _TELLING):
         # Place and words agree, and no other place has the better context.
         return AnchorState.SURE

@@ -38,7 +38,7 @@ _WORD = regex.compile(
     r"|(?:(?![\p{Han}\p{Hiragana}])[\p{L}\p{M}\p{N}_])+"
     r"(?:(?:['’·:]|\u00ad)(?:(?![\p{Han}\p{Hiragana}])[\p{L}\p{M}\p{N}_])+)*"
 )
-_PIECE = regex.compile(r"\s+|\X")
+_CHARACTER = regex.compile(r"\X")
 # A run without white space longer than this is cut there.
 _WINDOW = 2000
 
@@ -149,12 +149,6 @@ def word_at(text: str, offset: int) -> Span:
     return _piece_at(text, offset)
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """The words of code points `start` to `end`, in order; what lies between is no word."""
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        yield Span(match.start(), match.end())
-
-
 def _unbroken(text: str, offset: int) -> tuple[int, int]:
     """The run without white space around `offset`."""
     low = high = offset
@@ -177,8 +171,6 @@ def _piece_at(text: str, offset: int) -> Span:
         while high < len(text) and text[high].isspace():
             high += 1
         return Span(low, high)
-    low, high = _unbroken(text, offset)
-    for match in _PIECE.finditer(text, low, high):
-        if match.start() <= offset < match.end():
-            return Span(match.start(), match.end())
-    return Span(offset, offset + 1)
+    pieces = _CHARACTER.finditer(text, *_unbroken(text, offset))
+    piece = next(match for match in pieces if match.end() > offset)
+    return Span(piece.start(), piece.end())

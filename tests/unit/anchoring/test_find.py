@@ -235,6 +235,20 @@ def test_letters_that_stand_everywhere_need_their_context():
     assert find(TEXT * 20, Quote("e", "qqqqqqqq", "xxxxxxxx"), None) is None
 
 
+def test_of_a_letter_with_thousands_of_places_the_nearest_are_weighed():
+    text = TEXT * 60
+    span = Span(len(TEXT) * 30 + 3, len(TEXT) * 30 + 4)
+    assert text.count("e") > 4000
+    hint = Span(span.start + 40, span.end + 40)
+    quote = Quote("e", "argument.\nOn th", " evening of a second")
+    anchor = find(text, quote, hint)
+    assert (anchor.span.start, anchor.state) == (
+        text.index("On the", span.start - 5) + 5,
+        APPROXIMATE,
+    )
+    assert find(text, quote, None).span.text_of(text) == "e"
+
+
 def test_nothing_is_found_in_another_text():
     other = "It is a truth that a man of fortune wants a wife, whatever the neighbours think. " * 30
     for words in TEXT.split("\n"):

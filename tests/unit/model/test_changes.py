@@ -29,6 +29,12 @@ def test_changes_are_told_apart_by_the_kind_of_record():
     assert changes.of(Meaning) == [Change(MEANING, None)]
 
 
+def test_changes_are_read_as_pairs_of_before_and_after():
+    changes = Changes("Both", (Change(None, NOTE), Change(MEANING, None), Change(NOTE, NOTE)))
+    assert changes.pairs(Annotation) == [(None, NOTE), (NOTE, NOTE)]
+    assert changes.pairs(Meaning) == [(MEANING, None)]
+
+
 def test_an_annotation_knows_its_passage():
     assert NOTE.span == Span(2, 5)
 
