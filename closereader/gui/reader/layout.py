@@ -217,7 +217,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             if a >= b:
                 continue
             y, height = self._band(line, number)
-            for x0, x1 in _stretches(line, a, b, mixed=mixed):
+            for x0, x1 in _stretches(line, a, b, units if mixed else None):
                 boxes.append(QRectF(self.left + x0, top + y, x1 - x0, height))
         return boxes
 
@@ -415,15 +415,19 @@ def _is_mixed(text: str) -> bool:
     )
 
 
-def _stretches(line: QTextLine, a: int, b: int, *, mixed: bool) -> list[tuple[float, float]]:
-    """Left and right of what stands between two positions of a line, in the block's coordinates."""
-    if not mixed:
+def _stretches(
+    line: QTextLine, a: int, b: int, units: Utf16Map | None
+) -> list[tuple[float, float]]:
+    """Left and right of what stands between two positions of a line, in the block's coordinates.
+    `units`: of the block's text, where directions mix in it; None where all runs to the right."""
+    if units is None:
         return [(_x(line, a), _x(line, b))]
     found: list[tuple[float, float]] = []
-    for position in range(a, b):
-        leading = _x(line, position)
-        trailing = _x(line, position, QTextLine.Edge.Trailing)
-        low, high = sorted((leading, trailing))
+    for offset in range(units.offset(a), units.offset(b)):
+        position = units.position(offset)
+        low, high = sorted((_x(line, position), _x(line, position, QTextLine.Edge.Trailing)))
+        if high <= low:
+            low, high = _drawn(line, position, units.position(offset + 1))
         if high <= low:
             continue
         if found and abs(found[-1][1] - low) < 0.6:
@@ -433,6 +437,16 @@ def _stretches(line: QTextLine, a: int, b: int, *, mixed: bool) -> list[tuple[fl
         else:
             found.append((low, high))
     return found
+
+
+def _drawn(line: QTextLine, a: int, b: int) -> tuple[float, float]:
+    """Where the letters themselves are: at the border of two directions both edges of a letter can
+    be one place of the caret."""
+    boxes = [run.boundingRect() for run in line.glyphRuns(a, b - a)]
+    boxes = [box for box in boxes if box.width() > 0]
+    if not boxes:
+        return 0.0, 0.0
+    return min(box.left() for box in boxes), max(box.right() for box in boxes)
 
 
 def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
