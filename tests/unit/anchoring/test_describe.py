@@ -63,7 +63,7 @@ texts = st.text(
 
 
 @given(texts, st.integers(0, 40), st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_prefix_words_and_suffix_stand_in_the_text_as_they_are(text, context, data):
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))

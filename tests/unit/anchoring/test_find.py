@@ -294,7 +294,7 @@ texts = st.text(
 
 
 @given(texts, st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_what_was_described_is_found_again(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))

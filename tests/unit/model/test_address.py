@@ -210,7 +210,7 @@ prose = st.text(st.sampled_from("Aab .!?\u0301“”1"), min_size=3, max_size=25
 
 
 @given(st.lists(st.tuples(kinds, prose), min_size=1, max_size=8), st.data())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_the_passage_at_the_address_of_a_place_holds_or_neighbours_it(parts, data):
     text, blocks = reading(parts)
     addresses = Addresses(text, blocks)

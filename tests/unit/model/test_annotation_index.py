@@ -33,7 +33,7 @@ steps = st.lists(st.one_of(notes, st.sampled_from("abcdefgh")), max_size=20)
 
 
 @given(steps, st.integers(0, 5000), st.sampled_from([0, 1, 10, 2000]))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_the_index_answers_as_a_search_of_all_does(steps, start, length):
     index, kept = AnnotationIndex(), {}
     for step in steps:

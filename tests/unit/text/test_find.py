@@ -114,7 +114,7 @@ anything = st.text(
 
 
 @given(anything, anything, st.booleans(), st.booleans(), st.booleans())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_no_query_raises_and_every_hit_lies_inside(text, query, whole, case, fold):
     found = find_all(text, query, whole_words=whole, match_case=case, fold=fold)
     assert all(span.end <= len(text) and len(span) for span in found)
@@ -126,7 +126,7 @@ prose = st.lists(words, min_size=1, max_size=8).map(" ".join)
 
 
 @given(prose, st.booleans(), st.booleans(), st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_words_copied_from_a_text_are_found_in_it(text, case, fold, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
@@ -136,7 +136,7 @@ def test_words_copied_from_a_text_are_found_in_it(text, case, fold, data):
 
 
 @given(prose, st.sampled_from(["a", "b b", "É", "ss", "...", '"']), st.booleans())
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_a_finder_kept_answers_as_a_single_search_does(text, query, whole):
     finder = Finder(text)
     finder.find_all("anything else", whole_words=True)

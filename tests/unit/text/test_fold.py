@@ -82,14 +82,14 @@ def test_half_of_what_one_character_became_leads_to_the_whole():
 
 
 @given(texts, st.sampled_from([TYPOGRAPHY, ALL, Folding(case=True), Folding(marks=True)]))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_folding_twice_is_folding_once(text, folding):
     once = fold(text, folding)
     assert fold(once, folding) == once
 
 
 @given(texts, st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_the_way_back_stays_in_order_and_inside(text, data):
     folded = Folded(text, data.draw(st.sampled_from([TYPOGRAPHY, ALL])))
     last = 0
@@ -100,7 +100,7 @@ def test_the_way_back_stays_in_order_and_inside(text, data):
 
 
 @given(texts)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_a_position_leads_to_its_offset_and_back(text):
     folded = Folded(text, ALL)
     positions = [folded.position(offset) for offset in range(len(text) + 2)]
@@ -111,7 +111,7 @@ def test_a_position_leads_to_its_offset_and_back(text):
 
 
 @given(texts, st.data())
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_many_stretches_lead_back_as_each_does(text, data):
     folded = Folded(text, ALL)
     size = len(folded.folded)

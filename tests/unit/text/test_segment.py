@@ -111,7 +111,7 @@ anything = st.text(
 
 
 @given(anything)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_sentences_leave_out_nothing_but_white_space(text):
     found = sentences(text)
     rest = list(text)
@@ -173,7 +173,7 @@ def test_an_empty_text_has_an_empty_word():
 
 
 @given(anything.filter(bool), st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_a_word_holds_the_place_it_was_asked_at(text, data):
     offset = data.draw(st.integers(0, len(text)))
     word = word_at(text, offset)

@@ -39,7 +39,7 @@ def test_a_span_past_the_end_is_held_inside():
 
 
 @given(st.text(st.sampled_from(" \n\tab\u00a0"), max_size=20), st.data())
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_trimming_keeps_all_that_is_seen(text, data):
     start = data.draw(st.integers(0, len(text)))
     span = Span(start, data.draw(st.integers(start, len(text))))

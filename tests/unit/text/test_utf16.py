@@ -36,7 +36,7 @@ def test_every_offset_has_the_position_that_encoding_gives(text):
 
 @given(texts)
 @example("𓀀")
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_offset_and_position_are_inverse(text):
     positions = Utf16Map(text)
     for offset in range(len(text) + 1):
@@ -45,7 +45,7 @@ def test_offset_and_position_are_inverse(text):
 
 
 @given(texts)
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_every_position_belongs_to_the_character_that_covers_it(text):
     positions = Utf16Map(text)
     owners = [i for i, c in enumerate(text) for _ in range(units(c))]
