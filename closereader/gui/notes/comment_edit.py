@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
 from closereader.gui.theme import Theme
 from closereader.text.utf16 import Utf16Map
@@ -24,6 +25,7 @@ _FOCUS_STAYS = (
 )
 
 
+@guarded
 class CommentEdit(QTextEdit):
     """Plain text, Markdown as it is typed. `save` is called with the text after each pause of
     300 ms, and by `flush`.

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from closereader.gui import theme as themes
+from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
 from closereader.gui.notes.card import Card
 from closereader.gui.notes.model import NotesModel
@@ -21,6 +22,7 @@ _KEPT = 240
 _MOST_HEIGHTS = 50_000
 
 
+@guarded
 class CardDelegate(QStyledItemDelegate):
     """Lays cards out when they come into sight and keeps them until the note changes.
 

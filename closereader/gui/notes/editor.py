@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
 from closereader.gui.notes.comment_edit import CommentEdit
 from closereader.gui.notes.tag_edit import TagEdit
@@ -13,6 +14,7 @@ from closereader.library import queries
 from closereader.model.annotation import Annotation, AnnotationId
 
 
+@guarded
 class CardEditor(QWidget):
     """Writes on one note. `left`: back to the text, all is saved; `closed`: the focus went
     elsewhere; `grown`: it wants another height."""

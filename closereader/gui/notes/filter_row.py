@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPixmap, QResi
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from closereader.gui import theme as themes
+from closereader.gui.guard import guarded
 from closereader.gui.notes.filter import NoteFilter, NoteOrder, tag_counts
 from closereader.gui.notes.wording import Wording
 from closereader.gui.session import Session
@@ -27,6 +28,7 @@ _KINDS = (
 )
 
 
+@guarded
 class FilterRow(QWidget):
     """Says what to show. `changed(NoteFilter)` and `ordered(NoteOrder)` arrive at once for every
     key and every click; `left` and `went_down` as from the field."""

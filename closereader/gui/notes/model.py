@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from closereader.gui.guard import guarded
 from closereader.gui.notes.filter import Haystacks, NoteFilter, NoteOrder, Sieve, SortKey, sort_key
 from closereader.gui.notes.wording import Wording
 from closereader.gui.session import Session
@@ -27,6 +28,7 @@ _MOST_ROW_BY_ROW = 200
 _FOLDED_AT_ONCE = 150
 
 
+@guarded
 class NotesModel(QAbstractListModel):
     """One row a note, sorted by keys, so that every change finds its row by bisection.
 

@@ -96,6 +96,12 @@ class NotesPane(QWidget):
         self.model.show_only(kind)
         self._show_choice()
 
+    def is_shown(self, annotation_id: AnnotationId | None) -> bool:
+        """Whether the tab that is open is the one for this note; of None, whether it is the one
+        for all."""
+        note = self._session.annotations.get(annotation_id)
+        return self._only is None or (note is not None and note.kind is self._only)
+
     def flush(self) -> None:
         """Save what is being typed; call before the window or the reading closes."""
         self.view.flush()
@@ -123,8 +129,7 @@ class NotesPane(QWidget):
             self.view.scrollTo(self.model.index(row))
 
     def _make_room(self, annotation_id: AnnotationId) -> None:
-        note = self._session.annotations.get(annotation_id)
-        if note is not None and self._only is not None and note.kind is not self._only:
+        if annotation_id in self._session.annotations and not self.is_shown(annotation_id):
             self.outside_asked.emit()
 
     def _tell_count(self) -> None:

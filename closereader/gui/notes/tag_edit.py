@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWi
 
 from closereader.gui import theme as themes
 from closereader.gui.flow import Flow
+from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import plain_tip, scroll_style
@@ -208,6 +209,7 @@ def _tidy(typed: str) -> str:
     return "/".join(part.strip() for part in line.split("/") if part.strip())
 
 
+@guarded
 class _TagLine(QLineEdit):
     entered = Signal()
     backspaced = Signal()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEv
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from closereader.gui import theme as themes
+from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
 from closereader.gui.notes.delegate import CardDelegate
 from closereader.gui.notes.editor import CardEditor
@@ -21,6 +22,7 @@ _COLOURS = list(Colour)
 _USUAL_CARD = 120
 
 
+@guarded
 class NotesView(RowView):
     """Cards below one another. `left`: the reader is done here and wants back to the text;
     `led`: the reader was just sent to a passage from here."""

@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
+from closereader.gui.guard import guarded
 from closereader.gui.rows.heights import RowHeights
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -34,6 +35,7 @@ _MEASURED_AT_REST = 500
 _MEASURED_AT_ONCE = 12
 
 
+@guarded
 class RowView(QAbstractItemView):
     """Rows below one another, drawn by the delegate, scrolled by the pixel.
 

@@ -1,0 +1,94 @@
+"""Context menus of the pane of names."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from closereader.gui.entities.decisions import Decisions
+from closereader.gui.entities.model import EntitiesModel
+from closereader.gui.theme import Theme
+from closereader.gui.widgets import menu_style, shorten, swatch
+from closereader.model.entity import Entity, EntityKind
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+class EntityMenus:
+    """Makes the menus; each deletes itself when it closes. `rename` and `pick_merge` open what
+    needs the pane."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        model: EntitiesModel,
+        decisions: Decisions,
+        rename: Callable[[Entity], None],
+        pick_merge: Callable[[Entity], None],
+    ) -> None:
+        self._parent = parent
+        self._model = model
+        self._decisions = decisions
+        self._rename = rename
+        self._pick_merge = pick_merge
+
+    def of_entity(self, entity: Entity, theme: Theme) -> QMenu:
+        """What can be decided about an entity."""
+        menu = self._menu(theme)
+        _add(menu, _tr("Rename…"), "F2").triggered.connect(lambda: self._rename(entity))
+        self._add_kinds(menu.addMenu(_tr("Change kind")), entity, theme)
+        _add(menu, _tr("Merge into…"), "M").triggered.connect(lambda: self._pick_merge(entity))
+        menu.addSeparator()
+        _add(menu, _tr("Not an entity"), "Del").triggered.connect(
+            lambda: self._decisions.reject(entity.id)
+        )
+        return menu
+
+    def of_mention(self, entity: Entity, mention: int, theme: Theme) -> QMenu:
+        """What can be decided about one of its mentions."""
+        menu = self._menu(theme)
+        _add(menu, _tr("Split this mention off"), "").triggered.connect(
+            lambda: self._decisions.split(entity, mention)
+        )
+        _add(menu, _tr("Not this mention"), "Del").triggered.connect(
+            lambda: self._decisions.reject_mention(entity, mention)
+        )
+        return menu
+
+    def fill_add(self, menu: QMenu, chosen: Entity | None, theme: Theme) -> None:
+        """What the selected text may be added as."""
+        menu.clear()
+        if chosen is not None:
+            text = _tr("Another mention of {name}").format(name=shorten(chosen.name, 32))
+            _add(menu, text, "").triggered.connect(lambda: self._decisions.add_mention(chosen))
+            menu.addSeparator()
+        for kind in EntityKind:
+            action = _add(menu, self._model.one(kind), "")
+            action.setIcon(swatch(theme.kinds[kind], theme.kinds[kind], 10))
+            action.triggered.connect(lambda _=False, k=kind: self._decisions.add_new(k))
+
+    def _add_kinds(self, menu: QMenu, entity: Entity, theme: Theme) -> None:
+        for kind in EntityKind:
+            action = _add(menu, self._model.one(kind), "")
+            action.setIcon(swatch(theme.kinds[kind], theme.kinds[kind], 10))
+            action.setEnabled(kind is not entity.kind)
+            action.triggered.connect(lambda _=False, k=kind: self._decisions.retype(entity.id, k))
+
+    def _menu(self, theme: Theme) -> QMenu:
+        menu = QMenu(self._parent)
+        menu.setStyleSheet(menu_style(theme))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+
+def _add(menu: QMenu, text: str, key: str) -> QAction:
+    action = menu.addAction(text.replace("&", "&&"))
+    if key:
+        # Shown only: the key is the list's, and a menu that is closed must not take it.
+        action.setText(f"{action.text()}\t{QKeySequence(key).toString(_NATIVE)}")
+    return action
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("EntitiesPane", text)

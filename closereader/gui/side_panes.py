@@ -1,0 +1,129 @@
+"""The two side panes: a row of tabs and what each of them shows."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from closereader.gui import theme as themes
+from closereader.gui.entities.pane import EntitiesPane
+from closereader.gui.notes.pane import NotesPane
+from closereader.gui.outline.pane import OutlinePane
+from closereader.gui.theme import Theme
+from closereader.gui.widgets import TabRow
+from closereader.model.annotation import AnnotationKind
+
+_SIDE = 12
+
+
+class _SidePane(QWidget):
+    """Tabs above a stack; on the panel's ground, whatever lies behind."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.tabs = TabRow(self)
+        self.stack = QStackedWidget(self)
+        around = QHBoxLayout()
+        around.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        around.addWidget(self.tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(around)
+        layout.addWidget(self.stack, 1)
+
+    def _paint_ground(self, theme: Theme) -> None:
+        self.tabs.set_theme(theme)
+        self.setStyleSheet(
+            f"#sidePane, #sidePane QStackedWidget {{ background: {theme.panel.name()}; }}"
+        )
+
+
+class LeftPane(_SidePane):
+    """Outline and entities. `left`: the reader wants back to the text."""
+
+    left = Signal()
+
+    def __init__(
+        self, outline: OutlinePane, entities: EntitiesPane, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.outline = outline
+        self.entities = entities
+        self.tabs.setAccessibleName(self.tr("Left pane"))
+        for name, pane in ((self.tr("Outline"), outline), (self.tr("Entities"), entities)):
+            self.tabs.addTab(name)
+            self.stack.addWidget(pane)
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        outline.left.connect(self.left)
+        entities.left.connect(self.left)
+        self.show_entities()
+        self.set_theme(themes.load("light"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours, in every tab."""
+        self._paint_ground(theme)
+        self.outline.set_theme(theme)
+        self.entities.set_theme(theme)
+
+    def show_outline(self) -> None:
+        """Show the headings."""
+        self.tabs.setCurrentIndex(0)
+
+    def show_entities(self) -> None:
+        """Show the names."""
+        self.tabs.setCurrentIndex(1)
+
+    def take_focus(self) -> None:
+        """Put the focus on what is shown."""
+        (self.outline, self.entities)[self.tabs.currentIndex()].take_focus()
+
+
+class RightPane(_SidePane):
+    """Notes, and of them the questions alone. `left`: the reader wants back to the text."""
+
+    left = Signal()
+
+    def __init__(self, notes: NotesPane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notes = notes
+        self.tabs.setAccessibleName(self.tr("Right pane"))
+        self.tabs.addTab("")
+        self.tabs.addTab("")
+        self.stack.addWidget(notes)
+        self.tabs.currentChanged.connect(self._show_tab)
+        notes.counted.connect(self._count)
+        notes.outside_asked.connect(lambda: self.tabs.setCurrentIndex(0))
+        notes.left.connect(self.left)
+        self._count(notes.model.total, notes.model.questions)
+        self.set_theme(themes.load("light"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take these colours, in every tab."""
+        self._paint_ground(theme)
+        self.notes.set_theme(theme)
+
+    def show_notes(self) -> None:
+        """Show the notes; a question that is being written on stays among the questions."""
+        if not self.notes.is_shown(self.notes.view.editor.note):
+            self.tabs.setCurrentIndex(0)
+
+    def show_questions(self) -> None:
+        """Show the questions alone."""
+        self.tabs.setCurrentIndex(1)
+
+    def take_focus(self) -> None:
+        """Put the focus on the cards."""
+        self.notes.take_focus()
+
+    def _show_tab(self, tab: int) -> None:
+        self.notes.show_only(AnnotationKind.QUESTION if tab else None)
+
+    def _count(self, notes: int, questions: int) -> None:
+        names = (
+            self.tr("Notes · {count}").format(count=notes),
+            self.tr("Questions · {count}").format(count=questions),
+        )
+        for tab, name in enumerate(names):
+            if self.tabs.tabText(tab) != name:
+                self.tabs.setTabText(tab, name)
