@@ -1,11 +1,11 @@
 """Whether a library is sound: the file, its schema, its links, its texts, its anchors, its index."""
 
-import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from closereader.i18n import _, ngettext
@@ -13,7 +13,7 @@ from closereader.model.annotation import AnchorState, Annotation
 from closereader.model.document import Document
 from closereader.model.reading import Reading, ReadingText
 from closereader.progress import Progress
-from closereader.store import opening, records, search, tables
+from closereader.store import opening, records, schema, search, tables
 from closereader.store.connection import engine, for_reading
 from closereader.store.failures import translated
 from closereader.store.snapshot import Snapshot, TextCache
@@ -53,7 +53,9 @@ def check(path: Path, progress: Progress, *, repair: bool = False) -> CheckRepor
             if not repair or report.index_is_sound or not is_writable:
                 return report
             with opened.begin() as connection:
-                _repair_index(connection)
+                snapshot = Snapshot(connection, TextCache(0))
+                everything = [*snapshot.select(ReadingText), *snapshot.select(Annotation)]
+                search.make_anew(connection, everything)
             with opened.connect() as connection:
                 after = _check(connection, progress, is_writable=True)
         return replace(after, repaired=(_("The search index was made anew."),))
@@ -85,21 +87,14 @@ def _check(connection: Connection, progress: Progress, *, is_writable: bool) -> 
     )
 
 
-def _repair_index(connection: Connection) -> None:
-    connection.exec_driver_sql("DROP TABLE IF EXISTS search")
-    connection.exec_driver_sql(tables.SEARCH_TABLE)
-    snapshot = Snapshot(connection, TextCache(0))
-    search.rebuild(connection, [*snapshot.select(ReadingText), *snapshot.select(Annotation)])
-
-
 def _tried(step: _Step, connection: Connection) -> list[str]:
     found: list[str] = []
     try:
         found.extend(step(connection))
     except DBAPIError as error:
         found.append(_("A part of the file cannot be read: {reason}.").format(reason=error.orig))
-    except (ValueError, TypeError, LookupError) as error:
-        found.append(_("A record cannot be read: {reason}.").format(reason=error))
+    except records.DamagedRecord as error:
+        found.append(_("The record {reason} cannot be read.").format(reason=error))
     return found
 
 
@@ -118,7 +113,7 @@ def _file(connection: Connection) -> Iterator[str]:
 
 def _schema(connection: Connection) -> Iterator[str]:
     """A library from elsewhere may bring triggers or views that act on their own."""
-    there, expected = schema(connection), _expected_schema()
+    there, expected = schema.found(connection), schema.expected()
     for name in sorted(there.keys() | expected.keys()):
         if name not in expected:
             yield _("The file holds “{name}”, which is not of this program.").format(name=name)
@@ -129,25 +124,6 @@ def _schema(connection: Connection) -> Iterator[str]:
     stamp = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchall()
     if [row[0] for row in stamp] != [tables.HEAD]:
         yield _("The library's version is not stamped as it should be.")
-
-
-def schema(connection: Connection) -> dict[str, str]:
-    """Every table, index, view and trigger by its kind and name, as the SQL that made it."""
-    rows = connection.exec_driver_sql(
-        "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master "
-        "WHERE name NOT LIKE 'sqlite_%'"
-    )
-    return {str(name): str(sql) for name, sql in rows.fetchall()}
-
-
-def _expected_schema() -> dict[str, str]:
-    engine = create_engine("sqlite://")
-    try:
-        with engine.begin() as connection:
-            tables.create(connection)
-            return schema(connection)
-    finally:
-        engine.dispose()
 
 
 def _links(connection: Connection) -> Iterator[str]:
@@ -169,13 +145,14 @@ def _texts(connection: Connection) -> Iterator[str]:
         if stored is None:
             yield _("“{title}” has lost its text.").format(title=reading.title)
             continue
-        if records.sha256(stored.text) != stored.sha256 or len(stored.text) != reading.characters:
-            yield _("The text of “{title}” is not what was imported.").format(title=reading.title)
         try:
             text = records.mapping(ReadingText).from_row(stored)
             Document(text.text, text.blocks, text.inlines, pages=text.pages)
-        except (ValueError, TypeError, json.JSONDecodeError):
+        except (ValueError, TypeError, records.DamagedRecord):
             yield _("The structure of “{title}” is damaged.").format(title=reading.title)
+            continue
+        if records.sha256(text.text) != stored.sha256 or len(text.text) != reading.characters:
+            yield _("The text of “{title}” is not what was imported.").format(title=reading.title)
 
 
 def _anchors(connection: Connection) -> Iterator[str]:
@@ -210,7 +187,7 @@ def _index(connection: Connection) -> Iterator[str]:
     rows = connection.exec_driver_sql(
         'SELECT owner, reading_id, kind, start, "end", body FROM search_rows'
     )
-    if sorted(expected) != sorted(tuple(row) for row in rows.fetchall()):
+    if Counter(expected) != Counter(tuple(row) for row in rows.fetchall()):
         yield _("The search index is not in step with the texts and notes.")
 
 

@@ -1,5 +1,6 @@
 """How a connection to a library's file is made: the pragmas and the kinds of transaction."""
 
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
@@ -23,7 +24,9 @@ _READING = "closereader_reading"
 def connect(path: Path, *, mode: str = "rw", foreign_keys: bool = True) -> sqlite3.Connection:
     """One bare connection. `mode` as in SQLite's URIs: "rw" never makes a file, "ro" never
     writes one."""
-    uri = f"file:{quote(path.absolute().as_posix())}?mode={mode}"
+    # Bytes, for names that are not UTF-8; a drive letter needs a slash before it.
+    name = os.fsencode(path.absolute().as_posix()).lstrip(b"/")
+    uri = f"file:///{quote(name, safe='/:')}?mode={mode}"
     connection = sqlite3.connect(
         uri,
         uri=True,

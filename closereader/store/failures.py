@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
 from closereader.errors import (
@@ -19,6 +20,18 @@ from closereader.errors import (
     LibraryUnusable,
 )
 from closereader.i18n import _
+from closereader.store import schema
+from closereader.store.connection import connect
+from closereader.store.records import DamagedRecord
+
+# What SQLite under its general code, and the sqlite3 module without any, say of damaged bytes;
+# everything else under that code is a mistake of ours.
+_SAID_OF_DAMAGE = (
+    "Could not decode",
+    "malformed JSON",
+    "vtable constructor failed",
+    "invalid fts5 file format",
+)
 
 
 def _sentence(code: int, path: Path) -> LibraryUnusable | None:
@@ -46,13 +59,6 @@ def _sentence(code: int, path: Path) -> LibraryUnusable | None:
                 "seconds. Wait until it is done, or close it, and try again."
             ).format(path=path)
         )
-    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return LibraryDamaged(
-            _(
-                "The library {path} is damaged. Keep the file, and put a copy from the folder "
-                "“backups” beside it in its place."
-            ).format(path=path)
-        )
     if primary == sqlite3.SQLITE_CANTOPEN:
         return LibraryUnusable(
             _(
@@ -70,6 +76,37 @@ def _sentence(code: int, path: Path) -> LibraryUnusable | None:
     return None
 
 
+def damaged(path: Path) -> LibraryDamaged:
+    """The refusal of a library whose file is not sound."""
+    return LibraryDamaged(
+        _(
+            "The library {path} is damaged. Keep the file; `closereader check --repair` says what "
+            "is wrong, and a copy from the folder “backups” beside it can take its place."
+        ).format(path=path)
+    )
+
+
+def _lacks_tables(error: BaseException, path: Path) -> bool:
+    """Whether a statement failed because the file does not have the tables of a library: then it
+    is the file that is wrong, and not the statement."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if code != sqlite3.SQLITE_ERROR or not path.is_file():
+        return False
+    opened = create_engine("sqlite://", creator=lambda: _only_reading(path))
+    try:
+        with opened.connect() as connection:
+            return schema.found(connection) != schema.expected()
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError):
+        return True
+    finally:
+        opened.dispose()
+
+
+def _only_reading(path: Path) -> sqlite3.Connection:
+    return connect(path, mode="ro")
+
+
 def read_only(path: Path) -> LibraryReadOnly:
     """The refusal of a change to a library that can only be read."""
     return LibraryReadOnly(
@@ -85,9 +122,22 @@ def in_readers_world(error: BaseException, path: Path) -> LibraryUnusable | None
     cause = error.orig if isinstance(error, DBAPIError) else error
     if not isinstance(cause, sqlite3.Error):
         return None
-    # Without a code the module itself complains, and that is a fault of ours.
-    code: int | None = getattr(cause, "sqlite_errorcode", None)
-    return None if code is None else _sentence(code, path)
+    if says_damaged(error):
+        return damaged(path)
+    return _sentence(getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR), path)
+
+
+def says_damaged(error: BaseException) -> bool:
+    """Whether SQLite says that bytes of the file are not what they must be."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code: int = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if code == sqlite3.SQLITE_ERROR:
+        return any(words in str(cause) for words in _SAID_OF_DAMAGE)
+    # A constraint that is not named is one of the full-text index's own.
+    return code == sqlite3.SQLITE_CONSTRAINT or code & 0xFF in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    )
 
 
 @contextmanager
@@ -95,8 +145,13 @@ def translated(path: Path) -> Iterator[None]:
     """Turn SQLite's errors about the library at `path` into ours, where they are the reader's."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except DamagedRecord as error:
+        raise damaged(path) from error
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
+        # The sqlite3 module itself fails to decode a message that quotes damaged bytes.
         refusal = in_readers_world(error, path)
+        if refusal is None and _lacks_tables(error, path):
+            refusal = damaged(path)
         if refusal is None:
             raise
         raise refusal from error

@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
+from itertools import product
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Integer, Table
 
 from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
 from closereader.model.changes import Record
@@ -28,6 +29,10 @@ R = TypeVar("R", bound=Record)
 Row = Sequence[Any]
 
 
+class DamagedRecord(Exception):  # noqa: N818 - becomes LibraryDamaged where the path is known
+    """A row that no version of the program can have written: its table and key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mapping(Generic[R]):
     """A kind of record and its table. `order`: the columns records are given back by."""
@@ -36,7 +41,18 @@ class Mapping(Generic[R]):
     key: str
     order: tuple[str, ...]
     to_row: Callable[[R], dict[str, Any]]
-    from_row: Callable[[Row], R]
+    parse: Callable[[Row], R]
+    types: frozenset[tuple[type, ...]]
+
+    def from_row(self, row: Row) -> R:
+        """The record a row holds. Raises `DamagedRecord`."""
+        try:
+            # A flipped bit can make a text of a number, of bytes or of nothing.
+            if tuple(map(type, row)) not in self.types:
+                raise TypeError("values of other types")
+            return self.parse(row)
+        except (ValueError, TypeError, LookupError) as error:
+            raise DamagedRecord(f"{self.table.name} {row[0]!r}") from error
 
     @property
     def key_column(self) -> Column[Any]:
@@ -80,6 +96,8 @@ def _annotation_row(record: Annotation) -> dict[str, Any]:
 
 
 def _annotation(row: Row) -> Annotation:
+    if not 0 <= row[5] <= row[6]:
+        raise ValueError("not a span")
     return Annotation(
         AnnotationId(row[0]),
         ReadingId(row[1]),
@@ -185,16 +203,33 @@ def _meaning(row: Row) -> Meaning:
     return Meaning(Colour(row[0]), row[1])
 
 
+def _types(table: Table) -> frozenset[tuple[type, ...]]:
+    """The types a row of the table can have, one tuple for each choice of those that may lack."""
+    choices: list[tuple[type, ...]] = []
+    for column in table.c:
+        stored = int if isinstance(column.type, Integer) else str
+        choices.append((stored, type(None)) if column.nullable else (stored,))
+    return frozenset(product(*choices))
+
+
+def _mapping(
+    table: Table,
+    order: tuple[str, ...],
+    to_row: Callable[[Any], dict[str, Any]],
+    parse: Callable[[Row], Any],
+) -> Mapping[Any]:
+    (key,) = table.primary_key.columns
+    return Mapping(table, key.name, order, to_row, parse, _types(table))
+
+
 _MAPPINGS: dict[type[Any], Mapping[Any]] = {
-    Reading: Mapping(tables.readings, "id", ("imported", "id"), _reading_row, _reading),
-    ReadingText: Mapping(tables.reading_texts, "id", ("id",), _reading_text_row, _reading_text),
-    Annotation: Mapping(
-        tables.annotations, "id", ("start", "end", "created", "id"), _annotation_row, _annotation
+    Reading: _mapping(tables.readings, ("imported", "id"), _reading_row, _reading),
+    ReadingText: _mapping(tables.reading_texts, ("id",), _reading_text_row, _reading_text),
+    Annotation: _mapping(
+        tables.annotations, ("start", "end", "created", "id"), _annotation_row, _annotation
     ),
-    EntityDecision: Mapping(
-        tables.entity_decisions, "id", ("made", "id"), _decision_row, _decision
-    ),
-    Meaning: Mapping(tables.meanings, "colour", ("colour",), _meaning_row, _meaning),
+    EntityDecision: _mapping(tables.entity_decisions, ("made", "id"), _decision_row, _decision),
+    Meaning: _mapping(tables.meanings, ("colour",), _meaning_row, _meaning),
 }
 
 

@@ -10,12 +10,15 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from closereader.model.annotation import Annotation
 from closereader.model.changes import Change
 from closereader.model.hit import Hit, HitKind
 from closereader.model.reading import ReadingId, ReadingText
 from closereader.model.span import Span
+from closereader.store import tables
+from closereader.store.records import DamagedRecord
 
 # Noncharacters that no canonical text holds mark what matched.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -62,7 +65,10 @@ def find(connection: Connection, words: str, *, as_typed: bool, limit: int) -> l
         "WHERE search MATCH ? ORDER BY rank, search_rows.row LIMIT ?",
         (_OPEN, _CLOSE, expression, limit),
     )
-    return [_hit(*row) for row in rows.fetchall()]
+    try:
+        return [_hit(*row) for row in rows.fetchall()]
+    except (ValueError, TypeError) as error:
+        raise DamagedRecord(f"search_rows: {error}") from error
 
 
 def _hit(owner: str, reading_id: str, kind: str, start: int, end: int, marked: str) -> Hit:
@@ -106,7 +112,7 @@ def _spans(marked: str) -> tuple[str, list[Span]]:
 
 
 def update(connection: Connection, changes: Iterable[Change]) -> None:
-    """Bring the index in step with these changes."""
+    """Bring the index in step with these changes; all of it or, where it is damaged, nothing."""
     owners: list[str] = []
     new: list[_Entry] = []
     for change in changes:
@@ -116,13 +122,31 @@ def update(connection: Connection, changes: Iterable[Change]) -> None:
         if before:
             owners.append(before[0][0])
         new += after
-    _drop(connection, owners)
-    _add(connection, new)
+    if not owners and not new:
+        return
+    connection.exec_driver_sql("SAVEPOINT before_search")
+    try:
+        _drop(connection, owners)
+        _add(connection, new)
+    except DBAPIError:
+        # What was done to a damaged index before the damage showed must not stay. Some errors
+        # take the whole transaction back instead.
+        if is_in_transaction(connection):
+            connection.exec_driver_sql("ROLLBACK TO before_search")
+        raise
+    connection.exec_driver_sql("RELEASE before_search")
 
 
-def rebuild(connection: Connection, records: Iterable[ReadingText | Annotation]) -> None:
-    """Fill a new, empty index from all the library's texts and annotations."""
+def is_in_transaction(connection: Connection) -> bool:
+    """Whether SQLite is still in the transaction begun, after an error."""
+    return bool(getattr(connection.connection.dbapi_connection, "in_transaction", False))
+
+
+def make_anew(connection: Connection, records: Iterable[ReadingText | Annotation]) -> None:
+    """Replace the index by one made from all the library's texts and annotations."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS search")
     connection.exec_driver_sql("DELETE FROM search_rows")
+    connection.exec_driver_sql(tables.SEARCH_TABLE)
     for record in records:
         _add(connection, entries(record))
 

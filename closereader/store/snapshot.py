@@ -168,7 +168,11 @@ class Snapshot:
                 table.c.reading_id == reading_id, table.c.version == version
             )
         ).fetchone()
-        return None if row is None else records.load_entities(row[0])
+        try:
+            return None if row is None else records.load_entities(row[0])
+        except (ValueError, TypeError):
+            # Derived: what cannot be read is made anew.
+            return None
 
     def search(self, words: str, *, as_typed: bool, limit: int) -> list[Hit]:
         """The places where all `words` stand; see `closereader.store.search`."""

@@ -4,11 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, update
+from sqlalchemy.exc import DBAPIError
 
+from closereader import log
+from closereader.model.annotation import Annotation
 from closereader.model.changes import Change, Record
 from closereader.model.entity import Entity
 from closereader.model.reading import ReadingText
 from closereader.store import records, search, tables
+from closereader.store.failures import says_damaged
 from closereader.store.records import R
 from closereader.store.snapshot import Snapshot, TextCache, chunks
 
@@ -99,8 +103,16 @@ class Transaction(Snapshot):
         )
 
     def finish(self) -> None:
-        """Bring the search index in step; called before the commit."""
-        search.update(self._connection, self.changes)
+        """Bring the search index in step; called before the commit. A damaged index is made anew:
+        it must not keep a reader from saving."""
+        try:
+            search.update(self._connection, self.changes)
+        except DBAPIError as error:
+            if not says_damaged(error) or not search.is_in_transaction(self._connection):
+                raise
+            log.get(__name__).warning("the search index was damaged and is made anew: %s", error)
+            everything = [*self.select(ReadingText), *self.select(Annotation)]
+            search.make_anew(self._connection, everything)
 
     # What is kept beside the records, outside undo.
 

@@ -5,7 +5,7 @@ import pytest
 from closereader.errors import InputRefused, NoSuchPassage, NoSuchReading
 from closereader.library import annotations, queries
 from closereader.library.annotations import Draft
-from closereader.model.annotation import AnnotationKind, AnchorState
+from closereader.model.annotation import AnchorState, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.span import Span
 
@@ -74,8 +74,12 @@ def test_a_quotation_finds_its_place(lib, reading):
 
 
 def test_of_many_drafts_all_or_none_are_made(lib, reading):
-    drafts = [Draft(quote="referendum"), Draft(Span(0, 3)), Draft(quote="nowhere to be found at all")]
-    with pytest.raises(NoSuchPassage, match="Annotation 3: .*nowhere"):
+    drafts = [
+        Draft(quote="referendum"),
+        Draft(Span(0, 3)),
+        Draft(quote="nowhere to be found at all"),
+    ]
+    with pytest.raises(NoSuchPassage, match=r"Annotation 3: .*nowhere"):
         lib.run("Annotate", annotations.add_many, reading.id, drafts)
     assert queries.annotations(lib, reading.id) == []
     lib.run("Annotate", annotations.add_many, reading.id, drafts[:2])

@@ -29,7 +29,12 @@ def test_steps_with_one_key_within_a_second_are_one():
 
 
 def test_steps_apart_in_time_or_key_stay_apart():
-    for wait, first, second in [(1.0, "k", "k"), (0.1, "k", "other"), (0.1, "", ""), (0.1, "k", "")]:
+    for wait, first, second in [
+        (1.0, "k", "k"),
+        (0.1, "k", "other"),
+        (0.1, "", ""),
+        (0.1, "k", ""),
+    ]:
         history, clock = _history()
         history.remember(_step(None, "a", join=first))
         clock.advance(wait)

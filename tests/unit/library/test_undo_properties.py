@@ -142,5 +142,3 @@ def test_any_run_of_changes_undos_and_redos_ends_as_it_must(operations):
             assert reader.held() == last
         finally:
             reader.lib.close()
-
-

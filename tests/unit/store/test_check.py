@@ -1,3 +1,4 @@
+import contextlib
 import random
 import sqlite3
 
@@ -44,7 +45,7 @@ def test_a_sound_library_is_said_to_be_sound_and_is_counted(lib):
     [
         ("UPDATE reading_texts SET text = replace(text, 'gas', 'oil')", "not what was imported"),
         ("UPDATE reading_texts SET blocks = '[[5, 1]]'", "structure"),
-        ("UPDATE reading_texts SET blocks = '[[0, 9999, \"paragraph\", 0, \"\", 0]]'", "structure"),
+        ('UPDATE reading_texts SET blocks = \'[[0, 9999, "paragraph", 0, "", 0]]\'', "structure"),
         ("DELETE FROM reading_texts", "lost its text"),
         ("DELETE FROM readings", "belong to readings that are not there"),
         ("UPDATE annotations SET quote = 'x' WHERE start = 3", "stand on its words"),
@@ -89,16 +90,42 @@ def test_a_search_index_out_of_step_is_found_and_mended(lib, statement):
     assert upkeep.check(lib, Progress(), repair=True).repaired == ()
 
 
+def test_a_damaged_search_index_does_not_keep_a_reader_from_saving(lib):
+    reading = queries.readings(lib)[0].reading
+    note = queries.annotations(lib, reading.id)[0]
+    _damage(lib, "DELETE FROM search_data WHERE id > 1", "UPDATE search_data SET block = x'00ff00'")
+    lib.run("Comment", annotations.set_comment, note.id, "saved all the same")
+    assert queries.search(lib, "saved")
+    assert upkeep.check(lib, Progress()).is_sound
+
+
 def test_a_library_that_can_only_be_read_is_checked_too(lib, monkeypatch):
     monkeypatch.setattr(check.opening, "is_writable", lambda _path: False)
     assert upkeep.check(lib, Progress()).is_sound
+
+
+def _read_everything(lib):
+    for summary in queries.readings(lib):
+        queries.reading_text(lib, summary.reading.id)
+        queries.annotations(lib, summary.reading.id)
+        queries.decisions(lib, summary.reading.id)
+
+
+_QUESTIONS = (
+    lambda lib: upkeep.check(lib, Progress()),
+    _read_everything,
+    lambda lib: queries.search(lib, "gas"),
+    lambda lib: queries.tags(lib),
+    lambda lib: lib.run("Add", readings.add, document("New.")),
+    lambda lib: upkeep.check(lib, Progress(), repair=True),
+)
 
 
 def test_bytes_flipped_at_random_end_in_a_sentence(lib):
     lib.close()
     whole = lib.path.read_bytes()
     chance = random.Random(3)
-    for _ in range(60):
+    for _ in range(40):
         stored = bytearray(whole)
         for _flip in range(chance.choice((1, 8, 64))):
             stored[chance.randrange(len(stored))] ^= 1 << chance.randrange(8)
@@ -108,14 +135,8 @@ def test_bytes_flipped_at_random_end_in_a_sentence(lib):
         except CloseReaderError:
             continue
         try:
-            for ask in (
-                lambda lib=opened: upkeep.check(lib, Progress()),
-                lambda lib=opened: queries.readings(lib),
-                lambda lib=opened: queries.search(lib, "gas"),
-            ):
-                try:
-                    ask()
-                except CloseReaderError:
-                    pass
+            for ask in _QUESTIONS:
+                with contextlib.suppress(CloseReaderError):
+                    ask(opened)
         finally:
             opened.close()

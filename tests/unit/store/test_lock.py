@@ -89,9 +89,8 @@ def test_a_folder_that_cannot_be_written_needs_no_lock(tmp_path):
 
 def test_one_process_at_a_time_prepares_a_library(tmp_path, monkeypatch):
     monkeypatch.setattr(lock, "_PATIENCE_S", 0.05)
-    with lock.setup_lock(tmp_path):
-        with pytest.raises(LibraryLocked), lock.setup_lock(tmp_path):
-            pass
+    with lock.setup_lock(tmp_path), pytest.raises(LibraryLocked), lock.setup_lock(tmp_path):
+        pass
     entered = threading.Event()
     with lock.setup_lock(tmp_path):
         entered.set()

@@ -10,10 +10,10 @@ from closereader import bundle
 from closereader.errors import LibraryReadOnly, LibraryUnusable
 from closereader.library import annotations, readings
 from closereader.model.span import Span
-from closereader.store import check, header, migrate, opening, tables
+from closereader.store import header, migrate, opening, schema, tables
 from tests.helpers.libraries import document, dump, open_library
 
-_SECOND = '''
+_SECOND = """
 import sqlalchemy as sa
 from alembic import op
 revision = "0002"
@@ -24,7 +24,7 @@ def upgrade():
     op.create_table("shelves", sa.Column("name", sa.Text, primary_key=True))
     op.execute("INSERT INTO shelves SELECT title FROM readings")
     {then}
-'''
+"""
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def _scripts(folder: Path, then: str = "pass") -> Path:
 def _schema(path: Path) -> dict[str, str]:
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
-        found = check.schema(connection)
+        found = schema.found(connection)
     engine.dispose()
     return found
 
@@ -103,10 +103,10 @@ def test_an_old_library_is_copied_then_brought_up_to_date(library, tmp_path):
      "op.execute(\"DELETE FROM readings\")"],
 )  # fmt: skip
 def test_a_migration_that_fails_leaves_the_old_library_and_the_copy(library, tmp_path, then):
-    before, schema = dump(library), _schema(library)
+    before, made = dump(library), _schema(library)
     with pytest.raises(LibraryUnusable, match="left as it was"):
         migrate.bring_up(library, scripts=_scripts(tmp_path / "scripts", then), head="0002")
-    assert (dump(library), _schema(library)) == (before, schema)
+    assert (dump(library), _schema(library)) == (before, made)
     assert header.read(library).user_version == 1
     (copy,) = opening.backups_folder(library.parent).iterdir()
     assert dump(copy) == before
@@ -114,7 +114,7 @@ def test_a_migration_that_fails_leaves_the_old_library_and_the_copy(library, tmp
 
 
 def test_a_migration_cut_off_leaves_the_old_library(library, tmp_path):
-    before, schema = dump(library), _schema(library)
+    before, made = dump(library), _schema(library)
     scripts = _scripts(tmp_path / "scripts", "import os; os._exit(9)")
     program = (
         "from pathlib import Path; from closereader.store import migrate\n"
@@ -123,7 +123,7 @@ def test_a_migration_cut_off_leaves_the_old_library(library, tmp_path):
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
     lib = open_library(library.parent)
     lib.close()
-    assert (dump(library), _schema(library)) == (before, schema)
+    assert (dump(library), _schema(library)) == (before, made)
 
 
 def test_an_old_library_that_cannot_be_written_is_refused(library, monkeypatch):

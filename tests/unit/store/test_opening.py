@@ -37,6 +37,14 @@ def _cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 
 
+def _list_readings(folder: Path) -> None:
+    lib = Library.open(folder)
+    try:
+        queries.readings(lib)
+    finally:
+        lib.close()
+
+
 _NOT_LIBRARIES = {
     "text": lambda p: p.write_text("Dear diary, " * 100),
     "short text": lambda p: p.write_text("x"),
@@ -64,11 +72,7 @@ def test_a_library_cut_short_is_refused_and_left_as_it_is(tmp_path):
     _cut(path)
     before = path.read_bytes()
     with pytest.raises(LibraryDamaged):
-        lib = Library.open(tmp_path)
-        try:
-            queries.readings(lib)
-        finally:
-            lib.close()
+        _list_readings(tmp_path)
     assert path.read_bytes() == before
 
 
@@ -246,10 +250,12 @@ def test_a_journal_left_by_a_crash_is_rolled_back(tmp_path):
 
 
 def test_an_error_of_ours_is_not_put_down_to_the_disk(tmp_path):
+    lib = open_library(tmp_path)
     raised = sqlite3.connect(":memory:")
-    with pytest.raises(sqlite3.OperationalError), failures.translated(tmp_path):
+    with pytest.raises(sqlite3.OperationalError), failures.translated(lib.path):
         raised.execute("SELEKT 1")
     raised.close()
+    lib.close()
 
 
 @pytest.mark.parametrize("code", ["BUSY", "LOCKED", "IOERR", "CANTOPEN", "CORRUPT", "PERM"])
