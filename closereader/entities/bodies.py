@@ -75,7 +75,7 @@ def find_body(view: View, i: int) -> Found | None:
     stop = _noun_phrase(view, i)
     head = _head(view, i, stop)
     if head is None:
-        return _smaller(view, i, stop)
+        return _with_acronym(view, i, stop) or _smaller(view, i, stop)
     kind = _kind(view, i, head)
     if kind is None:
         return None
@@ -164,6 +164,8 @@ def _begins_place(view: View, i: int) -> bool:
         )
     if word == "New":
         return after in known.places or view.before(i) in ("in", "at", "from", "near", "to")
+    if word in ("Mt", "Mt.", "Mount"):
+        return True
     return word not in known.org_heads
 
 
@@ -271,6 +273,21 @@ def _small_purpose(view: View, i: int, head: int, plain: int) -> int:
         end += 1
     plural = view.word(end - 1).endswith("s") and end > plain + 1
     return end if plural else plain
+
+
+def _with_acronym(view: View, i: int, stop: int) -> Found | None:
+    """ "Pacific LNG", "Radio BBC": a capital, then letters; but not "Bolivian COB"."""
+    last = view.word(stop - 1)
+    if stop - i != 2 or not (2 < len(last) <= 6 and last.isupper() and last.isalpha()):
+        return None
+    first = view.word(i)
+    known = view.gazetteer
+    plain = view.tokens.opens[i] and view.is_wordly(i)
+    if plain or first in known.groups or first in known.titles or first.isupper():
+        return None
+    if view.is_roman(stop - 1) or view.is_name_part(i):
+        return None
+    return Found(i, stop, EntityKind.ORG)
 
 
 def _smaller(view: View, i: int, stop: int) -> Found | None:

@@ -223,6 +223,11 @@ _BEFORE_MONTH = words_of(
     "in since until till after before by during of last next this from to and between early late"
     " mid through that every each or the"
 )
+_SURELY_BEFORE = words_of("in by since until till after before during early late mid last next")
+_AFTER_MONTH = words_of(
+    "Revolution Days Day Uprising Theses Rising Massacre Monarchy Crisis War Plot Laws Decrees"
+    " Manifesto Movement Group Offensive Strike"
+)
 _WORD_BEFORE = re.compile(r"([\w.]+)[ \u00a0\u2009]$")
 _WORD_AFTER = re.compile(r"[ \u00a0\u2009]([^\W\d_]+)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][”’\"')\]]*\s+|[“\"«‘])$")
@@ -262,9 +267,9 @@ def _is_year(line: str, match: "re.Match[str]") -> bool:
 def _is_month(line: str, match: "re.Match[str]") -> bool:
     after = _WORD_AFTER.match(line, match.end())
     follower = after[1] if after else ""
-    if follower[:1].isupper():
-        return False  # "October Revolution", "April Theses", "May Kasahara"
     before = _word_before(line, match)
+    if follower[:1].isupper() and (before not in _SURELY_BEFORE or follower in _AFTER_MONTH):
+        return False  # "October Revolution", "April Theses", "June Carter"
     if before in _BEFORE_MONTH and not (before == "the" and match["month"] in _NAME_TOO):
         return True
     if match["month"] in _NAME_TOO:

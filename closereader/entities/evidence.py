@@ -31,7 +31,18 @@ _PERSON_VERBS = words_of(
 )
 _SAYING = words_of(
     "said says asked replied cried answered whispered shouted wrote argued exclaimed murmured"
-    " returned continued added observed by"
+    " returned continued added observed"
+)
+
+_DONE_TO_PEOPLE = words_of(
+    "told asked met married kissed thanked reminded informed begged persuaded followed elected replaced"
+    " succeeded overthrew overthrowing murdered killed arrested dear poor old young friend called"
+    " named admired hated loved quoted quotes like unlike than against appointed"
+)
+_GOING = words_of(
+    "go went gone goes going come came comes coming return returned returning travel"
+    " travelled moved move moves sent flew fled fly sailed rode drove walked way road back journey"
+    " voyage train got get getting removed driven marched exiled"
 )
 
 
@@ -100,8 +111,10 @@ def _weigh(seen: WordEvidence, tokens: Tokens, i: int, gazetteer: Gazetteer) -> 
         if small in ("the", "a", "an"):
             seen.the += 1
         seen.place += _PLACE_BEFORE.get(small, 0.0)
-        if small in _SAYING:
-            seen.person += 0.7
+        if small == "to" and tokens.word[i - 2 if i > 1 else 0] in _GOING:
+            seen.place += 1.0
+        if small in _SAYING or small in _DONE_TO_PEOPLE:
+            seen.person += 0.8
         if tokens.cap[i - 1] and before in gazetteer.titles:
             seen.titled += 1
         if gazetteer.is_first_name(before):

@@ -86,11 +86,15 @@ def _names(lines: Iterable[str]) -> list[str]:
     return [name for line in lines for part in line.split(",") if (name := part.strip())]
 
 
+# "man" is no man in these.
+_NOT_MEN = ("German", "Roman", "Norman", "Ottoman", "Brahman")
+
+
 def _plurals(form: str) -> list[str]:
     """The plural of a group's name, where English makes one."""
     if form.endswith(("ese", "ish", "ch", "sh", "s", "ic")):
         return []
-    if form.endswith(("man", "woman")):
+    if form.endswith(("man", "woman")) and not form.endswith(_NOT_MEN):
         return [form[:-2] + "en"]
     if form.endswith("men"):
         return []

@@ -28,6 +28,7 @@ def label(view: View, text: str, progress: Progress) -> list[Found]:
     singles = Singles(view)
     singles.learn()
     _find_single(view, singles, progress)
+    _find_listed(view)
     _find_repeats(view)
     return _agree(view)
 
@@ -75,6 +76,51 @@ def _find_single(view: View, singles: Singles, progress: Progress) -> None:
             found = singles.find(i)
             if found is not None:
                 view.take(found)
+
+
+def _find_listed(view: View) -> None:
+    """Take unknown words that stand in a row with names: "Homer, Dante, Rabelais" are all people."""
+    kinds = {
+        i: found.kind
+        for found in view.found
+        if found.kind in (EntityKind.PERSON, EntityKind.PLACE)
+        for i in (found.start, found.end - 1)
+    }
+    total = len(view.tokens)
+    for order in (range(1, total), range(total - 2, -1, -1)):
+        step = order.step
+        for i in order:
+            if not view.tokens.cap[i] or view.taken[i] or not _is_listable(view, i):
+                continue
+            neighbour = _neighbour(view, i, -step)
+            kind = kinds.get(neighbour) if neighbour is not None else None
+            if kind is not None:
+                view.take(Found(i, i + 1, kind))
+                kinds[i] = kind
+
+
+def _is_listable(view: View, i: int) -> bool:
+    tokens = view.tokens
+    if tokens.opens[i] or tokens.weak[i] or len(view.word(i)) < 3 or view.word(i).isupper():
+        return False
+    alone = not (view.goes_on(i + 1) or (tokens.joined(i) and tokens.cap[i - 1]))
+    return alone and (not view.is_wordly(i) or view.is_name_part(i)) and view.english
+
+
+def _neighbour(view: View, i: int, step: int) -> int | None:
+    """The word that a comma or "and" parts from word `i`, on the side of `step`; else None."""
+    tokens = view.tokens
+    beside = i + step
+    if not 0 <= beside < len(tokens):
+        return None
+    later = max(i, beside)
+    if tokens.gap[later].strip() == ",":
+        if view.word(beside) == "and" or view.word(later) == "and":
+            beside += step
+        return beside
+    if tokens.joined(later) and view.word(beside) in ("and", "or"):
+        return beside + step
+    return None
 
 
 def _find_repeats(view: View) -> None:

@@ -10,6 +10,7 @@ from closereader.text.words import fold
 
 _MARRIED = words_of("mrs mrs. mme mme. madame señora senora frau signora")
 _UNMARRIED = words_of("miss mlle mlle. mademoiselle señorita fräulein signorina")
+_MISTER = words_of("mr mr. mister")
 _SAINTS = words_of("st st. saint san santa")
 _PARTICLES = words_of(
     "de del la las los da das do dos di della du des van von der den ter bin ibn y"
@@ -176,6 +177,9 @@ def _place_single(form: _Form, people: list[_Person], men: set[str]) -> None:
     elif form.gender and form.title:
         known = [p for p in fits if p.gender == form.gender]
         fits = known or fits
+        if form.title in _MISTER:
+            # In a novel Mr. Pell is the father of Edward Pell, whom all call Ned.
+            fits = [p for p in fits if not _is_familiar(p)]
     if not fits:
         people.append(person := _Person())
         person.add(form)
@@ -184,7 +188,10 @@ def _place_single(form: _Form, people: list[_Person], men: set[str]) -> None:
         fits[0].add(form)
         return
     for mention in form.mentions:
-        nearest = max(fits, key=lambda p: (_last_before(p, mention), len(p.mentions)))
+        nearest = max(fits, key=lambda p: _last_before(p, mention))
+        most = max(fits, key=lambda p: len(p.mentions))
+        if len(most.mentions) >= 2 * len(nearest.mentions) and _last_before(most, mention) >= 0:
+            nearest = most
         if not any(other.names == form.names for other in nearest.forms):
             nearest.forms.append(_Form(form.names, "", form.title, form.shown))
         nearest.mentions.add(mention)
@@ -198,6 +205,17 @@ def _answers(person: _Person, name: str) -> bool:
         if len(form.names) > 1 and _PET_NAMES.get(name, "") == form.names[0]:
             return True
     return False
+
+
+def _is_familiar(person: _Person) -> bool:
+    """Whether someone with first name and surname is also called by the first name alone."""
+    firsts = {form.names[0] for form in person.forms if len(form.names) > 1}
+    return any(
+        len(form.names) == 1
+        and not form.title
+        and (form.names[0] in firsts or _PET_NAMES.get(form.names[0], "") in firsts)
+        for form in person.forms
+    )
 
 
 def _last_before(person: _Person, mention: int) -> int:

@@ -78,7 +78,9 @@ def _after_title(view: View, i: int, at: int) -> int:
             return 0
         if title in _KINSHIP and view.tokens.opens[i] and view.evidence.small(title):
             return 0
-    return _name_end(view, at)
+    end = _name_end(view, at)
+    # "Lord High Chancellor" is an office.
+    return 0 if view.is_wordly(at) and view.word(end - 1) in view.gazetteer.titles else end
 
 
 def _name_end(view: View, at: int) -> int:

@@ -25,6 +25,7 @@ class Singles:
     parts: set[str] = field(default_factory=set)
     heads: dict[str, EntityKind | None] = field(default_factory=dict)
     _kinds: dict[str, EntityKind | None] = field(default_factory=dict)
+    _strangers: set[str] = field(default_factory=set)
 
     def learn(self) -> None:
         """Take in the names of several words found so far."""
@@ -67,7 +68,7 @@ class Singles:
         view = self.view
         if word in view.gazetteer.weak_groups:
             small = view.evidence.small(word)
-            if small > view.evidence.of(word).middle or (small and view.tokens.opens[i]):
+            if small and (small >= view.evidence.of(word).middle or view.tokens.opens[i]):
                 return False
             if view.tokens.weak[i] and not view.evidence.of(word).middle:
                 return False
@@ -89,11 +90,29 @@ class Singles:
             return None
         if not 2 <= len(bare) <= 8 or not bare.isalpha() or view.tokens.weak[i]:
             return None
+        if self._is_shouted(i, bare):
+            return None
         if word.endswith("."):
             return Found(i, i + 1, EntityKind.ORG) if len(bare) > 1 and "." in word[:-1] else None
         if word.endswith("s"):
             return Found(i, i + 1, EntityKind.GROUP, bare) if len(bare) > 1 else None
         return Found(i, i + 1, EntityKind.ORG)
+
+    def _is_shouted(self, i: int, bare: str) -> bool:
+        """Whether a word in capitals is one of several, or an ordinary word: emphasis, no acronym."""
+        view = self.view
+        small = bare.lower()
+        known = view.gazetteer
+        if small in known.common or small in known.function or view.evidence.small(bare):
+            return True
+        beside = [k for k, joined in ((i - 1, i), (i + 1, i + 1)) if view.tokens.joined(joined)]
+        return any(
+            len(view.word(k)) > 1
+            and view.word(k).isupper()
+            and not view.is_roman(k)
+            and "." not in view.word(k)
+            for k in beside
+        )
 
     def _is_short_form(self, i: int, word: str) -> bool:
         """ "the Commune" after "Paris Commune": a head word alone, with a capital on purpose."""
@@ -107,12 +126,16 @@ class Singles:
         if word not in self._kinds:
             self._kinds[word] = self._kind_of(word)
         kind = self._kinds[word]
+        if word in self._strangers and self._is_part_of_more(i):
+            return None
         if kind is EntityKind.PERSON and word in view.gazetteer.places:
             return EntityKind.PLACE if view.before(i) in _IN_PLACE else kind
         if kind is None or not (view.tokens.opens[i] or view.tokens.weak[i]):
             return kind
         # At the start of a sentence a word that is also written small is just a word.
-        small = view.evidence.small(word) or word.lower() in view.gazetteer.common
+        small = view.evidence.small(word) or (
+            word.lower() in view.gazetteer.common and not view.evidence.of(word).middle
+        )
         return kind if not small else None
 
     def _kind_of(self, word: str) -> EntityKind | None:
@@ -141,7 +164,18 @@ class Singles:
             return EntityKind.PERSON
         if known.is_first_name(word):
             return EntityKind.PERSON if seen.middle or seen.person >= 0.7 else None
+        self._strangers.add(word)
         return self._stranger(word)
+
+    def _is_part_of_more(self, i: int) -> bool:
+        """Whether an unknown word stands beside another capital that is no name: half a title."""
+        view = self.view
+        return (view.goes_on(i + 1) and not view.is_function(i + 1)) or (
+            view.tokens.joined(i)
+            and view.tokens.cap[i - 1]
+            and not view.taken[i - 1]
+            and not view.is_function(i - 1)
+        )
 
     def _as_place(self, word: str) -> EntityKind | None:
         known, seen = self.view.gazetteer, self.view.evidence.of(word)
@@ -179,7 +213,7 @@ class Singles:
             return EntityKind.PERSON if seen.middle + seen.first > 2 else None
         if seen.the * 2 >= seen.middle:
             return None
-        if seen.place > seen.person and seen.place >= 1.2:
+        if seen.place > seen.person and (seen.place >= 1.2 or not seen.person):
             return EntityKind.PLACE
         certain = seen.person >= 0.7 or seen.middle >= 2
         return EntityKind.PERSON if certain else None

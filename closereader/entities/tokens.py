@@ -13,7 +13,7 @@ from closereader.progress import Progress
 from closereader.text.words import WORD_PATTERN
 
 _ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Dr|Prof|St|Messrs|Mme|Mlle|Gen|Col|Maj|Capt|Lt|Lieut|Sgt|Sen|Gov|Rev|Sr|Sra|Jr"
+    "Mt|Ft|Mr|Mrs|Ms|Dr|Prof|St|Messrs|Mme|Mlle|Gen|Col|Maj|Capt|Lt|Lieut|Sgt|Sen|Gov|Rev|Sr|Sra|Jr"
     "|Bros|Co|Corp|Inc|Ltd|No|Nos|Vol|Vols|vol|vols|no|cf|ca|ed|eds|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     "|Sept|Sep|Oct|Nov|Dec"
 )

@@ -22,6 +22,8 @@ _STRONG_CUES = words_of(
 _TITLE_WORDS = words_of("of the and in to a an is on for with from or by what be at as not no")
 _TITLING = words_of("entitled titled published edited")
 _OWNERS = words_of("his her their")
+# After these a known name is no part of the title before them.
+_APART = words_of("in to at on for from with by and")
 _MOST_WORDS = 10
 
 
@@ -102,11 +104,19 @@ def _title_end(view: View, i: int) -> int:
         if tokens.possessive[k - 1] and k - 1 > i and not tokens.cap[k]:
             break
         if tokens.cap[k]:
+            if view.word(k - 1) in _APART and _is_known_name(view, k):
+                break
             end = k + 1
         elif view.word(k) not in _TITLE_WORDS:
             break
         k += 1
     return end
+
+
+def _is_known_name(view: View, k: int) -> bool:
+    """Whether a place, person or group stands at `k`: "Science of Logic in Bern" ends before "in"."""
+    word, known = view.word(k), view.gazetteer
+    return word in known.places or word in known.groups or view.is_name_part(k)
 
 
 def _one_word(view: View, i: int, owned: bool) -> Found | None:
