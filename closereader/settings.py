@@ -53,7 +53,7 @@ THEME = Setting(
     "theme", "system", _("Colours of the window"), ("system", "light", "dark", "sepia", "contrast")
 )
 FACE = Setting("face", "serif", _("Typeface of the reading"), ("serif", "sans"))
-TYPE_SIZE = Setting("type_size", 19, _("Size of the reading's type, in pixels"), (), 10, 48)
+TYPE_SIZE = Setting("type_size", 20, _("Size of the reading's type, in pixels"), (), 10, 48)
 LINE_HEIGHT = Setting("line_height", 1.55, _("Distance of lines, in type sizes"), (), 1.1, 2.5)
 MEASURE = Setting("measure", 66, _("Longest line, in characters"), (), 30, 120)
 NUMBERING = Setting(

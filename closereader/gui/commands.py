@@ -249,9 +249,10 @@ class Commands:
             (i for i, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -1
         )
         target = panes[(current + 1) % len(panes)]
-        (window.reader.view if target is window.reader else target).setFocus(
-            Qt.FocusReason.TabFocusReason
-        )
+        if target is window.reader:
+            window.reader.view.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            target.take_focus()
 
     def show_names(self) -> None:
         """Underline the names in the text, or not."""

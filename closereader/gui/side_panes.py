@@ -8,7 +8,7 @@ from closereader.gui.entities.pane import EntitiesPane
 from closereader.gui.notes.pane import NotesPane
 from closereader.gui.outline.pane import OutlinePane
 from closereader.gui.theme import Theme
-from closereader.gui.widgets import TabRow
+from closereader.gui.widgets import TAB_INSET, TabRow
 from closereader.model.annotation import AnnotationKind
 
 _SIDE = 12
@@ -24,7 +24,7 @@ class _SidePane(QWidget):
         self.tabs = TabRow(self)
         self.stack = QStackedWidget(self)
         around = QHBoxLayout()
-        around.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        around.setContentsMargins(_SIDE - TAB_INSET, 0, _SIDE, 0)
         around.addWidget(self.tabs)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

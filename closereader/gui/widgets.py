@@ -32,6 +32,8 @@ from closereader.gui.theme import Theme
 FIELD_HEIGHT = 30
 _TAB_HEIGHT = 38
 _TAB_GAP = 17
+# Left of a tab's word, so that the ring of the focus does not touch it.
+TAB_INSET = 5
 
 
 def plain_tip(text: str) -> str:
@@ -122,7 +124,7 @@ class TabRow(QTabBar):
         """Draw the words and the line below them."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.line)
+        painter.fillRect(TAB_INSET, self.height() - 1, self.width(), 1, self._theme.line)
         under = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
         for index in range(self.count()):
             rect = self.tabRect(index)
@@ -131,7 +133,7 @@ class TabRow(QTabBar):
             painter.setPen(
                 self._theme.accent if index == under and not is_current else self._theme.text
             )
-            words = QRect(rect.left(), 0, self._width(index), rect.height() - 1)
+            words = QRect(rect.left() + TAB_INSET, 0, self._width(index), rect.height() - 1)
             painter.drawText(
                 words,
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
@@ -148,7 +150,7 @@ class TabRow(QTabBar):
                 )
                 if self.hasFocus():
                     painter.setPen(QPen(self._theme.accent, 1))
-                    painter.drawRoundedRect(words.adjusted(0, 7, 0, -8), 4, 4)
+                    painter.drawRoundedRect(words.adjusted(-5, 8, 4, -10), 4, 4)
 
 
 def _semibold() -> QFont:

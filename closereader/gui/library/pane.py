@@ -121,7 +121,7 @@ class LibraryPane(QWidget):
         self.hit_list.setItemDelegate(self._hits_delegate)
         self.hit_list.setAccessibleName(self.tr("What was found"))
         right = QFrame(self)
-        right.setObjectName("sidePane")
+        right.setObjectName("found")
         right.setFixedWidth(360)
         found = QVBoxLayout(right)
         found.setContentsMargins(0, 12, 0, 0)
@@ -206,6 +206,9 @@ class LibraryPane(QWidget):
         palette.setColor(palette.ColorRole.Base, theme.page)
         self.table.setPalette(palette)
         self.table.setStyleSheet(f"QTableView {{ background: {theme.page.name()}; border: none; }}")
+        self._right.setStyleSheet(
+            f"#found {{ background: {theme.panel.name()}; border-left: 1px solid {theme.line.name()}; }}"
+        )
         self.hit_list.viewport().update()
 
     # Showing

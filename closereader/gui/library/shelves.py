@@ -1,13 +1,48 @@
 """The left side of the library: which readings are shown, and the tags."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from closereader.gui import theme as themes
+from closereader.gui.guard import guarded
 from closereader.gui.library.model import Shelf
 from closereader.gui.theme import Theme
 
 _TAG_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_COUNT_ROLE = _TAG_ROLE + 1
+
+
+@guarded
+class _CountDelegate(QStyledItemDelegate):
+    """A row with its count at the right."""
+
+    theme = themes.load("light")
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Qt's: the row as the style draws it, and the count."""
+        super().paint(painter, option, index)
+        count = index.data(_COUNT_ROLE)
+        if count is not None:
+            painter.save()
+            painter.setFont(themes.interface_font(12))
+            painter.setPen(self.theme.quiet)
+            room = option.rect.adjusted(0, 0, -10, 0)
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(room, flags, str(count))
+            painter.restore()
 
 
 class Shelves(QWidget):
@@ -18,13 +53,15 @@ class Shelves(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("sidePane")
+        self.setObjectName("shelves")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(228)
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Shelves and tags"))
         self._list.setFont(themes.interface_font(13))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._counts = _CountDelegate(self._list)
+        self._list.setItemDelegate(self._counts)
         self._list.currentItemChanged.connect(self._chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 8)
@@ -33,9 +70,13 @@ class Shelves(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
+        self._counts.theme = theme
+        self.setStyleSheet(
+            f"#shelves {{ background: {theme.panel.name()}; border-right: 1px solid {theme.line.name()}; }}"
+        )
         self._list.setStyleSheet(
             f"QListWidget {{ background: {theme.panel.name()}; border: none; }}"
-            f"QListWidget::item {{ padding: 5px 8px; border-radius: 6px; color: {theme.text.name()}; }}"
+            f"QListWidget::item {{ padding: 6px 8px; border-radius: 6px; color: {theme.text.name()}; }}"
             f"QListWidget::item:selected {{ background: {theme.chosen.name()}; }}"
             f"QListWidget::item:hover:!selected:enabled {{ background: {theme.hover.name()}; }}"
             f"QListWidget::item:disabled {{ color: {theme.quiet.name()}; }}"
@@ -52,7 +93,9 @@ class Shelves(QWidget):
             Shelf.UNANNOTATED: self.tr("Unannotated"),
         }
         for shelf, name in names.items():
-            item = QListWidgetItem(f"{name}   {counts[shelf]}")
+            item = QListWidgetItem(name)
+            item.setData(_COUNT_ROLE, counts[shelf])
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {counts[shelf]}")
             item.setData(Qt.ItemDataRole.UserRole, int(shelf))
             self._list.addItem(item)
             if shelf == chosen:
@@ -60,7 +103,9 @@ class Shelves(QWidget):
         if tags:
             self._head(self.tr("TAGS"))
             for tag, count in tags:
-                item = QListWidgetItem(f"# {tag.replace('/', ' / ')}   {count}")
+                item = QListWidgetItem(f"# {tag.replace('/', ' / ')}")
+                item.setData(_COUNT_ROLE, count)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{tag}, {count}")
                 item.setData(_TAG_ROLE, tag)
                 self._list.addItem(item)
         self._filling = False
@@ -72,6 +117,7 @@ class Shelves(QWidget):
         font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, 0.8)
         item.setFont(font)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setSizeHint(QSize(10, 34))
         self._list.addItem(item)
 
     def _chosen(self, item: QListWidgetItem | None) -> None:

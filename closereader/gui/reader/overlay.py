@@ -42,8 +42,8 @@ def draw_underline(
 
 def draw_dotted(painter: QPainter, rects: Rects, colour: QColor) -> None:
     """The thin dotted line under a name."""
-    pen = QPen(colour, 1.6, Qt.PenStyle.CustomDashLine)
-    pen.setDashPattern([1.0, 1.4])
+    pen = QPen(colour, 1.3, Qt.PenStyle.CustomDashLine)
+    pen.setDashPattern([1.0, 1.6])
     painter.setPen(pen)
     for rect in rects:
         y = rect.bottom() - 0.5
