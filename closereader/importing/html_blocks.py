@@ -1,0 +1,344 @@
+"""Walks the elements of a page, without recursion, and makes blocks of them by an allow-list."""
+
+import re
+from dataclasses import dataclass, replace
+
+from closereader.importing import html_main, html_tables, lists, plain
+from closereader.importing.builder import Draft
+from closereader.importing.html_main import Element
+from closereader.importing.inline import InlineText, safe_target, split_lines
+from closereader.model.document import BlockKind, InlineStyle, Role
+
+_MAX_DEPTH = 6
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_BLOCKS = frozenset(
+    "html body p div section article main header footer aside address figure figcaption details summary dl "
+    "dt dd fieldset legend ul ol li blockquote pre table caption thead tbody tfoot tr td th center hgroup "
+    "search".split()
+) | frozenset(_HEADINGS)
+_STYLES = {
+    "em": InlineStyle.EMPHASIS, "i": InlineStyle.EMPHASIS, "cite": InlineStyle.EMPHASIS,
+    "dfn": InlineStyle.EMPHASIS, "var": InlineStyle.EMPHASIS, "strong": InlineStyle.STRONG,
+    "b": InlineStyle.STRONG, "code": InlineStyle.CODE, "kbd": InlineStyle.CODE, "samp": InlineStyle.CODE,
+    "tt": InlineStyle.CODE, "sup": InlineStyle.SUPERSCRIPT, "sub": InlineStyle.SUBSCRIPT,
+    "s": InlineStyle.STRIKE, "strike": InlineStyle.STRIKE, "del": InlineStyle.STRIKE,
+}  # fmt: skip
+_CSS_STYLES = (
+    (re.compile(r"font-variant[^;]*small-caps", re.I), InlineStyle.SMALL_CAPS),
+    (re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I), InlineStyle.EMPHASIS),
+    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I), InlineStyle.STRONG),
+)
+_SMALL_CAPS_CLASS = re.compile(r"\b(?:smcap|small-?caps|smallcaps|sc)\b", re.I)
+_POEM_CLASS = re.compile(r"\b(?:poem|poetry|verse|stanza|lg|lyrics|song)\b", re.I)
+_ROLE_CLASSES = (
+    (re.compile(r"(?:^|[\s_-])(?:byline|author|authors)(?:$|[\s_-])", re.I), Role.BYLINE),
+    (
+        re.compile(r"(?:^|[\s_-])(?:date|dateline|published|pubdate|timestamp)(?:$|[\s_-])", re.I),
+        Role.DATE,
+    ),
+    (
+        re.compile(r"(?:^|[\s_-])(?:subtitle|subheading|standfirst|deck|dek)(?:$|[\s_-])", re.I),
+        Role.SUBTITLE,
+    ),
+)
+_MAX_ROLE = 200
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.VERSE)
+_BACK_SIGNS = frozenset("↩ ↩︎ ↑ ^ ⏎ ↵ ↩️".split())
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open: `number` of its next item, None for bullets."""
+
+    element: Element
+    number: int | None
+    step: int
+    style: str
+
+
+class BlockWalk:
+    """`drafts`: the blocks made, in reading order."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._text = InlineText()
+        self._lists: list[_List] = []
+        self._marker = ""
+        self._headings: list[int] = []
+        self._quotes = 0
+        self._captions = 0
+        self._notes = 0
+        self._poems = 0
+        self._roles: list[Role] = []
+        self._pictures: list[str] = []
+        self._break = False
+        self._links: list[tuple[Element, int]] = []
+        self._linked = self._link_count = 0
+        self._menus: list[Draft] = []
+
+    def run(self, top: Element) -> None:
+        """Make blocks of all that is in `top`."""
+        stack: list[tuple[Element, bool]] = [(top, False)]
+        while stack:
+            element, is_end = stack.pop()
+            if is_end:
+                self._end(element)
+            elif self._start(element):
+                if element.text:
+                    self._text.add(element.text)
+                stack.append((element, True))
+                stack.extend((child, False) for child in reversed(element))
+                continue
+            if element.tail and element is not top:
+                self._text.add(element.tail)
+        self._flush()
+        self._leave_menus_out()
+
+    def _start(self, element: Element) -> bool:
+        """Whether to go into the element; what is not gone into has been dealt with."""
+        tag = element.tag
+        if not isinstance(tag, str):
+            return False
+        if tag in _BLOCKS or tag == "hr":
+            self._flush()
+        self._text.anchor(element.get("id") or (element.get("name") or "" if tag == "a" else ""))
+        if tag == "br":
+            self._text.add_break()
+        elif tag == "hr":
+            self._break = bool(self.drafts)
+        elif tag == "img":
+            self._picture(element)
+        elif tag == "pre":
+            self._preformatted(element)
+        elif tag == "table" and html_tables.is_data(element):
+            self.drafts.append(Draft(BlockKind.TABLE, html_tables.rows(element)))
+        elif tag == "a" and _is_back_link(element):
+            pass
+        else:
+            self._enter(element, tag)
+            return True
+        return False
+
+    def _enter(self, element: Element, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._enter_block(element, tag)
+            return
+        if tag in _STYLES:
+            self._text.open(element, _STYLES[tag])
+        elif tag == "a":
+            self._links.append((element, self._text.length))
+            target = safe_target(element.get("href") or "")
+            if target:
+                self._text.open(element, InlineStyle.LINK, target)
+        elif tag == "q":
+            self._text.add("“")
+        style, names = element.get("style"), element.get("class")
+        if style:
+            for pattern, css_style in _CSS_STYLES:
+                if pattern.search(style):
+                    self._text.open(element, css_style)
+        elif names and _SMALL_CAPS_CLASS.search(names):
+            self._text.open(element, InlineStyle.SMALL_CAPS)
+
+    def _enter_block(self, element: Element, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._headings.append(_HEADINGS[tag])
+        elif tag in ("ul", "ol"):
+            self._lists.append(_opened(element, tag))
+        elif tag == "li":
+            self._marker = self._next_marker(element)
+        elif tag == "blockquote":
+            self._quotes += 1
+        elif tag in ("figcaption", "caption"):
+            self._captions += 1
+        elif tag == "dt":
+            self._text.open(element, InlineStyle.STRONG)
+        if tag not in ("body", "html") and html_main.is_note(element):
+            self._notes += 1
+        names = element.get("class")
+        if names and _POEM_CLASS.search(names):
+            self._poems += 1
+        self._roles.append(_role_of(element))
+
+    def _end(self, element: Element) -> None:
+        tag = element.tag
+        if tag not in _BLOCKS:
+            if tag == "q":
+                self._text.add("”")
+            elif tag == "a" and self._links:
+                self._linked += max(self._text.length - self._links.pop()[1], 0)
+                self._link_count += 1
+            self._text.close(element)
+            return
+        self._flush()
+        if tag in _HEADINGS:
+            self._headings.pop()
+        elif tag in ("ul", "ol"):
+            self._lists.pop()
+        elif tag == "li":
+            self._marker = ""
+        elif tag == "blockquote":
+            self._quotes -= 1
+        elif tag in ("figcaption", "caption"):
+            self._captions -= 1
+        elif tag == "dt":
+            self._text.close(element)
+        if tag not in ("body", "html") and html_main.is_note(element):
+            self._notes -= 1
+        names = element.get("class")
+        if names and _POEM_CLASS.search(names):
+            self._poems -= 1
+        self._roles.pop()
+        if tag == "figure":
+            self._show_pictures()
+
+    def _flush(self) -> None:
+        """End the block that is being gathered."""
+        kind, level = self._kind()
+        role = next((r for r in reversed(self._roles) if r is not Role.NONE), Role.NONE)
+        has_marker = bool(self._marker) and not self._text.is_empty
+        draft = self._text.take(kind, level)
+        linked, count = self._linked, self._link_count
+        self._linked = self._link_count = 0
+        if not draft.text:
+            return
+        if count >= 2 and linked >= 0.6 * len(draft.text) and len(draft.text) <= 200:
+            self._menus.append(draft)
+        if self._captions:
+            self._pictures.clear()
+        else:
+            self._show_pictures()
+        if role is not Role.NONE and kind is BlockKind.PARAGRAPH and len(draft.text) <= _MAX_ROLE:
+            draft.kind, draft.role = BlockKind.METADATA, role
+        if has_marker:
+            _mark(draft, self._marker)
+            self._marker = ""
+        self._scene_break(draft)
+        self.drafts += split_lines(draft, self._poems > 0 or (kind is BlockKind.QUOTATION))
+
+    def _leave_menus_out(self) -> None:
+        """Lines that are nothing but links, before the first heading or after the last text, lead
+        through a site and are none of the reading's."""
+        menus = {id(draft) for draft in self._menus}
+        headings = (i for i, d in enumerate(self.drafts) if d.kind is BlockKind.HEADING)
+        first = next(headings, 0)
+        last = len(self.drafts)
+        while last > first and id(self.drafts[last - 1]) in menus:
+            last -= 1
+        self.drafts = [
+            d for i, d in enumerate(self.drafts) if id(d) not in menus or first <= i < last
+        ]
+
+    def _kind(self) -> tuple[BlockKind, int]:
+        if self._headings:
+            return BlockKind.HEADING, self._headings[-1]
+        if self._captions:
+            return BlockKind.FIGURE, 0
+        if self._notes:
+            return BlockKind.NOTE, 0
+        if self._marker:
+            return BlockKind.LIST_ITEM, min(max(len(self._lists), 1), _MAX_DEPTH)
+        if self._quotes:
+            return BlockKind.QUOTATION, min(self._quotes, _MAX_DEPTH)
+        return BlockKind.PARAGRAPH, 0
+
+    def _next_marker(self, element: Element) -> str:
+        if not self._lists or self._lists[-1].number is None:
+            return lists.BULLET
+        top = self._lists[-1]
+        value = _integer(element.get("value"))
+        number = top.number if value is None else value
+        assert number is not None
+        top.number = number + top.step
+        return f"{_numeral(number, top.style)}. "
+
+    def _picture(self, element: Element) -> None:
+        """Its alternative text is shown as a figure if it says something, and no caption does."""
+        alt = " ".join((element.get("alt") or "").split())
+        if len(alt) >= 3 and any(c.isalpha() for c in alt) and len(self._pictures) < 50:
+            self._pictures.append(alt[:1000])
+        if not self._text.is_empty:
+            # A small picture within a line is an ornament.
+            self._pictures.clear()
+
+    def _show_pictures(self) -> None:
+        pictures, self._pictures = self._pictures, []
+        self.drafts += [Draft(BlockKind.FIGURE, alt) for alt in pictures]
+
+    def _preformatted(self, element: Element) -> None:
+        text = element.text_content().strip("\n").expandtabs(8)
+        if not text.strip():
+            return
+        names = element.get("class") or ""
+        if self._poems or _POEM_CLASS.search(names):
+            self.drafts.append(Draft(BlockKind.VERSE, text))
+        elif element.find(".//code") is None and _is_prose(text):
+            self.drafts += plain.drafts_of(plain.structure(text, ""))
+        else:
+            self.drafts.append(Draft(BlockKind.CODE, text))
+
+    def _scene_break(self, draft: Draft) -> None:
+        """A rule between running text and a paragraph is a break in it; elsewhere an ornament."""
+        before = self.drafts[-1].kind if self.drafts else None
+        if self._break and draft.kind is BlockKind.PARAGRAPH and before in _RUNNING:
+            self.drafts.append(Draft(BlockKind.METADATA, "* * *"))
+        self._break = False
+
+
+def _opened(element: Element, tag: str) -> _List:
+    if tag == "ul":
+        return _List(element, None, 1, "")
+    style = element.get("type") or "1"
+    style = style if style in "1aAiI" else "1"
+    items = sum(1 for child in element if child.tag == "li")
+    is_reversed = element.get("reversed") is not None
+    start = _integer(element.get("start"))
+    if start is None:
+        start = items if is_reversed else 1
+    return _List(element, start, -1 if is_reversed else 1, style)
+
+
+def _integer(value: str | None) -> int | None:
+    found = re.match(r"\s*(-?\d{1,9})\s*$", value) if value else None
+    return int(found[1]) if found else None
+
+
+def _numeral(number: int, style: str) -> str:
+    shown = {
+        "a": lists.to_letters(number),
+        "A": lists.to_letters(number).upper(),
+        "i": lists.to_roman(number),
+        "I": lists.to_roman(number).upper(),
+    }.get(style, "")
+    return shown or str(number)
+
+
+def _mark(draft: Draft, marker: str) -> None:
+    """Put the number or bullet before the text; what has its offset moves along."""
+    draft.text = marker + draft.text
+    draft.marker = len(marker)
+    draft.styles = [
+        replace(s, start=s.start + len(marker), end=s.end + len(marker)) for s in draft.styles
+    ]
+    draft.anchors = [(name, at + len(marker) if at else 0) for name, at in draft.anchors]
+
+
+def _role_of(element: Element) -> Role:
+    said = (
+        f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
+    )
+    return next((role for pattern, role in _ROLE_CLASSES if pattern.search(said)), Role.NONE)
+
+
+def _is_back_link(element: Element) -> bool:
+    """The arrow that leads from a note back to its place."""
+    said = f"{element.get('class') or ''} {element.get('role') or ''}"
+    return (
+        "backlink" in said or "footnote-back" in said or (element.text or "").strip() in _BACK_SIGNS
+    )
+
+
+def _is_prose(text: str) -> bool:
+    """Whether preformatted text is a poem or running text rather than code."""
+    signs = sum(text.count(sign) for sign in "{}();=<>/_|\\#$")
+    return signs < 0.03 * len(text)

@@ -1,0 +1,134 @@
+"""Which part of a page is the reading: without menus, advertisements, forms and what is hidden.
+
+Simple and honest: the page's own <article> or <main> if it has one that holds most of the text;
+inside it, what the markup calls navigation, and what is mostly links, is left out.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Element: TypeAlias = Any
+"""An element of lxml.html, whose class the published type stubs do not know."""
+
+DROPPED = frozenset(
+    "script style noscript template head title meta link base nav form button input select textarea option "
+    "iframe frame frameset noframes object embed applet param video audio source track canvas svg map area "
+    "dialog menu rt rp datalist progress meter".split()
+)
+_ROLES = frozenset(
+    "navigation banner search complementary contentinfo dialog alertdialog alert menu menubar toolbar".split()
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_CLASS = re.compile(
+    r"\b(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|noprint|mw-editsection)\b"
+)
+_JUNK = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|cookies?|consent|gdpr|share|sharing|social|"
+    r"related|recommended|recommendations|comments?|disqus|promo|advert|advertisement|ads?|sponsor(?:ed)?|banner|"
+    r"newsletter|subscribe|subscription|signup|paywall|popup|modal|pagination|pager|toolbar|widget|tags?-list|"
+    r"footer|masthead|skip-link|print-link|author-bio)(?:$|[\s_-])",
+    re.I,
+)
+_NOTE = re.compile(r"foot-?note|end-?note|doc-(?:foot|end)note|\bnotes?\b", re.I)
+_CONTAINERS = frozenset("div section ul ol table td aside header footer p dl center".split())
+
+
+@dataclass(slots=True)
+class _Weight:
+    """Characters below an element, those of them in links that lead away, and how many links."""
+
+    text: int = 0
+    linked: int = 0
+    links: int = 0
+
+
+def is_note(element: Element) -> bool:
+    """Whether the markup calls it a note."""
+    said = f"{element.get('class', '')} {element.get('role', '')} {element.get('epub:type', '')}"
+    return _NOTE.search(said) is not None
+
+
+def main_part(root: Element) -> Element:
+    """The element that holds the reading, with everything else taken out of it."""
+    body = root.find("body")
+    body = root if body is None else body
+    _remove(body, is_unseen)
+    weights = _weigh(body)
+    part = _choose(body, weights)
+    whole = max(weights[part].text, 1)
+    is_whole_page = part is body
+    has_title = {el for heading in part.iter("h1") for el in (heading, *heading.iterancestors())}
+
+    def is_beside(element: Element) -> bool:
+        if element.tag not in _CONTAINERS or element in has_title:
+            return False
+        weight = weights[element]
+        if is_note(element):
+            return False
+        if element.tag == "aside" or (element.tag in ("header", "footer") and is_whole_page):
+            return True
+        names = f"{element.get('class', '')} {element.get('id', '')}"
+        if _JUNK.search(names) and weight.text < 0.3 * whole:
+            return True
+        mostly_links = weight.links >= 3 and weight.linked > 0.6 * weight.text
+        return mostly_links and element.tag not in ("p", "td") and weight.text < 0.5 * whole
+
+    _remove(part, is_beside)
+    return part
+
+
+def is_unseen(element: Element) -> bool:
+    """Whether the element and all in it is no text of the page, or hidden."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in DROPPED or element.get("role", "") in _ROLES:
+        return True
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style, names = element.get("style"), element.get("class")
+    return bool((style and _HIDDEN_STYLE.search(style)) or (names and _HIDDEN_CLASS.search(names)))
+
+
+def _remove(top: Element, unwanted: Callable[[Element], bool]) -> None:
+    """Take out the elements below `top` for which `unwanted` is true; the text after them stays."""
+    stack = list(top)
+    while stack:
+        element = stack.pop()
+        if unwanted(element):
+            element.drop_tree()
+        else:
+            stack.extend(element)
+
+
+def _weigh(body: Element) -> dict[Element, _Weight]:
+    """The weight of every element, children before parents."""
+    weights: dict[Element, _Weight] = {}
+    for element in reversed(list(body.iter())):
+        weight = _Weight(len((element.text or "").strip()))
+        for child in element:
+            below = weights[child]
+            weight.text += below.text + len((child.tail or "").strip())
+            weight.linked += below.linked
+            weight.links += below.links
+        if element.tag == "a" and not element.get("href", "#").startswith("#"):
+            weight.linked, weight.links = weight.text, 1
+        weights[element] = weight
+    return weights
+
+
+def _choose(body: Element, weights: dict[Element, _Weight]) -> Element:
+    whole = weights[body].text
+    articles = [e for e in body.iter("article") if next(e.iterancestors("article"), None) is None]
+    articles += [e for e in body.iter() if e.get("itemprop") == "articleBody" and not articles]
+    best = max(articles, key=lambda e: weights[e].text, default=None)
+    if best is not None:
+        rest = sum(weights[e].text for e in articles) - weights[best].text
+        # Several of like size are a list of articles; then their page is the reading.
+        if weights[best].text > 1.5 * rest and weights[best].text >= 0.3 * whole:
+            return best
+    mains = [e for e in body.iter() if e.tag == "main" or e.get("role") == "main"]
+    best = max(mains, key=lambda e: weights[e].text, default=None)
+    if best is not None and weights[best].text >= 0.3 * whole:
+        return best
+    return body

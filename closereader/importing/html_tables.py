@@ -1,0 +1,65 @@
+"""Tables of data as rows of text; tables that only lay out a page are told from them."""
+
+from closereader.importing.html_main import Element
+
+_MAX_CELL = 300
+_MAX_SPAN = 20
+_MAX_CELLS = 50_000
+_BLOCKS = frozenset(
+    "table ul ol blockquote pre h1 h2 h3 h4 h5 h6 hr form dl article section".split()
+)
+
+
+def is_data(table: Element) -> bool:
+    """Whether a table has cells of short text in two columns or more, and no blocks in them."""
+    cells = 0
+    widest = 0
+    for row in table.iter("tr"):
+        width = 0
+        for cell in row:
+            if cell.tag not in ("td", "th"):
+                continue
+            width += 1
+            cells += 1
+            if cells > _MAX_CELLS or _is_block(cell):
+                return False
+        widest = max(widest, width)
+    return widest >= 2 and not any(e.tag == "table" for e in table.iterdescendants())
+
+
+def rows(table: Element) -> str:
+    """The table as text: LF between rows, TAB between cells. A cell over several columns leaves
+    the further ones empty."""
+    out = []
+    caption = table.find("caption")
+    if caption is not None and _line(caption):
+        out.append(_line(caption))
+    for row in table.iter("tr"):
+        cells: list[str] = []
+        for cell in row:
+            if cell.tag in ("td", "th"):
+                cells.append(_line(cell))
+                cells += [""] * (_span(cell) - 1)
+        if any(cells):
+            out.append("\t".join(cells))
+    return "\n".join(out)
+
+
+def _is_block(cell: Element) -> bool:
+    paragraphs = 0
+    length = len(cell.text or "")
+    for element in cell.iterdescendants():
+        if element.tag in _BLOCKS:
+            return True
+        paragraphs += element.tag in ("p", "div")
+        length += len(element.text or "") + len(element.tail or "")
+    return paragraphs > 2 or length > _MAX_CELL
+
+
+def _line(element: Element) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _span(cell: Element) -> int:
+    value = (cell.get("colspan") or "1").strip()
+    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() and len(value) < 9 else 1
