@@ -3,9 +3,10 @@ replaying what its reader decided about them."""
 
 from collections.abc import Sequence
 
+from closereader.entities.decisions import apply, split_target
 from closereader.entities.identity import entity_id
 from closereader.model.document import Block
-from closereader.model.entity import Entity, EntityDecision
+from closereader.model.entity import Entity
 from closereader.progress import Progress
 
 VERSION = 1
@@ -21,18 +22,10 @@ def recognise(text: str, blocks: Sequence[Block], progress: Progress) -> tuple[E
     capitals give dates and nothing else. The gazetteers are read at the first call. `progress` is
     told every few thousand words and may raise `Cancelled`.
     """
+    # Imported here: the window opens without it, and it takes 30 ms.
     from closereader.entities import recogniser
 
     return recogniser.recognise(text, blocks, progress)
 
 
-def apply(
-    entities: Sequence[Entity], text: str, decisions: Sequence[EntityDecision]
-) -> tuple[Entity, ...]:
-    """`entities` as the reader's `decisions` make them (see `closereader.entities.decisions`)."""
-    from closereader.entities import decisions as replay
-
-    return replay.apply(entities, text, decisions)
-
-
-__all__ = ["VERSION", "apply", "entity_id", "recognise"]
+__all__ = ["VERSION", "apply", "entity_id", "recognise", "split_target"]

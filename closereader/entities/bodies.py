@@ -58,9 +58,7 @@ def _in_one_piece(view: View, i: int, end: int) -> bool:
     tokens = view.tokens
     if any(view.taken[k] for k in range(i, end)):
         return False
-    return all(tokens.joined(k) and not tokens.possessive[k - 1] for k in range(i + 1, end)) or all(
-        tokens.joined(k) for k in range(i + 1, end)
-    )
+    return all(tokens.joined(k) for k in range(i + 1, end))
 
 
 def find_body(view: View, i: int) -> Found | None:
@@ -70,7 +68,9 @@ def find_body(view: View, i: int) -> Found | None:
     elsewhere are taken (`repeats`).
     """
     tokens = view.tokens
-    if tokens.weak[i] or (view.is_function(i) and view.word(i) not in _ORDINALS):
+    if tokens.weak[i] or view.is_roman(i):
+        return None
+    if view.is_function(i) and view.word(i) not in _ORDINALS and view.word(i + 1) != "Years":
         return None
     stop = _noun_phrase(view, i)
     head = _head(view, i, stop)
@@ -159,8 +159,8 @@ def _begins_place(view: View, i: int) -> bool:
             i + 1
         )
     if word in ("St", "St.", "Saint", "San", "Santa", "Santo", "São"):
-        return view.before(i) in ("in", "at", "from", "near", "to", "towards") and (
-            view.evidence.of(after).person < 1
+        return view.before(i) in ("in", "at", "from", "near") or (
+            view.before(i) in ("to", "towards") and view.evidence.of(after).person < 1
         )
     if word == "New":
         return after in known.places or view.before(i) in ("in", "at", "from", "near", "to")

@@ -220,7 +220,7 @@ _NOT_BEFORE_YEAR = words_of(
 _VERBS_IN_S = words_of("was is has does sees marks remains as this its his")
 _NAME_TOO = frozenset({"March", "May", "August", "April", "June"})
 _BEFORE_MONTH = words_of(
-    "in since until till after before by during of last next this from to and between early late"
+    "in since until till after before by during of last next this from to into and between early late"
     " mid through that every each or the"
 )
 _SURELY_BEFORE = words_of("in by since until till after before during early late mid last next")

@@ -92,7 +92,7 @@ _NOT_MEN = ("German", "Roman", "Norman", "Ottoman", "Brahman")
 
 def _plurals(form: str) -> list[str]:
     """The plural of a group's name, where English makes one."""
-    if form.endswith(("ese", "ish", "ch", "sh", "s", "ic")):
+    if form.endswith(("ese", "ish", "ch", "sh", "s")):
         return []
     if form.endswith(("man", "woman")) and not form.endswith(_NOT_MEN):
         return [form[:-2] + "en"]
@@ -120,7 +120,8 @@ class _Phrases:
 
     def add(self, names: Iterable[str], kind: EntityKind) -> None:
         for name in names:
-            words = tuple(name.split())
+            # Words as `tokens` has them: without possessive endings.
+            words = tuple(word.removesuffix("'s").removesuffix("'") for word in name.split())
             if len(words) > 1:
                 self._by_first.setdefault(words[0], []).append((words, kind))
 

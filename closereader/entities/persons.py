@@ -60,13 +60,7 @@ def _after_title(view: View, i: int, at: int) -> int:
     """Where the name after titles ends; 0 where none follows."""
     title = view.word(at - 1)
     if title in _OF_TITLES and view.word(at) == "of" and view.tokens.joined(at):
-        if (
-            view.goes_on(at + 1)
-            and view.tokens.joined(at + 1)
-            and view.word(at + 1) in (view.gazetteer.places)
-        ):
-            return at + 2 if not view.tokens.opens[i] or at > i else 0
-        return 0
+        return at + 2 if view.goes_on(at + 1) and not view.is_function(at + 1) else 0
     if not view.goes_on(at):
         # "the two Mr. Smiths" aside, a title whose last word is itself a name: "Sister", "Major".
         return 0

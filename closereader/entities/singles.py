@@ -86,12 +86,19 @@ class Singles:
             return (
                 None if view.tokens.weak[i] and word == "US" else Found(i, i + 1, EntityKind.PLACE)
             )
-        if word in _NOT_ACRONYMS or view.is_roman(i) or word in view.gazetteer.not_names:
+        if (
+            word in _NOT_ACRONYMS
+            or bare in _NOT_ACRONYMS
+            or view.is_roman(i)
+            or word in view.gazetteer.not_names
+        ):
             return None
         if not 2 <= len(bare) <= 8 or not bare.isalpha() or view.tokens.weak[i]:
             return None
-        if self._is_shouted(i, bare):
+        if self._is_shouted(i, bare) or word.capitalize() in view.gazetteer.titles:
             return None
+        if "." in word and i and view.tokens.gap[i].strip() == "," and len(bare) > 2:
+            return None  # "James Mortimer, M.R.C.S."
         if word.endswith("."):
             return Found(i, i + 1, EntityKind.ORG) if len(bare) > 1 and "." in word[:-1] else None
         if word.endswith("s"):
@@ -150,6 +157,13 @@ class Singles:
         place = self._as_place(word)
         if place is not None:
             return place
+        if (
+            ordinary
+            and known.is_first_name(word)
+            and seen.person >= 1.5
+            and seen.middle > 2 * small
+        ):
+            return EntityKind.PERSON
         if ordinary and word not in known.event_alone | known.org_alone:
             return None
         if small and small >= seen.middle:
@@ -198,7 +212,7 @@ class Singles:
         seen, small = view.evidence.of(word), word.lower()
         if view.crowded or not seen.middle or len(word) < 3:
             return None
-        if view.evidence.small(word):
+        if 4 * view.evidence.small(word) > seen.middle:
             return None
         if small.endswith(_GROUP_ENDINGS) or small.endswith(_GROUP_ENDINGS_ONE):
             return EntityKind.GROUP

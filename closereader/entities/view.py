@@ -10,6 +10,7 @@ from closereader.model.entity import EntityKind
 # Endings of English verbs, adverbs and abstractions: with a capital still no name.
 _WORDLY = ("ing", "ly", "ness", "tion", "sion", "ment", "ity", "ism", "isms", "ship", "hood", "ance",
            "ence", "ful", "less", "ous", "ology", "tions", "ments", "ities", "ized", "ised")  # fmt: skip
+_COMPOUND = ("-born", "-based", "-speaking", "-style", "-like", "-led", "-made", "-era", "-wide")
 _ROMAN = words_of("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXIII")
 
 
@@ -64,6 +65,7 @@ class View:
             or word in known.not_names
             or self.evidence.lower.get(small, 0) > 0
             or (len(word) > 5 and small.endswith(_WORDLY))
+            or small.endswith(_COMPOUND)
         )
 
     def is_name_part(self, i: int) -> bool:

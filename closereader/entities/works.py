@@ -104,7 +104,8 @@ def _title_end(view: View, i: int) -> int:
         if tokens.possessive[k - 1] and k - 1 > i and not tokens.cap[k]:
             break
         if tokens.cap[k]:
-            if view.word(k - 1) in _APART and _is_known_name(view, k):
+            between = tokens.sequence(end, k)
+            if any(word in _APART for word in between) and _is_known_name(view, k):
                 break
             end = k + 1
         elif view.word(k) not in _TITLE_WORDS:

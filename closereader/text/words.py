@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
 # Written in a name or a word without ending it: soft hyphen, word joiner, zero-width joiners.
 _INVISIBLE = "\u00ad\u2060\u200c\u200d\ufeff"
@@ -35,6 +36,9 @@ class Word(NamedTuple):
 
 @cache
 def _pattern() -> "regex.Pattern[str]":
+    # Imported at first use: it takes as long as all else that a start-up imports here.
+    import regex
+
     return regex.compile(WORD_PATTERN, regex.VERSION1)
 
 
