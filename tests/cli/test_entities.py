@@ -49,9 +49,11 @@ def test_the_same_in_gives_the_same_out(cli, article_file):
 
 def test_the_list_for_people_goes_by_kind(cli, article):
     lines = cli("entities", article).out.splitlines()
-    people = lines.index("People (1)") if "People (1)" in lines else -1
-    assert people >= 0, lines
-    assert lines[people + 1].split()[:3] == ["Tomas", "Varga", "1"]
+    people = lines.index("People (2)")
+    assert [line.split() for line in lines[people + 1 : people + 3]] == [
+        ["Ida", "Brandt", "1", "before", "¶1"],
+        ["Tomas", "Varga", "1", "¶2"],
+    ]
 
 
 def test_a_file_that_is_missing_is_refused(cli):

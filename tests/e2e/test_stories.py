@@ -63,9 +63,8 @@ def test_read_mark_search_export_back_up_without_a_network(program, without_netw
     assert "By whom?" in words
     assert "theme/water" in words
     marks = [mark.get_object() for page in pages for mark in page.get("/Annots") or ()]
-    assert [mark["/Contents"] for mark in marks if mark["/Subtype"] == "/Highlight"][0].startswith(
-        "By whom?"
-    )
+    highlight = next(mark for mark in marks if mark["/Subtype"] == "/Highlight")
+    assert highlight["/Contents"].startswith("By whom?")
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="needs ../shared/readings")
@@ -89,12 +88,12 @@ def test_the_seed_article_is_laid_out_named_and_exported(program):
 
 
 def test_a_kill_while_marking_leaves_all_of_the_marks_or_none(program, article):
-    records = [{"start": n % 300, "end": n % 300 + 20, "comment": f"{n}"} for n in range(4000)]
+    records = [{"start": n % 300, "end": n % 300 + 20, "comment": f"{n}"} for n in range(1500)]
     (program.folder / "many.json").write_text(json.dumps(records))
     whole = program.start("annotate", article, "--from", "many.json")
     assert whole.wait(60) == 0
     whole.communicate()
-    for seconds in (0.3, 0.6, 0.8, 1.0, 1.2, 1.5):
+    for seconds in (0.3, 0.5, 0.7, 0.9):
         killed = program.start("annotate", article, "--from", "many.json")
         try:
             killed.wait(seconds)
@@ -102,7 +101,7 @@ def test_a_kill_while_marking_leaves_all_of_the_marks_or_none(program, article):
             killed.send_signal(signal.SIGKILL)
         killed.communicate()
         count = len(program("annotations", article, "--json").json)
-        assert count % 4000 == 0
+        assert count % 1500 == 0
     assert is_sound(program)
 
 
