@@ -46,10 +46,11 @@ setup: ## make .venv/, and name or install what the system lacks
 	@packaging/setup_venv.sh
 
 lint: setup ## check format, style, types and the import contracts
-	@$(BIN)/ruff format --check --quiet . || { echo "Format with: $(BIN)/ruff format ." >&2; exit 1; }
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports
+	@failed=; \
+	for check in "ruff format --check --quiet ." "ruff check --quiet ." "mypy --no-error-summary" lint-imports; do \
+		$(BIN)/$$check || failed="$$failed, $$check"; \
+	done; \
+	[ -z "$$failed" ] || { echo "Failed: $${failed#, }" >&2; exit 1; }
 
 bench: setup ## measure speed, as ratios against a baseline in the same run
 	@$(OFFSCREEN) $(BIN)/python -m tests.benchmarks
