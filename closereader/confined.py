@@ -106,7 +106,9 @@ def _watch(child: "subprocess.Popen[bytes]", limits: Limits, progress: Progress)
 
 def _result(code: int, said: bytes, errors: bytes) -> Any:
     if code != 0:
-        log.get(__name__).error("child ended with %s: %s", code, errors[-4000:].decode("utf-8", "replace"))
+        log.get(__name__).error(
+            "child ended with %s: %s", code, errors[-4000:].decode("utf-8", "replace")
+        )
         raise ConfinedFailure(_("the part of the program that reads it broke down"))
     try:
         answer = json.loads(said)
@@ -130,7 +132,9 @@ def worker() -> int:
     os.dup2(2, 1)
     module, function = request["target"].split(":")
     try:
-        result = {"result": getattr(importlib.import_module(module), function)(**request["arguments"])}
+        result = {
+            "result": getattr(importlib.import_module(module), function)(**request["arguments"])
+        }
     except CloseReaderError as error:
         result = {"refused": str(error)}
     answer_stream.write(json.dumps(result).encode("ascii"))
