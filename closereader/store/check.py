@@ -54,8 +54,9 @@ def check(path: Path, progress: Progress, *, repair: bool = False) -> CheckRepor
                 return report
             with opened.begin() as connection:
                 snapshot = Snapshot(connection, TextCache(0))
-                everything = [*snapshot.select(ReadingText), *snapshot.select(Annotation)]
-                search.make_anew(connection, everything)
+                search.make_anew(
+                    connection, snapshot.select(ReadingText), snapshot.select(Annotation)
+                )
             with opened.connect() as connection:
                 after = _check(connection, progress, is_writable=True)
         return replace(after, repaired=(_("The search index was made anew."),))

@@ -6,7 +6,7 @@ FTS5 index over it. Both are derived and can be made anew.
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from sqlalchemy import Connection
@@ -142,12 +142,14 @@ def is_in_transaction(connection: Connection) -> bool:
     return bool(getattr(connection.connection.dbapi_connection, "in_transaction", False))
 
 
-def make_anew(connection: Connection, records: Iterable[ReadingText | Annotation]) -> None:
+def make_anew(
+    connection: Connection, texts: Iterable[ReadingText], annotations: Iterable[Annotation]
+) -> None:
     """Replace the index by one made from all the library's texts and annotations."""
     connection.exec_driver_sql("DROP TABLE IF EXISTS search")
     connection.exec_driver_sql("DELETE FROM search_rows")
     connection.exec_driver_sql(tables.SEARCH_TABLE)
-    for record in records:
+    for record in chain[ReadingText | Annotation](texts, annotations):
         _add(connection, entries(record))
 
 

@@ -111,8 +111,7 @@ class Transaction(Snapshot):
             if not says_damaged(error) or not search.is_in_transaction(self._connection):
                 raise
             log.get(__name__).warning("the search index was damaged and is made anew: %s", error)
-            everything = [*self.select(ReadingText), *self.select(Annotation)]
-            search.make_anew(self._connection, everything)
+            search.make_anew(self._connection, self.select(ReadingText), self.select(Annotation))
 
     # What is kept beside the records, outside undo.
 

@@ -1,0 +1,67 @@
+"""The churn program itself: killed at several moments, it has lost nothing it acknowledged."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.stress import churn
+
+
+def _killed_after(folder: Path, log: Path, scenario: str, seed: int, lines: int) -> None:
+    """Run it and kill it once it has said so many lines."""
+    command = [sys.executable, "-m", "tests.stress.churn", "--library", str(folder)]
+    command += ["--seed", str(seed), "--steps", "100000", "--scenario", scenario]
+    root = Path(churn.__file__).parents[2]
+    with log.open("wb") as said:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root)
+        assert process.stdout is not None
+        for _ in range(lines):
+            said.write(process.stdout.readline())
+        process.kill()
+        said.write(process.stdout.read())
+        process.stdout.close()
+        process.wait()
+
+
+@pytest.mark.parametrize("scenario", ["mixed", "delete", "import", "bulk"])
+def test_killed_at_any_moment_it_has_lost_nothing_acknowledged(tmp_path, scenario, capsys):
+    folder = tmp_path / "library"
+    logs = []
+    for seed, lines in enumerate((7, 61, 230), 1):
+        logs.append(tmp_path / f"{seed}.log")
+        _killed_after(folder, logs[-1], scenario, seed, lines)
+        assert churn.verify(folder, logs) == 0, capsys.readouterr().out
+    must, _must_not, _either = churn.expected_tokens(logs)
+    assert must
+
+
+def test_the_same_seed_does_the_same_work(tmp_path, capsys):
+    said = []
+    for name in ("one", "two"):
+        churn.main(["--library", str(tmp_path / name), "--seed", "5", "--steps", "30"])
+        said.append([line for line in capsys.readouterr().out.splitlines() if "BACKUP" not in line])
+    assert said[0] == said[1]
+    assert said[0][-1] == "DONE 30"
+
+
+def test_a_loss_is_found(tmp_path, capsys):
+    churn.main(["--library", str(tmp_path / "a"), "--steps", "20", "--scenario", "annotate"])
+    log = tmp_path / "log"
+    log.write_text(capsys.readouterr().out + "ACK k1x999z\nGONE k1x998z\n")
+    assert churn.main(["--library", str(tmp_path / "a"), "--verify", str(log)]) == 1
+    assert "LOST k1x999z" in capsys.readouterr().out
+
+
+def test_a_library_of_an_earlier_run_is_taken_on(tmp_path, capsys):
+    churn.main(["--library", str(tmp_path / "old"), "--steps", "20", "--scenario", "annotate"])
+    old = tmp_path / "old" / "library.sqlite3"
+    held = churn.stored_tokens(old.parent)
+    capsys.readouterr()
+    new = ["--library", str(tmp_path / "new"), "--from", str(old), "--scenario", "migrate"]
+    churn.main([*new, "--steps", "20"])
+    log = tmp_path / "log"
+    log.write_text(capsys.readouterr().out)
+    assert held <= churn.expected_tokens([log])[0] | churn.expected_tokens([log])[1]
+    assert churn.main(["--library", str(tmp_path / "new"), "--verify", str(log)]) == 0
