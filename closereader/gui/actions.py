@@ -108,6 +108,16 @@ ACTIONS: tuple[ActionRow, ...] = (
     ),
     ActionRow("view.names", _t("Underline names"), (), VIEW, checkable=True),
     ActionRow("view.type", _t("Type and colours…"), (), VIEW, rule_before=True),
+    *(
+        ActionRow(f"view.theme.{name}", text, (), VIEW, needs_reading=False)
+        for name, text in (
+            ("light", _t("Theme: light")),
+            ("sepia", _t("Theme: sepia")),
+            ("dark", _t("Theme: dark")),
+            ("contrast", _t("Theme: high contrast")),
+            ("system", _t("Theme: as the system")),
+        )
+    ),
     ActionRow("view.larger", _t("Larger type"), ("Ctrl++", "Ctrl+="), VIEW),
     ActionRow("view.smaller", _t("Smaller type"), ("Ctrl+-",), VIEW),
     ActionRow("view.usual_size", _t("Usual type size"), ("Ctrl+0",), VIEW),

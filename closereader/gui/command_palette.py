@@ -1,13 +1,15 @@
 """Ctrl+K: every action by name, with its key; type a few letters, press Enter."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +20,34 @@ from closereader.gui.guard import guarded
 from closereader.text.fold import Folding, fold
 
 _AS_WORDS = Folding(case=True, marks=True)
+
+_KEY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+
+@guarded
+class _KeyDelegate(QStyledItemDelegate):
+    """A command with its key at the right."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Qt's: the row as the style draws it, and the key."""
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setFont(themes.interface_font(12))
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(option.rect.adjusted(0, 0, -12, 0), flags, index.data(_KEY_ROLE) or "")
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Qt's: with room to breathe."""
+        return QSize(super().sizeHint(option, index).width(), 30)
 
 
 @guarded
@@ -37,6 +67,7 @@ class CommandPalette(QDialog):
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Commands"))
         self._list.setFont(themes.interface_font(13))
+        self._list.setItemDelegate(_KeyDelegate(self._list))
         self._none = QLabel(self.tr("No command has these words."), self)
         self._none.setProperty("quiet", True)
         self._none.hide()
@@ -61,8 +92,9 @@ class CommandPalette(QDialog):
         for name, action in self._rows:
             if all(word in name for word in wanted):
                 key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                item = QListWidgetItem(f"{action.text()}    {key}" if key else action.text())
+                item = QListWidgetItem(action.text().replace("&", ""))
                 item.setData(Qt.ItemDataRole.UserRole, action)
+                item.setData(_KEY_ROLE, key)
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._none.setVisible(not self._list.count())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from closereader import __version__, settings
 from closereader.errors import NoSuchPassage
@@ -90,6 +90,8 @@ class Commands:
             "help.sample": window.adding.add_sample,
             "help.about": lambda: AboutDialog(__version__, window).exec(),
         }
+        for name in settings.THEME.choices:
+            table[f"view.theme.{name}"] = lambda n=name: self.choose_theme(n)  # type: ignore[misc]
         for number, colour in enumerate(Colour, start=1):
             table[f"highlight.{number}"] = lambda c=colour: self.mark(c)  # type: ignore[misc]
         return table
@@ -243,16 +245,15 @@ class Commands:
     def next_pane(self) -> None:
         """Move the focus from pane to pane."""
         window = self._window
-        panes = [pane for pane in (window.left, window.reader, window.right) if pane.isVisible()]
+        panes: list[tuple[QWidget, Handler]] = [
+            (window.left, window.left.take_focus),
+            (window.reader, lambda: window.reader.view.setFocus(Qt.FocusReason.TabFocusReason)),
+            (window.right, window.right.take_focus),
+        ]
+        shown = [(pane, take) for pane, take in panes if pane.isVisible()]
         focus = window.focusWidget()
-        current = next(
-            (i for i, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -1
-        )
-        target = panes[(current + 1) % len(panes)]
-        if target is window.reader:
-            window.reader.view.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            target.take_focus()
+        current = next((i for i, (p, _) in enumerate(shown) if focus and p.isAncestorOf(focus)), -1)
+        shown[(current + 1) % len(shown)][1]()
 
     def show_names(self) -> None:
         """Underline the names in the text, or not."""
@@ -266,6 +267,11 @@ class Commands:
         usual = settings.TYPE_SIZE.default
         size = usual if not by else min(max(stored.get(settings.TYPE_SIZE) + by, 13), 36)
         stored.set(settings.TYPE_SIZE, size)
+        self._window.apply_style()
+
+    def choose_theme(self, name: str) -> None:
+        """Show the window in this theme from now on."""
+        self._window.settings.set(settings.THEME, name)
         self._window.apply_style()
 
     def show_reader_menu(self, point: QPoint) -> None:

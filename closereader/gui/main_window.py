@@ -38,6 +38,8 @@ from closereader.settings import Settings
 _FACES = {"serif": themes.TEXT_FACE, "sans": themes.INTERFACE_FACE}
 _POLL_MS = 1200
 _WIDTHS = (286, 776, 336)
+_USUAL = (1440, 900)
+_TITLE_BAR = 36
 
 
 @guarded
@@ -50,7 +52,7 @@ class MainWindow(QMainWindow):
         self.settings = stored
         self.setWindowTitle("closereader")
         self.setAcceptDrops(True)
-        self.resize(1440, 900)
+        self._take_usual_size()
         self.messages = Messages(self)
         self.tasks = Tasks(self)
         self.bus = Bus(library, self)
@@ -347,6 +349,11 @@ class MainWindow(QMainWindow):
             if not self.actions_[key].isChecked()
         ]
         stored.set(settings.PANES_HIDDEN, ",".join(hidden))
+
+    def _take_usual_size(self) -> None:
+        """As large as the design was drawn, where the screen has room for it and a title bar."""
+        room = self.screen().availableGeometry()
+        self.resize(min(_USUAL[0], room.width()), min(_USUAL[1], room.height() - _TITLE_BAR))
 
     def _restore(self) -> None:
         geometry = self.settings.get(settings.WINDOW_GEOMETRY)

@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
@@ -23,7 +24,7 @@ class _Fixed(settings.Settings):
     def __init__(self, theme: str) -> None:
         self._values = {settings.THEME.name: theme}
 
-    def set(self, setting: settings.Setting[object], value: object) -> None:  # type: ignore[override]
+    def set(self, setting: settings.Setting[Any], value: Any) -> None:
         """Kept for as long as the picture takes."""
         self._values[setting.name] = value
 

@@ -54,6 +54,8 @@ QDialog, #popup {{ background: {c["panel"]}; color: {c["text"]}; }}
 #popup {{ border: 1px solid {c["line"]}; border-radius: 8px; }}
 QListView, QTreeView, QTableView {{ background: {c["panel"]}; color: {c["text"]}; border: none;
   selection-background-color: {c["chosen"]}; selection-color: {c["text"]}; outline: none; }}
+QListWidget::item {{ padding: 0 8px; border-radius: 4px; }}
+QListWidget::item:selected {{ background: {c["chosen"]}; color: {c["text"]}; }}
 QHeaderView::section {{ background: {c["panel"]}; color: {c["quiet"]}; border: none;
   border-bottom: 1px solid {c["line"]}; padding: 6px 12px; font-weight: 600; }}
 QProgressBar {{ background: {c["line"]}; border: none; border-radius: 2px; max-height: 4px; }}
@@ -62,10 +64,12 @@ QSlider::groove:horizontal {{ background: {c["line"]}; height: 4px; border-radiu
 QSlider::handle:horizontal {{ background: {c["accent"]}; width: 14px; margin: -5px 0; border-radius: 7px; }}
 QRadioButton, QCheckBox {{ color: {c["text"]}; spacing: 6px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {c["line"]}; border-radius: 4px; min-height: 28px; margin: 1px 2px; }}
+QScrollBar::handle:vertical {{ background: {c["line"]}; border-radius: 4px; min-height: 28px;
+  margin: 1px 2px; }}
 QScrollBar::handle:vertical:hover {{ background: {c["quiet"]}; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle:horizontal {{ background: {c["line"]}; border-radius: 4px; min-width: 28px; margin: 2px 1px; }}
+QScrollBar::handle:horizontal {{ background: {c["line"]}; border-radius: 4px; min-width: 28px;
+  margin: 2px 1px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
   background: none; border: none; height: 0; width: 0; }}
 """

@@ -58,7 +58,8 @@ class _Runnable(QRunnable):
             log.get(__name__).exception("task failed: %s", task.what)
             task.failed.emit(
                 _(
-                    "{what} did not work because of a fault in the program. Your notes are safe; the log has the details."
+                    "{what} did not work because of a fault in the program. Your notes are safe; "
+                    "the log has the details."
                 ).format(what=task.what)
             )
         else:

@@ -111,7 +111,8 @@ class SelectionBar(QFrame):
         self.setStyleSheet(
             f"#selectionBar {{ background: {bar}; border: 1px solid {edge}; border-radius: 7px; }}"
             f"#selectionBarRule {{ background: {theme.bar_quiet.name()}; }}"
-            f"QPushButton {{ color: {ink}; border: none; background: transparent; padding: 5px 7px; border-radius: 5px; }}"
+            f"QPushButton {{ color: {ink}; border: none; background: transparent;"
+            " padding: 5px 7px; border-radius: 5px; }"
             f"QPushButton:hover, QPushButton:focus {{ background: {hover}; }}"
         )
 

@@ -1,0 +1,379 @@
+"""The main job in the window, done as a person does it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from closereader import settings
+from closereader.gui import theme as themes
+from closereader.gui.actions import ACTIONS
+from closereader.gui.app import open_window
+from closereader.gui.main_window import MainWindow
+from closereader.library import queries
+from closereader.library.library import Library
+from closereader.model.annotation import AnnotationKind
+from closereader.model.colour import Colour
+from closereader.model.span import Span
+
+TEXT = """The Bridge at Low Water
+
+By Ann Example
+
+In March 1998 the river fell so low that the old bridge showed its feet. Nobody had seen them for
+forty years, and half the town came to look.
+
+What the council said
+
+The council said nothing for a week. Then it said that the bridge was sound, that it had always
+been sound, and that nobody should walk on it.
+
+What the town said
+
+The town walked on it.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "bridge.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, article: Path) -> Iterator[MainWindow]:
+    library = Library.open(tmp_path / "library", reader="Reader")
+    window = open_window(library, [str(article)])
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window.session.entities_ready, timeout=20_000)
+    window.reader.view.setFocus()
+    yield window
+    window.close()
+    library.close()
+
+
+def quote(window: MainWindow, words: str) -> Span:
+    start = window.session.text.text.index(words)
+    return Span(start, start + len(words))
+
+
+def press(window: MainWindow, key: str) -> None:
+    """What the keyboard does: the key goes to whatever has the focus."""
+    combination = QKeySequence(key)[0]
+    QTest.keyClick(window.reader.view, combination.key(), combination.keyboardModifiers())
+
+
+def notes(window: MainWindow) -> list:
+    return queries.annotations(window.library, window.session.reading.id)
+
+
+def test_a_file_given_at_the_start_is_open_with_its_title_and_author(window: MainWindow) -> None:
+    assert window.header.title.text() == "The Bridge at Low Water"
+    assert "Ann Example" in window.header.about.text()
+    assert window.windowTitle().startswith("The Bridge at Low Water")
+
+
+def test_a_digit_highlights_the_selection_in_that_colour(window: MainWindow) -> None:
+    window.reader.view.select(quote(window, "showed its feet"))
+    press(window, "3")
+    (note,) = notes(window)
+    assert (note.quote, note.colour, note.kind) == (
+        "showed its feet",
+        Colour.BLUE,
+        AnnotationKind.HIGHLIGHT,
+    )
+
+
+def test_every_colour_has_its_key(window: MainWindow) -> None:
+    for number, colour in enumerate(Colour, start=1):
+        window.reader.view.select(quote(window, "half the town"))
+        press(window, str(number))
+        assert window.session.annotations.get(window.session.chosen_note).colour is colour
+
+
+def test_single_keys_do_nothing_while_another_pane_has_the_focus(window: MainWindow) -> None:
+    window.reader.view.select(quote(window, "half the town"))
+    window.right.take_focus()
+    assert not window.reader.view.hasFocus()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_1)
+    assert notes(window) == []
+
+
+def test_c_writes_a_comment_that_is_saved_as_it_is_typed(qtbot: QtBot, window: MainWindow) -> None:
+    window.reader.view.select(quote(window, "nobody should walk on it"))
+    press(window, "C")
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "Said twice, meant once.")
+    qtbot.waitUntil(lambda: notes(window)[0].comment == "Said twice, meant once.")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert window.reader.view.hasFocus()
+
+
+def test_t_gives_a_tag_of_a_hierarchy(qtbot: QtBot, window: MainWindow) -> None:
+    window.reader.view.select(quote(window, "always"))
+    press(window, "T")
+    field = QApplication.focusWidget()
+    QTest.keyClicks(field, "theme/supply")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: notes(window)[0].tags == ("theme/supply",))
+
+
+def test_undo_and_redo_are_named_and_go_through_every_step(window: MainWindow) -> None:
+    window.reader.view.select(quote(window, "forty years"))
+    press(window, "1")
+    press(window, "2")
+    press(window, "Delete")
+    undo = window.actions_["edit.undo"]
+    seen = []
+    while undo.isEnabled() and notes(window) != [None]:
+        seen.append(undo.text())
+        window.trigger("edit.undo")
+        if len(seen) == 3:
+            break
+    assert seen == ["Undo: Delete note", "Undo: Change colour", "Undo: Highlight"]
+    assert notes(window) == []
+    for _ in range(2):
+        window.trigger("edit.redo")
+    (note,) = notes(window)
+    assert note.colour is Colour.GREEN
+
+
+def test_the_passage_is_extended_and_shortened_by_keys(window: MainWindow) -> None:
+    window.reader.view.select(quote(window, "old bridge"))
+    press(window, "1")
+    press(window, "Alt+Shift+Right")
+    assert notes(window)[0].quote == "old bridge showed"
+    press(window, "Alt+Shift+Up")
+    assert notes(window)[0].quote == "the old bridge showed"
+    press(window, "Alt+Shift+Left")
+    press(window, "Alt+Shift+Down")
+    assert notes(window)[0].quote == "old bridge"
+
+
+def test_everything_is_there_after_a_restart(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.reader.view.select(quote(window, "The town walked on it."))
+    press(window, "5")
+    window.close()
+    again = Library.open(tmp_path / "library")
+    second = open_window(again)
+    qtbot.addWidget(second)
+    qtbot.waitUntil(lambda: second.session.entities_ready, timeout=20_000)
+    assert second.session.reading.title == "The Bridge at Low Water"
+    assert [note.quote for note in second.session.annotations] == ["The town walked on it."]
+    second.close()
+    again.close()
+
+
+def test_dropped_files_are_added(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<h1>A Page</h1><p>With a sentence in it.</p>", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(page))])
+    event = QDropEvent(
+        QPointF(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    qtbot.waitUntil(lambda: window.header.title.text() == "A Page", timeout=20_000)
+
+
+def test_pasted_text_becomes_a_reading(qtbot: QtBot, window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("A Pasted Title\n\nOne paragraph, and a second sentence.")
+    window.trigger("file.paste")
+    qtbot.waitUntil(lambda: window.header.title.text() == "A Pasted Title", timeout=20_000)
+
+
+def test_a_file_that_cannot_be_read_is_said_in_the_window_and_changes_nothing(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    bad = tmp_path / "picture.txt"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    with qtbot.waitSignal(window.messages.said, timeout=20_000) as said:
+        window.adding.add([str(bad)])
+    sentence, _details, is_error = said.args
+    assert is_error
+    assert "picture.txt" in sentence
+    assert len(queries.readings(window.library)) == 1
+
+
+def test_the_same_file_twice_is_one_reading(
+    qtbot: QtBot, window: MainWindow, article: Path
+) -> None:
+    with qtbot.waitSignal(window.messages.said, timeout=20_000) as said:
+        window.adding.add([str(article)])
+    assert "already" in said.args[0]
+    assert len(queries.readings(window.library)) == 1
+
+
+def test_the_annotated_pdf_is_written_where_the_reader_says(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.reader.view.select(quote(window, "the bridge was sound"))
+    press(window, "4")
+    target = tmp_path / "out" / "bridge.pdf"
+    target.parent.mkdir()
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_args: (str(target), "Annotated PDF (*.pdf)")
+    )
+    with qtbot.waitSignal(window.messages.said, timeout=60_000) as said:
+        window.trigger("file.share")
+    assert str(target) in said.args[0]
+    kinds = [
+        annotation.get_object()["/Subtype"]
+        for page in pypdf.PdfReader(target).pages
+        for annotation in page.get("/Annots", [])
+    ]
+    assert "/Highlight" in kinds
+
+
+def test_a_theme_is_applied_at_once_and_kept(window: MainWindow) -> None:
+    window.trigger("view.theme.dark")
+    assert window.reader.view.layout_.style.theme is themes.load("dark")
+    assert settings.load().get(settings.THEME) == "dark"
+
+
+def test_larger_type_keeps_the_place(window: MainWindow) -> None:
+    window.reader.view.show_offset_at_top(200)
+    before = window.reader.view.place()[0]
+    window.trigger("view.larger")
+    assert abs(window.reader.view.place()[0] - before) < 100
+    assert window.reader.view.layout_.style.size == settings.TYPE_SIZE.default + 1
+
+
+def test_panes_hide_and_come_back(window: MainWindow) -> None:
+    window.trigger("view.left")
+    assert not window.left.isVisible()
+    window.trigger("view.text_only")
+    assert not window.right.isVisible()
+    assert not window.header.isVisible()
+    window.trigger("view.text_only")
+    assert window.right.isVisible()
+    assert not window.left.isVisible()
+
+
+def test_f6_goes_from_pane_to_pane(window: MainWindow) -> None:
+    visited = []
+    for _ in range(3):
+        window.trigger("view.next_pane")
+        focus = window.focusWidget()
+        visited.append(
+            next(p for p in (window.left, window.reader, window.right) if p.isAncestorOf(focus))
+        )
+    assert len(set(map(id, visited))) == 3
+
+
+def test_a_citation_names_author_title_and_paragraph(window: MainWindow) -> None:
+    window.reader.view.select(quote(window, "The council said nothing"))
+    window.trigger("edit.cite")
+    assert (
+        QGuiApplication.clipboard().text()
+        == "“The council said nothing” (Ann Example, “The Bridge at Low Water”, ¶2)"
+    )
+
+
+def test_removing_a_reading_is_undone_with_its_notes(qtbot: QtBot, window: MainWindow) -> None:
+    window.reader.view.select(quote(window, "half the town"))
+    press(window, "1")
+    window.trigger("file.remove")
+    assert queries.readings(window.library) == []
+    assert window.pages.currentIndex() == 0
+    window.trigger("edit.undo")
+    (summary,) = queries.readings(window.library)
+    assert summary.annotations == 1
+
+
+def test_what_another_program_writes_appears(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from closereader.library import annotations
+
+    other = Library.open(tmp_path / "library", reader="Reader")
+    span = quote(window, "forty years")
+    other.run("Highlight", annotations.add, window.session.reading.id, span, colour=Colour.RED)
+    other.close()
+    qtbot.waitUntil(lambda: len(window.session.annotations) == 1, timeout=10_000)
+
+
+def test_every_action_of_the_table_has_a_name_and_a_handler(window: MainWindow) -> None:
+    for row in ACTIONS:
+        assert window.actions_[row.id].text().strip()
+    keys = [key for row in ACTIONS for key in row.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_widget_that_takes_the_focus_has_an_accessible_name(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisibleTo(window):
+            continue
+        if isinstance(widget, QLabel) or widget.objectName().startswith("qt_"):
+            continue
+        named = widget.accessibleName() or (
+            isinstance(widget, QAbstractButton) and any(c.isalpha() for c in widget.text())
+        )
+        placeholder = isinstance(widget, QLineEdit) and widget.placeholderText()
+        if not (named or placeholder):
+            nameless.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    assert nameless == []
+
+
+@pytest.mark.parametrize("name", ["light", "sepia", "dark", "contrast"])
+def test_text_on_every_mark_keeps_a_contrast_of_seven_to_one(name: str) -> None:
+    theme = themes.load(name)
+
+    def luminance(colour) -> float:
+        parts = [colour.redF(), colour.greenF(), colour.blueF()]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for ground in (theme.page, *theme.marks.values()):
+        low, high = sorted((luminance(theme.text), luminance(ground)))
+        assert (high + 0.05) / (low + 0.05) >= 7.0, ground.name()
+
+
+def test_a_new_library_opens_on_the_sample_reading_with_its_notes(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    library = Library.open(tmp_path / "new")
+    window = open_window(library)
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: len(window.session.annotations) > 15, timeout=30_000)
+    assert window.pages.currentIndex() == 1
+    window.close()
+    library.close()
+
+
+def test_an_empty_library_shows_three_ways_to_begin(window: MainWindow) -> None:
+    window.trigger("file.remove")
+    QApplication.processEvents()
+    assert window.library_pane.welcome.isVisible()
+
+
+def test_search_opens_the_reading_at_the_place(qtbot: QtBot, window: MainWindow) -> None:
+    window.trigger("edit.search")
+    QTest.keyClicks(window.library_pane.search_field, "council")
+    qtbot.waitUntil(lambda: window.library_pane.hits.rowCount() > 0, timeout=10_000)
+    index = window.library_pane.hits.index(0)
+    rect = window.library_pane.hit_list.visualRect(index)
+    QTest.mouseClick(
+        window.library_pane.hit_list.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=rect.center() + QPoint(0, 0),
+    )
+    assert window.pages.currentIndex() == 1
+    assert window.session.caret == window.session.text.text.index("council")
