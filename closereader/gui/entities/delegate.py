@@ -40,6 +40,7 @@ STRIP_GAP = 8
 ADDRESS = 34
 LINE = 19
 LINE_GAP = 7
+BELOW = 8  # under what an entity opens to
 _MOST_LINES = 2
 _MOST_KEPT = 2000
 
@@ -81,6 +82,8 @@ class EntityDelegate(QStyledItemDelegate):
             height = STRIP + STRIP_GAP
         elif row.kind is RowKind.MENTION:
             height = self._mention(row, width).height + LINE_GAP
+        if row is not None and row.is_last:
+            height += BELOW
         return QSize(width, height)
 
     def strip_rect(self, rect: QRect) -> QRect:
@@ -103,7 +106,7 @@ class EntityDelegate(QStyledItemDelegate):
         row = self._model.row(index)
         if row is None:
             return
-        rect = option.rect.adjusted(SIDE, 0, -SIDE, 0)
+        rect = option.rect.adjusted(SIDE, 0, -SIDE, -BELOW if row.is_last else 0)
         if row.kind is RowKind.HEADING:
             self._paint_heading(painter, option, rect, row)
         elif row.kind is RowKind.ENTITY:
@@ -216,7 +219,7 @@ class EntityDelegate(QStyledItemDelegate):
         if row.kind is RowKind.ENTITY:
             place = rect
         elif row.kind is RowKind.HEADING:
-            place = rect.adjusted(0, rect.height() - ROW + 3, 0, -2)
+            place = rect.adjusted(-5, rect.height() - ROW + 3, 2, -2)
         painter.setPen(QPen(self._theme.accent, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)

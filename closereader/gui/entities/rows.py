@@ -1,7 +1,7 @@
 """Which rows the pane of names consists of: headings, names, and what a chosen name opens to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from closereader.model.entity import Entity, EntityId, EntityKind
@@ -34,13 +34,15 @@ class EntityOrder(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `group`: the kind it stands under; `mention`: which of the entity's mentions."""
+    """One row. `group`: the kind it stands under; `mention`: which of the entity's mentions;
+    `is_last`: what a chosen entity opens to ends with it."""
 
     kind: RowKind
     group: EntityKind
     entity: Entity | None = None
     mention: int = -1
     count: int = 0
+    is_last: bool = False
 
     @property
     def key(self) -> tuple[RowKind, EntityKind, EntityId | None, int]:
@@ -93,7 +95,7 @@ def _detail(entity: Entity, kind: EntityKind, *, shows_all: bool) -> list[Row]:
     made += [Row(RowKind.MENTION, kind, entity, number) for number in range(shown)]
     if shown < total:
         made.append(Row(RowKind.MORE, kind, entity, count=total))
-    return made
+    return [*made[:-1], replace(made[-1], is_last=True)] if made else made
 
 
 def other_names(entity: Entity) -> Sequence[str]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -107,6 +108,12 @@ class EntitiesView(RowView):
         self.setAutoScroll(False)
         self.setCurrentIndex(index)
         self.setAutoScroll(True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins at the chosen entity."""
+        if self.current_row() is None:
+            self._set_current(self._names.index_of(self._session.chosen_entity))
+        super().focusInEvent(event)
 
     # Keys
 

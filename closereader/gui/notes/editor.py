@@ -1,15 +1,20 @@
 """What stands on a card while it is written on: the comment's field and the tags' below it."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from closereader.errors import NoSuchPassage
 from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
 from closereader.gui.notes.comment_edit import CommentEdit
 from closereader.gui.notes.tag_edit import TagEdit
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
+from closereader.i18n import _
+from closereader.library import annotations as commands
 from closereader.library import queries
 from closereader.model.annotation import Annotation, AnnotationId
 
@@ -116,9 +121,19 @@ class CardEditor(QWidget):
 
     def _save_comment(self, text: str) -> str:
         assert self._note is not None
+        if self._note not in self._session.annotations:
+            self._save_elsewhere(self._note, text)
+            return text
         self._session.set_comment(self._note, text)
         kept = self._session.annotations.get(self._note)
         return text if kept is None else kept.comment
+
+    def _save_elsewhere(self, note: AnnotationId, text: str) -> None:
+        """Another reading was opened while this was being typed: nothing of it is lost."""
+        with suppress(NoSuchPassage):
+            kept = queries.annotation(self._session.library, note)
+            if kept.comment != text:
+                self._session.run(_("Comment"), commands.set_comment, note, text)
 
     def _save_tags(self, tags: list[str]) -> None:
         if self._note in self._session.annotations:

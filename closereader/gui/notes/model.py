@@ -49,6 +49,8 @@ class NotesModel(QAbstractListModel):
         self._haystacks = Haystacks()
         self._keys: list[SortKey] = []
         self._key_of: dict[AnnotationId, SortKey] = {}
+        # Its own: while a row is being taken out, the session has the note no longer.
+        self._shown: dict[AnnotationId, Annotation] = {}
         self._questions = 0
         self._fold_soon = QTimer(self)
         self._fold_soon.setInterval(0)
@@ -112,9 +114,7 @@ class NotesModel(QAbstractListModel):
 
     def note(self, row: int) -> Annotation:
         """The note in that row."""
-        found = self._session.annotations.get(AnnotationId(str(self._keys[row][-1])))
-        assert found is not None
-        return found
+        return self._shown[AnnotationId(str(self._keys[row][-1]))]
 
     def row_of(self, annotation_id: AnnotationId | None) -> int:
         """The row of that note; -1 where it is not shown."""
@@ -169,6 +169,7 @@ class NotesModel(QAbstractListModel):
         if not self._is_shown(note):
             self._take(note.id)
         elif before == key:
+            self._shown[note.id] = note
             index = self.index(bisect_left(self._keys, key))
             self.dataChanged.emit(index, index)
         else:
@@ -177,6 +178,7 @@ class NotesModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), row, row)
             self._keys.insert(row, key)
             self._key_of[note.id] = key
+            self._shown[note.id] = note
             self.endInsertRows()
 
     def _take(self, annotation_id: AnnotationId) -> None:
@@ -186,7 +188,7 @@ class NotesModel(QAbstractListModel):
         row = bisect_left(self._keys, key)
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._keys[row]
-        del self._key_of[annotation_id]
+        del self._key_of[annotation_id], self._shown[annotation_id]
         self.endRemoveRows()
 
     def _is_shown(self, note: Annotation) -> bool:
@@ -210,6 +212,7 @@ class NotesModel(QAbstractListModel):
             self._haystacks.prepare(notes)
         self.beginResetModel()
         kept = [note for note in notes if self._is_shown(note)]
+        self._shown = {note.id: note for note in kept}
         self._key_of = {note.id: sort_key(note, self._order) for note in kept}
         self._keys = list(self._key_of.values())
         if self._order is not NoteOrder.PLACE:

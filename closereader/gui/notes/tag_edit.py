@@ -77,6 +77,7 @@ class TagEdit(QWidget):
         self._completer.activated.connect(self._take_completion)
         self.line.textEdited.connect(self._typed)
         self.line.entered.connect(self._enter)
+        self.line.completed.connect(self._complete)
         self.line.backspaced.connect(self._remove_last)
         self.line.escaped.connect(self.left)
         self.line.focused.connect(self._ask_known)
@@ -151,12 +152,22 @@ class TagEdit(QWidget):
             self._popup.hide()
 
     def _enter(self) -> None:
-        if self._popup.isVisible() and self._popup.currentIndex().isValid():
-            return  # The completer takes it.
-        if self.line.text().strip():
+        # The completer gives the line every key first: what was moved to in the list is taken,
+        # else what was typed, for a new tag may begin as a known one does.
+        if self._popup.isVisible() and self._popup.selectionModel().hasSelection():
+            self._add(str(self._popup.currentIndex().data()))
+        elif self.line.text().strip():
             self._add(self.line.text())
         else:
             self.left.emit()
+
+    def _complete(self) -> None:
+        """Take the first tag offered, or the one moved to."""
+        offered = self._offered.stringList()
+        if self._popup.selectionModel().hasSelection():
+            self._add(str(self._popup.currentIndex().data()))
+        elif offered:
+            self._add(offered[0])
 
     def _take_completion(self, tag: str) -> None:
         self._add(tag)
@@ -212,6 +223,7 @@ def _tidy(typed: str) -> str:
 @guarded
 class _TagLine(QLineEdit):
     entered = Signal()
+    completed = Signal()
     backspaced = Signal()
     escaped = Signal()
     focused = Signal()
@@ -230,6 +242,10 @@ class _TagLine(QLineEdit):
             if undoes and not self.text():
                 event.ignore()
                 return False
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_key and event.key() == Qt.Key.Key_Tab and self.text():  # type: ignore[attr-defined]
+            self.completed.emit()
+            return True
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,7 +1,14 @@
 """The list of cards: pointer and keys, the editor on a card, what is chosen and hovered."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from closereader.gui import theme as themes
@@ -51,6 +58,7 @@ class NotesView(RowView):
         session.hovered_note_changed.connect(self.viewport().update)
         model.counted.connect(self._follow_notes)
         session.annotations_changed.connect(self._follow_editor)
+        session.reading_opened.connect(self.close_editor)
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
@@ -103,6 +111,15 @@ class NotesView(RowView):
         self._set_current(self._notes.row_of(self._session.chosen_note))
         if self.editor.note is not None:
             self._place_editor()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What has the keyboard's focus is always the chosen card, and no other."""
+        super().focusInEvent(event)
+        row = self._notes.row_of(self._session.chosen_note)
+        self._set_current(row)
+        by_keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if row < 0 and event.reason() in by_keys:
+            self.focus_list()
 
     # Keys
 

@@ -1,7 +1,7 @@
 """The pane of headings: choosing one goes there, and it follows the reader."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from closereader.gui import theme as themes
@@ -23,6 +23,7 @@ class OutlineView(RowView):
 
     def __init__(self, model: OutlineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent, estimate=26)
+        self._outline = model
         self._delegate = HeadingDelegate(model, self)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
@@ -36,6 +37,12 @@ class OutlineView(RowView):
             + scroll_style(theme)
         )
         self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins at the section the reader is in."""
+        if not self.currentIndex().isValid() and self._outline.current >= 0:
+            self.setCurrentIndex(self._outline.index(self._outline.current))
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the heading, Escape back to the text."""
