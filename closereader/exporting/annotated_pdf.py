@@ -129,6 +129,7 @@ def _words(job: ExportJob) -> Words:
         seminar=_("? seminar"),
         notes=_("Notes"),
         notes_continued=_("Notes, continued"),
+        notes_adrift=_("Notes whose passages were not found"),
         questions=_("Questions for the seminar"),
         index=_("Index of people, places and tags"),
         index_tags=_("Index of tags"),

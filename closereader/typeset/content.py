@@ -96,7 +96,6 @@ def block_data(reading: ReadingText) -> list[BlockData]:
     inlines = _Inlines(reading.inlines)
     told: list[BlockData] = []
     head = head_length(reading.blocks)
-    previous = ""
     for index, block in enumerate(reading.blocks):
         if not text[block.start : block.end].strip():
             continue
@@ -105,33 +104,38 @@ def block_data(reading: ReadingText) -> list[BlockData]:
         data["style"] = style
         data["heading"] = min(block.level or 1, 6) if block.kind is BlockKind.HEADING else 0
         data["hang"] = index < head
-        data["above"], data["below"] = _space(style, previous)
         told.append(data)
-        previous = style
+    _space_out(told)
     return told
 
 
-# Space above and below in points, by style; neighbours take the larger of the two.
+# Space above and below in points, by style; the page gives neighbours the larger of the two.
+_PARAGRAPHS = (19.8, 19.8)
 _SPACES = {
-    "title": (14.0, 8.0),
+    "title": (14.0, 7.0),
     "heading1": (34.0, 10.0),
     "heading2": (32.0, 8.0),
     "heading3": (27.0, 7.0),
     "heading4": (24.0, 5.0),
-    "byline": (7.0, 18.0),
+    "byline": (3.0, 18.0),
     "metadata": (9.0, 11.0),
 }
+_ITEMS = 8.4
 
 
-def _space(style: str, previous: str) -> tuple[float, float]:
-    above, below = _SPACES.get(style, (19.8, 19.8))
-    if style == "item" and previous == "item":
-        above = 8.4
-    if style == "item":
-        below = 8.4
-    if previous == "item" and style not in ("item", *_SPACES):
-        above = 19.8
-    return above, below
+def _space_out(told: Sequence[BlockData]) -> None:
+    """Give each block its space above and below, by its neighbours."""
+    for block in told:
+        block["above"], block["below"] = _SPACES.get(block["style"], _PARAGRAPHS)
+    for block, following in itertools.pairwise(told):
+        style, next_style = block["style"], following["style"]
+        if style == next_style == "item":
+            block["below"] = following["above"] = _ITEMS
+        elif style == next_style == "byline":
+            block["below"] = 3.0
+        elif style in ("title", "byline") or style.startswith("heading"):
+            # What a heading heads stands close to it.
+            following["above"] = 0.0 if not next_style.startswith("heading") else block["below"]
 
 
 def _one(text: str, block: Block, style: str, inlines: "_Inlines") -> BlockData:

@@ -11,9 +11,9 @@ from closereader.typeset import engine
 from closereader.typeset.content import clean
 
 # Latin with accents and the punctuation of print: in both bundled faces (held by a test).
-_SURE = frozenset(chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))) | frozenset(
-    "\n\t\u200b‐‑–—‘’‚“”„•…‹›€−"
-)
+_SURE = frozenset(
+    chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180)) if code not in (0xAD, 0x149)
+) | frozenset("\n\t\u200b‐‑–—‘’‚“”„•…‹›€−")
 # Signs that join or vary others, and marks, which only show with the letter they stand on.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c") | frozenset(
     chr(code) for code in (*range(0xFE00, 0xFE10), *range(0x202A, 0x202F), *range(0x2066, 0x206A))

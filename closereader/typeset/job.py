@@ -30,6 +30,7 @@ class Words:
     seminar: str = "? seminar"
     notes: str = "Notes"
     notes_continued: str = "Notes, continued"
+    notes_adrift: str = "Notes whose passages were not found"
     questions: str = "Questions for the seminar"
     index: str = "Index of people, places and tags"
     index_tags: str = "Index of tags"

@@ -378,6 +378,9 @@ def _fill_gaps(found: LayoutMap) -> None:
     for offset, line in enumerate(line_of):
         if line < 0:
             continue
+        if last >= 0 and offset - last == 1 and line_of[last] == line and x0[offset] > x1[last]:
+            # Nothing is between them but what the typesetter stretched.
+            x1[last] = x0[offset]
         if offset - last > 1 and last >= 0 and line_of[last] == line:
             if x0[offset] >= x1[last] - 1.0:
                 left, right = min(x1[last], x0[offset]), x0[offset]

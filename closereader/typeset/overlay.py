@@ -112,24 +112,30 @@ def _number_lines(over: Overlay, sheet: Sheet, layout: LayoutMap, every: int) ->
 
 def _refer(over: Overlay, sheet: Sheet, notes: Sequence[Note], layout: LayoutMap) -> None:
     """The notes' numbers over the ends of their passages; those that would touch are joined."""
-    ends: dict[int, list[tuple[float, str]]] = {}
+    ends: dict[int, list[tuple[float, int]]] = {}
     for note in notes:
         annotation = note.annotation
         if annotation.anchor is AnchorState.LOST:
             continue
         fragments = layout.fragments(annotation.start, annotation.end)
         if fragments:
-            ends.setdefault(fragments[-1].line, []).append((fragments[-1].x1, str(note.number)))
+            ends.setdefault(fragments[-1].line, []).append((fragments[-1].x1, note.number))
     for index, marks in ends.items():
         line = layout.lines[index]
         y = round(sheet.height - line.baseline - _REFERENCE_RISE * line.em, 2)
-        drawn: list[tuple[float, str]] = []
-        for x, number in sorted(marks, key=lambda mark: (mark[0], int(mark[1]))):
-            if drawn and x < drawn[-1][0] + _REFERENCE_WIDTH * len(drawn[-1][1]) + 1.0:
-                drawn[-1] = (drawn[-1][0], f"{drawn[-1][1]},{number}")
+        drawn: list[tuple[float, list[int]]] = []
+        for x, number in sorted(marks):
+            if drawn and x < drawn[-1][0] + _REFERENCE_WIDTH * len(_joined(drawn[-1][1])) + 1.0:
+                drawn[-1][1].append(number)
             else:
-                drawn.append((x, number))
-        over["pages"][line.page]["refs"] += [(round(x + 0.5, 2), y, number) for x, number in drawn]
+                drawn.append((x, [number]))
+        over["pages"][line.page]["refs"] += [
+            (round(x + 0.5, 2), y, _joined(numbers)) for x, numbers in drawn
+        ]
+
+
+def _joined(numbers: Sequence[int]) -> str:
+    return ranges(numbers).replace(" ", "").replace("\u2060", "")
 
 
 def _fill_margins(
@@ -165,7 +171,7 @@ def _fill_margins(
         )
     _tell_of_others(over, job, notes, placed, left)
     over["after"]["notes"] = _left_over(job, notes, labels, placed, left, left_out)
-    over["after"]["notes_title"] = job.words.notes_continued
+    over["after"]["notes_title"] = job.words.notes_continued if left else job.words.notes_adrift
     last_page = len(over["pages"]) - 1
     return max((spot.bottom for spot in placed if spot.page == last_page), default=0.0)
 
