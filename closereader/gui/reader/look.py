@@ -85,7 +85,7 @@ _HEADINGS: tuple[BlockLook, ...] = (
     BlockLook(scale=1.4, before=1.5, after=0.35, justified=False, tight=0.85),
     BlockLook(scale=1.15, before=1.15, after=0.2, justified=False, tight=0.9),
     BlockLook(scale=1.05, before=1.0, after=0.2, justified=False, italic=True),
-    BlockLook(scale=1.0, before=0.9, after=0.2, justified=False, weight=QFont.Weight.Medium),
+    BlockLook(scale=1.0, before=0.9, after=0.2, justified=False, weight=QFont.Weight.Bold),
     BlockLook(scale=1.0, before=0.9, after=0.2, justified=False, italic=True),
     BlockLook(scale=0.94, before=0.9, after=0.2, justified=False, quiet=True),
 )
@@ -121,7 +121,8 @@ def block_font(style: ReaderStyle, look: BlockLook) -> QFont:
         font = QFont("monospace")
         font.setStyleHint(QFont.StyleHint.Monospace)
         font.setPixelSize(round(size))
-    font.setWeight(look.weight)
+    if look.weight != QFont.Weight.Normal:
+        font.setWeight(look.weight)
     return font
 
 
