@@ -3,11 +3,12 @@ replaying what its reader decided about them."""
 
 from collections.abc import Sequence
 
-from closereader.entities.decisions import apply, split_target
-from closereader.entities.identity import entity_id
 from closereader.model.document import Block
-from closereader.model.entity import Entity
+from closereader.model.entity import Entity, EntityDecision, EntityId, EntityKind
 from closereader.progress import Progress
+
+# Every function imports what it needs when it is called: the window opens without names being
+# looked for, and the modules and lists take 50 ms.
 
 VERSION = 1
 """Raised whenever `recognise` may give another answer for the same text."""
@@ -22,10 +23,34 @@ def recognise(text: str, blocks: Sequence[Block], progress: Progress) -> tuple[E
     capitals give dates and nothing else. The gazetteers are read at the first call. `progress` is
     told every few thousand words and may raise `Cancelled`.
     """
-    # Imported here: the window opens without it, and it takes 30 ms.
     from closereader.entities import recogniser
 
     return recogniser.recognise(text, blocks, progress)
+
+
+def apply(
+    entities: Sequence[Entity], text: str, decisions: Sequence[EntityDecision]
+) -> tuple[Entity, ...]:
+    """`entities` as the reader's `decisions`, taken in the given order, leave them; sorted by kind,
+    then by first mention. What each kind of decision does stands in `entities/decisions.py`."""
+    from closereader.entities import decisions as replay
+
+    return replay.apply(entities, text, decisions)
+
+
+def entity_id(kind: EntityKind, name: str) -> EntityId:
+    """The id of the entity of `kind` whose canonical name is `name`: the same in every run,
+    readable, never empty ("person:carlos-mesa"). What an ADD names when its entity is new."""
+    from closereader.entities import identity
+
+    return identity.entity_id(kind, name)
+
+
+def split_target(source: EntityId, kind: EntityKind, name: str) -> EntityId:
+    """The id of the entity that a mention split off `source` under `name` goes to."""
+    from closereader.entities import decisions as replay
+
+    return replay.split_target(source, kind, name)
 
 
 __all__ = ["VERSION", "apply", "entity_id", "recognise", "split_target"]

@@ -115,7 +115,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 class Date:
     """A date written in code points `start` to `end`; `key` is the same however it is written:
     "2005-06-09", "2005-06", "--06-09" without a year, "--02", "2003-autumn", "1989/1990",
-    "1990s", "C21", "-0431" before the era."""
+    "1990s", "C21", "0431-bc"."""
 
     start: int
     end: int
@@ -163,7 +163,7 @@ def _day_key(match: "re.Match[str]") -> str:
 
 
 def _months_key(match: "re.Match[str]") -> str:
-    return f"{_year(match) or '-'}-{_month(match):02}/{_NUMBER_OF[match['until']]:02}"
+    return f"{_year(match) or '-'}-{_month(match):02}-to-{_NUMBER_OF[match['until']]:02}"
 
 
 def _range_key(match: "re.Match[str]") -> str | None:
@@ -174,8 +174,8 @@ def _range_key(match: "re.Match[str]") -> str | None:
 
 def _era_key(match: "re.Match[str]") -> str:
     until = match["to"]
-    sign = "-" if match["era"].startswith("B") else ""
-    return f"{sign}{int(match['number']):04}" + (f"/{sign}{int(until):04}" if until else "")
+    before = "-bc" if match["era"].startswith("B") else ""
+    return f"{int(match['number']):04}" + (f"/{int(until):04}" if until else "") + before
 
 
 def _decade_key(match: "re.Match[str]") -> str:
@@ -189,7 +189,7 @@ def _decade_key(match: "re.Match[str]") -> str:
 def _century_key(match: "re.Match[str]") -> str:
     word = match["ordinal"]
     number = int(word[:-2]) if word[0].isdigit() else _ORDINALS.index(word) + 1
-    return f"{'-' if (match['era'] or '').startswith('B') else ''}C{number}"
+    return f"C{number}" + ("-bc" if (match["era"] or "").startswith("B") else "")
 
 
 _KEYS: dict[str, Callable[["re.Match[str]"], str | None]] = {

@@ -66,6 +66,10 @@ class _Replay:
         if start >= 0 and text[start:end] == quote:
             return (start, end)
         places = list(_occurrences(text, quote))
+        if decision.kind is not DecisionKind.ADD:
+            # A mention is meant, not the same words inside a longer one.
+            mentions = {place for draft in self.drafts.values() for place in draft.places}
+            places = [place for place in places if place in mentions] or places
         return min(places, key=lambda place: (abs(place[0] - start), place), default=None)
 
     def free(self, place: Place) -> None:
@@ -108,9 +112,8 @@ def apply(
     )
 
 
-def split_target(entity: Entity | EntityDecision, kind: EntityKind, name: str) -> EntityId:
-    """The id of the entity that a mention split off under `name` goes to."""
-    source = entity.id if isinstance(entity, Entity) else entity.entity
+def split_target(source: EntityId, kind: EntityKind, name: str) -> EntityId:
+    """The id of the entity that a mention split off `source` under `name` goes to."""
     target = entity_id(kind, name)
     return target if target != source else EntityId(f"{target}~2")
 
@@ -203,7 +206,7 @@ def _split(replay: _Replay, decision: EntityDecision) -> None:
     name = decision.name.strip() or words
     target = replay.resolve(decision.other) if decision.other else None
     if target is None:
-        target = decision.other or split_target(decision, kind, name)
+        target = decision.other or split_target(decision.entity, kind, name)
         target = replay.joined.get(target, target)
     if target == source:
         return

@@ -190,7 +190,7 @@ def _place_single(form: _Form, people: list[_Person], men: set[str]) -> None:
     for mention in form.mentions:
         nearest = max(fits, key=lambda p: _last_before(p, mention))
         most = max(fits, key=lambda p: len(p.mentions))
-        if len(most.mentions) >= 2 * len(nearest.mentions) and _last_before(most, mention) >= 0:
+        if len(most.mentions) >= 3 * len(nearest.mentions) and _last_before(most, mention) >= 0:
             nearest = most
         if not any(other.names == form.names for other in nearest.forms):
             nearest.forms.append(_Form(form.names, "", form.title, form.shown))

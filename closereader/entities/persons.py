@@ -147,7 +147,7 @@ def _full_name(view: View, i: int) -> int:
         return _from_first_name(view, i)
     if not second or word in known.titles or word in known.places or word in known.groups:
         return 0
-    if view.is_wordly(i):
+    if view.is_wordly(i) or view.crowded:
         return 0
     end = _name_end(view, i)
     if end == i + 1:
