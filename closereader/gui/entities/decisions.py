@@ -37,13 +37,19 @@ class Decisions:
         self._run(_("Not this mention"), commands.reject, entity.id, _span(entity, mention))
 
     def split(self, entity: Entity, mention: int) -> None:
-        """This place names another one of the same name."""
-        self._run(_("Split mention off"), commands.split, entity.id, _span(entity, mention))
+        """This place names another one of the same name; show that one."""
+        from closereader.entities import split_target
+
+        span = _span(entity, mention)
+        name = " ".join(entity.mentions[mention].text.split())
+        label = _("Split mention off")
+        if self._run(label, commands.split, entity.id, span, name) is not None:
+            self._session.choose_entity(split_target(entity.id, entity.kind, name))
 
     def add_new(self, kind: EntityKind) -> None:
         """The selected passage names something that was not found."""
         # The recogniser, with its lists of names, is loaded by whoever first needs it.
-        from closereader.entities.identity import entity_id
+        from closereader.entities import entity_id
 
         selection, text = self._session.selection, self._session.text
         if selection is None or text is None:

@@ -21,6 +21,7 @@ from closereader.gui.entities.rows import Row, RowKind
 from closereader.gui.guard import guarded
 from closereader.gui.rows import RowView
 from closereader.gui.session import Session
+from closereader.gui.stepping import step_mention
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import plain_tip, scroll_style
 from closereader.model.entity import EntityId
@@ -57,6 +58,9 @@ class EntitiesView(RowView):
         self.setDropIndicatorShown(False)
         session.reading_opened.connect(self.delegate.forget)
         session.chosen_entity_changed.connect(self._follow_choice)
+        model.counted.connect(self._follow_awaited)
+        # Chosen before it is found: an entity just added, whose decision is being replayed.
+        self._awaited: EntityId | None = None
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
@@ -93,6 +97,7 @@ class EntitiesView(RowView):
         if chosen is None:
             return
         name = self._names.index_of(chosen)
+        self._awaited = None if name.isValid() else chosen
         mention = self._names.index_of(chosen, RowKind.MENTION, self._session.chosen_mention)
         row = self.current_row()
         # The keyboard stays where it is inside what is open; else it goes to what was chosen.
@@ -103,6 +108,10 @@ class EntitiesView(RowView):
             first = self._names.index(min(name.row() + 4, self._names.rowCount() - 1))
             self.scrollTo(first)
         self.scrollTo(mention if mention.isValid() else name)
+
+    def _follow_awaited(self) -> None:
+        if self._awaited is not None and self._awaited == self._session.chosen_entity:
+            self._follow_choice()
 
     def _set_current(self, index: QModelIndex) -> None:
         self.setAutoScroll(False)
@@ -162,7 +171,7 @@ class EntitiesView(RowView):
         elif row.entity is not None:
             if row.entity.id != self._session.chosen_entity:
                 self._session.choose_entity(row.entity.id)
-            self._session.step_mention(by)
+            step_mention(self._session, by)
 
     def _reject(self, row: Row) -> None:
         assert row.entity is not None

@@ -1,5 +1,6 @@
 """Short texts set in lines of a fixed height, cut at a word after so many; drawn, not edited."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def lay_out(
 ) -> Lines:
     """Set `text` in lines `width` pixels wide; after `most` lines it is cut at a word with "…".
 
-    Each paragraph's direction follows its own first letter, so a right-to-left text stands right.
+    The direction follows the first letter that has one, so a right-to-left text stands right.
     """
     layout, is_cut = _lines(text, font, width, line_height, runs, most)
     if is_cut:
@@ -80,7 +81,10 @@ def _lines(
     layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    # Qt's "auto" orders the letters rightly and yet leaves the lines at the left.
+    if _is_right_to_left(text):
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     if runs:
@@ -102,6 +106,16 @@ def _lines(
         y += line_height
     layout.endLayout()
     return layout, is_cut
+
+
+def _is_right_to_left(text: str) -> bool:
+    if text.isascii():
+        return False
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
 
 
 def _range(run: Run, units: Utf16Map) -> QTextLayout.FormatRange:

@@ -178,7 +178,11 @@ class RowView(QAbstractItemView):
 
     def rowsAboutToBeRemoved(self, parent: AnyIndex, start: int, end: int) -> None:
         """Close the gap; what is in sight below it stays where it is."""
+        # Another row becomes the current one in place of one that goes; nobody asked to see it.
+        scrolls = self.hasAutoScroll()
+        self.setAutoScroll(False)
         super().rowsAboutToBeRemoved(parent, start, end)
+        self.setAutoScroll(scrolls)
         height = self._heights.top(end + 1) - self._heights.top(start)
         if self._heights.top(end + 1) <= self.verticalOffset():
             self._scroll_silently(self.verticalOffset() - height)

@@ -1,0 +1,117 @@
+"""A comment's Markdown as data, and the suggestions for tags."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from closereader.gui.notes.filter import tag_counts
+from closereader.gui.notes.markdown import paragraphs
+from closereader.gui.notes.tag_edit import suggestions
+from closereader.model.annotation import Annotation, AnnotationKind
+from closereader.model.colour import Colour
+
+
+def styled(comment):
+    """Each stretch of each paragraph with its styles' names."""
+    return [
+        (paragraph.text[s.start : s.end], sorted(style.name for style in s.styles))
+        for paragraph in paragraphs(comment)
+        for s in paragraph.stretches
+    ]
+
+
+def test_plain_words_are_one_paragraph():
+    assert [p.text for p in paragraphs("Only words, “quoted” – and ¶9.")] == [
+        "Only words, “quoted” – and ¶9."
+    ]
+    assert paragraphs(" \n ") == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("*a* **b**", [("a", ["EMPHASIS"]), ("b", ["STRONG"])]),
+        ("`c` ~~d~~", [("c", ["CODE"]), ("d", ["STRIKE"])]),
+        ("***e***", [("e", ["EMPHASIS", "STRONG"])]),
+        ("🎉 *after an emoji*", [("after an emoji", ["EMPHASIS"])]),
+        ("[words](http://example.org/x)", [("words", ["LINK"])]),
+        ("# A heading", [("A heading", ["STRONG"])]),
+        ("```\nx = 1\n```", [("x = 1", ["CODE"])]),
+    ],
+)
+def test_marks_become_styles(comment, expected):
+    assert styled(comment) == expected
+
+
+def test_a_typed_line_end_is_a_line_end():
+    assert [p.text for p in paragraphs("one\ntwo *x*\n\nthree")] == ["one\ntwo x", "three"]
+
+
+def test_lists_keep_their_numbers_and_depth():
+    found = paragraphs("3. three\n4. four\n   - inner")
+    assert [(p.marker, p.text, p.depth) for p in found] == [
+        ("3.", "three", 1),
+        ("4.", "four", 1),
+        ("•", "inner", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "comment", ["<b>bold</b>", "<script>alert(1)</script>", "a <img src='http://x/y.png'> b"]
+)
+def test_html_stays_what_was_typed(comment):
+    assert "".join(p.text for p in paragraphs(comment)) == comment
+
+
+def test_an_image_shows_its_words_alone():
+    assert [p.text for p in paragraphs("![a map](http://example.org/map.png)")] == ["a map"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab *_`[]()#>-+1.\n\t~\\<&!🎉é"), max_size=60))
+def test_no_comment_breaks_it_and_every_stretch_lies_in_its_text(comment):
+    for paragraph in paragraphs(comment):
+        for stretch in paragraph.stretches:
+            assert 0 <= stretch.start < stretch.end <= len(paragraph.text)
+
+
+# Tags
+
+KNOWN = [("supply", 1), ("theme/supply", 9), ("theme/land", 3), ("cause", 4), ("Süden", 2)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("su", ["Süden", "supply", "theme/supply"]),
+        ("theme", ["theme/supply", "theme/land"]),
+        ("LAND", ["theme/land"]),
+        ("aus", ["cause"]),
+        ("", []),
+        ("zzz", []),
+    ],
+)
+def test_tags_are_offered_by_their_beginning_then_by_an_inner_part(typed, offered):
+    assert suggestions(typed, KNOWN) == offered
+
+
+def test_a_tag_the_note_has_is_not_offered():
+    assert suggestions("theme", KNOWN, ["theme/supply"]) == ["theme/land"]
+
+
+def test_a_tag_above_counts_each_note_below_it_once():
+    notes = [
+        Annotation(
+            id=str(n),
+            reading_id="r",
+            reader="",
+            kind=AnnotationKind.HIGHLIGHT,
+            colour=Colour.RED,
+            start=0,
+            end=1,
+            quote="x",
+            tags=tags,
+        )
+        for n, tags in enumerate([("a/b", "a/c"), ("a/b/d",), ("e",)])
+    ]
+    assert tag_counts(notes) == [("a", 2), ("a/b", 2), ("a/b/d", 1), ("a/c", 1), ("e", 1)]

@@ -1,0 +1,79 @@
+"""The side panes' tabs."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from closereader.gui import theme as themes
+from closereader.gui.entities import EntitiesPane
+from closereader.gui.notes import NotesPane
+from closereader.gui.outline import OutlinePane
+from closereader.gui.side_panes import LeftPane, RightPane
+from closereader.model.annotation import AnnotationKind
+from closereader.model.colour import Colour
+
+
+@pytest.fixture
+def right(qtbot, session):
+    made = RightPane(NotesPane(session))
+    qtbot.addWidget(made)
+    made.resize(335, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def left(qtbot, session):
+    made = LeftPane(OutlinePane(session), EntitiesPane(session))
+    qtbot.addWidget(made)
+    made.resize(286, 700)
+    made.show()
+    return made
+
+
+def test_the_tabs_count_notes_and_questions_as_they_come_and_go(session, right, note):
+    note("bread was short")
+    note("unpaid promise", kind=AnnotationKind.QUESTION, colour=Colour.RED)
+    assert [right.tabs.tabText(n) for n in (0, 1)] == ["Notes · 2", "Questions · 1"]
+    session.undo()
+    assert [right.tabs.tabText(n) for n in (0, 1)] == ["Notes · 1", "Questions · 0"]
+
+
+def test_the_questions_have_a_tab_of_their_own(qtbot, right, note):
+    note("bread was short")
+    qtbot.mouseClick(right.tabs, Qt.MouseButton.LeftButton, pos=right.tabs.tabRect(1).center())
+    assert right.notes.model.rowCount() == 0
+    assert "press Q" in right.notes._nothing.text()
+    right.tabs.setFocus()
+    qtbot.keyClick(right.tabs, Qt.Key.Key_Left)
+    assert right.notes.model.rowCount() == 1
+
+
+def test_writing_on_a_note_leaves_the_questions(session, right, note):
+    plain = note("bread was short")
+    question = note("unpaid promise", kind=AnnotationKind.QUESTION)
+    right.show_questions()
+    session.edit_comment.emit(question.id)
+    right.show_notes()
+    assert right.tabs.currentIndex() == 1
+    session.edit_comment.emit(plain.id)
+    right.show_notes()
+    assert right.tabs.currentIndex() == 0
+    assert right.notes.view.editor.note == plain.id
+    assert right.notes.view.editor.comment.hasFocus()
+
+
+def test_outline_and_entities_change_places(left):
+    assert left.entities.isVisible()
+    left.show_outline()
+    assert left.outline.isVisible()
+    assert not left.entities.isVisible()
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "sepia", "contrast"])
+def test_both_panes_take_a_theme_at_once(left, right, name):
+    theme = themes.load(name)
+    for pane in (left, right):
+        pane.set_theme(theme)
+        picture = pane.grab().toImage()
+        assert picture.pixelColor(pane.width() - 6, 20) == theme.panel
+        assert picture.pixelColor(4, pane.height() - 60) == theme.panel
