@@ -9,6 +9,7 @@ import json
 import math
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -101,6 +102,9 @@ class Settings:
         folder cannot be written it holds until the program ends."""
         if not setting.accepts(value):
             raise ValueError(f"{setting.name} cannot be {value!r}")
+        self._store(setting, value)
+
+    def _store(self, setting: Setting[Any], value: Any) -> None:
         # Another window may have stored other settings meanwhile; those unknown here are a newer
         # program's.
         self._values = {**self._values, **_read(self._path), setting.name: value}
@@ -112,6 +116,17 @@ class Settings:
     def reset(self, setting: Setting[Any]) -> None:
         """Back to the default."""
         self.set(setting, setting.default)
+
+
+class FixedSettings(Settings):
+    """Settings that are never stored: for pictures and one-off jobs."""
+
+    def __init__(self, values: Mapping[str, Any] | None = None) -> None:
+        """`values` by the names of settings; all others are at their defaults."""
+        self._values = dict(values or {})
+
+    def _store(self, setting: Setting[Any], value: Any) -> None:
+        self._values[setting.name] = value
 
 
 def load(folder: Path | None = None) -> Settings:

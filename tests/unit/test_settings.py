@@ -53,6 +53,17 @@ def test_a_damaged_file_is_kept_aside_and_everything_is_at_its_default(tmp_path,
     assert load(tmp_path).get(THEME) == "dark"
 
 
+def test_fixed_settings_are_stored_nowhere(tmp_path, monkeypatch):
+    monkeypatch.setattr("closereader.paths.settings_folder", lambda: tmp_path)
+    mine = settings.FixedSettings({"theme": "dark"})
+    assert (mine.get(THEME), mine.get(TYPE_SIZE)) == ("dark", TYPE_SIZE.default)
+    mine.set(THEME, "sepia")
+    with pytest.raises(ValueError, match="theme"):
+        mine.set(THEME, "pink")
+    assert mine.get(THEME) == "sepia"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_windows_do_not_undo_each_others_settings(tmp_path):
     one, two = load(tmp_path), load(tmp_path)
     one.set(THEME, "dark")
