@@ -38,6 +38,10 @@ _POSSESSED = words_of(
     "Cathedral College Hospital Street Square Church Palace Island Islands School Abbey Bay Gate"
     " Bridge Court Inn Revolt Rebellion War Wars Uprising Market Park Fields Lane Cross Row"
 )
+_NUMBERED = words_of("Corps Army Division Brigade Legion Congress International")
+_COMPASS = words_of(
+    "North South East West Northern Southern Eastern Western Central Upper Lower Greater Inner Outer"
+)
 _MOST_WORDS = 7
 
 
@@ -68,12 +72,14 @@ def find_body(view: View, i: int) -> Found | None:
     elsewhere are taken (`repeats`).
     """
     tokens = view.tokens
-    if tokens.weak[i] or view.is_roman(i):
+    if tokens.weak[i] or (view.is_roman(i) and view.word(i + 1) not in _NUMBERED):
         return None
     if view.is_function(i) and view.word(i) not in _ORDINALS and view.word(i + 1) != "Years":
         return None
     stop = _noun_phrase(view, i)
     head = _head(view, i, stop)
+    if head is None and view.word(i) in _COMPASS and view.word(i + 1) in view.gazetteer.places:
+        return Found(i, i + 2, EntityKind.PLACE) if view.goes_on(i + 1) else None
     if head is None:
         return _with_acronym(view, i, stop) or _smaller(view, i, stop)
     kind = _kind(view, i, head)

@@ -125,6 +125,13 @@ def _weigh(seen: WordEvidence, tokens: Tokens, i: int, gazetteer: Gazetteer) -> 
         if tokens.possessive[i]:
             seen.person += 0.4
     elif (
+        i + 1 < len(tokens)
+        and tokens.gap[i + 1].strip() == ","
+        and not tokens.possessive[i + 1]
+        and tokens.word[i + 1] in gazetteer.places
+    ):
+        seen.place += 1.0  # "Sandy Hook, Maryland"
+    elif (
         i + 2 < len(tokens)
         and tokens.gap[i + 1].strip() == ","
         and (tokens.word[i + 1] in ("who", "whose", "himself", "herself"))

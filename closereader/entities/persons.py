@@ -36,7 +36,23 @@ def find_person(view: View, i: int) -> Found | None:
         end = _after_title(view, i, titled)
         return Found(i, end, EntityKind.PERSON) if end else None
     end = _full_name(view, i)
-    return Found(i, end, EntityKind.PERSON) if end else None
+    if not end:
+        return None
+    if end == i + 2 and not view.is_name_part(i) and _is_located(view, end):
+        return Found(i, end, EntityKind.PLACE)
+    return Found(i, end, EntityKind.PERSON)
+
+
+def _is_located(view: View, end: int) -> bool:
+    """Whether a place follows after a comma: "Sandy Hook, Maryland"."""
+    tokens = view.tokens
+    return (
+        end < len(tokens)
+        and tokens.gap[end].strip() == ","
+        and tokens.word[end] in view.gazetteer.places
+        and not tokens.possessive[end]
+        and not tokens.possessive[end - 1]
+    )
 
 
 def _titles_end(view: View, i: int) -> int:
@@ -145,12 +161,14 @@ def _full_name(view: View, i: int) -> int:
         return end if end > i + 1 and len(view.word(end - 1).rstrip(".")) > 1 else 0
     if known.is_first_name(word):
         return _from_first_name(view, i)
-    if not second or word in known.titles or word in known.places or word in known.groups:
+    if not second or word in known.titles or word in known.groups:
+        return 0
+    if word in known.places and word not in known.ambiguous_names:
         return 0
     if view.is_wordly(i) or view.crowded:
         return 0
     end = _name_end(view, i)
-    if end == i + 1:
+    if end == i + 1 or any(view.word(k) in known.titles for k in range(i + 1, end)):
         return 0
     if second in _OPENING_PARTICLES or (view.word(end - 1) in known.surnames and end > i + 1):
         return end
@@ -196,7 +214,9 @@ def _strangers(view: View, i: int, end: int) -> int:
         word = view.word(k)
         if not view.tokens.cap[k] or len(word) < 2 or word.isupper():
             return 0
-        if view.is_wordly(k) or word in known.groups or word in known.places:
+        if view.is_wordly(k) or word in known.groups:
+            return 0
+        if word in known.places and (k > i or word not in known.ambiguous_names):
             return 0
         if word in known.org_heads or word in known.event_heads or word in known.place_heads:
             return 0

@@ -99,8 +99,8 @@ class Singles:
             return None
         if "." in word and i and view.tokens.gap[i].strip() == "," and len(bare) > 2:
             return None  # "James Mortimer, M.R.C.S."
-        if word.endswith("."):
-            return Found(i, i + 1, EntityKind.ORG) if len(bare) > 1 and "." in word[:-1] else None
+        if "." in word and len(bare) < 3 and bare not in ("UN", "EU"):
+            return None  # initials, degrees
         if word.endswith("s"):
             return Found(i, i + 1, EntityKind.GROUP, bare) if len(bare) > 1 else None
         return Found(i, i + 1, EntityKind.ORG)
@@ -227,7 +227,9 @@ class Singles:
             return EntityKind.PERSON if seen.middle + seen.first > 2 else None
         if seen.the * 2 >= seen.middle:
             return None
-        if seen.place > seen.person and (seen.place >= 1.2 or not seen.person):
+        if seen.place > seen.person and (
+            seen.place >= 1.2 or (seen.place >= 0.8 and not seen.person)
+        ):
             return EntityKind.PLACE
         certain = seen.person >= 0.7 or seen.middle >= 2
         return EntityKind.PERSON if certain else None
