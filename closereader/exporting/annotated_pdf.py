@@ -37,7 +37,7 @@ def export(job: ExportJob, target: Path, progress: Progress) -> ExportReport:
                 name=printable_name(target), layouts=", ".join(LAYOUTS)
             )
         )
-    with tempfile.TemporaryDirectory(prefix="closereader-") as made, aside(target) as new:
+    with aside(target) as new, tempfile.TemporaryDirectory(prefix="closereader-") as made:
         folder = Path(made)
         (folder / "job.json").write_bytes(to_json(job))
         (folder / "words.json").write_text(json.dumps(dataclasses.asdict(_words(job))), "ascii")
@@ -49,7 +49,7 @@ def export(job: ExportJob, target: Path, progress: Progress) -> ExportReport:
 
 def _run(job: ExportJob, folder: Path, target: Path, progress: Progress) -> dict[str, Any]:
     size = job.reading.characters + sum(len(note.comment) for note in job.annotations)
-    limits = confined.Limits(seconds=90 + size / 10_000, megabytes=2500)
+    limits = confined.Limits(seconds=90 + size / 10_000, megabytes=800 + size // 1500)
     together = size <= _ONE_PROCESS
     said: dict[str, Any] = {}
     watch = _Watch(folder / "phase", progress)
@@ -106,9 +106,11 @@ _PHASES = {
 
 def _words(job: ExportJob) -> Words:
     count = len(job.annotations)
-    notes = ngettext("{count} note", "{count} notes", count)
+    notes = ngettext("{count} note", "{count} notes", count) if count else ""
     exported = _("exported {date}").format(date=_date(job.exported))
-    annotated = _("Annotated by {name}").format(name=job.reader) if job.reader.strip() else ""
+    annotated = (
+        _("Annotated by {name}").format(name=job.reader) if count and job.reader.strip() else ""
+    )
     plain = job.options.layout == "plain"
     running = [exported] if plain else [part for part in (annotated, notes, exported) if part]
     native = _(

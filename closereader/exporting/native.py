@@ -19,7 +19,7 @@ from closereader.typeset.press import LinkPlace, MarkPlace, Quad
 
 PRINTED = 4
 ATTACHMENT = "annotations.jsonld"
-_ICON = 8.0
+_ICON = 7.2
 _SUBTYPES = {AnnotationKind.UNDERLINE: Name.Underline, AnnotationKind.STRIKE: Name.StrikeOut}
 
 
@@ -128,8 +128,8 @@ class _Writer:
     def _noted(self, annotation: Annotation, page: int, x: float, baseline: float) -> None:
         spot = (page, round(baseline))
         place = self._icons[spot] = self._icons.get(spot, -1) + 1
-        # Several on one line stand in a stair, so that each can be taken hold of.
-        left, bottom = x + 0.6 + 1.5 * min(place, 5), baseline - 0.5 - 3.0 * place
+        # Several on one line stand one below the other, so that each can be taken hold of.
+        left, bottom = x + 1.2, baseline - (_ICON + 0.5) * place
         rect = (left, bottom, left + _ICON, bottom + _ICON)
         colour = rgb(STROKES[annotation.colour])
         entry = self._entry(annotation, page, Name.Text, rect, colour, 1)
@@ -253,7 +253,7 @@ def _icon(rect: tuple[float, float, float, float], colour: tuple[float, float, f
     x0, y0, x1, y1 = rect
     written = " ".join(
         f"{x0 + 1.6:.2f} {y:.2f} m {x1 - right:.2f} {y:.2f} l S"
-        for y, right in ((y1 - 2.3, 1.6), (y1 - 4.0, 1.6), (y1 - 5.7, 3.4))
+        for y, right in ((y1 - 2.0, 1.6), (y1 - 3.6, 1.6), (y1 - 5.2, 3.2))
     )
     sheet = f"{x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re f"
     return _rgb(colour, "rg") + sheet + " 0.14 0.13 0.11 RG 0.5 w " + written

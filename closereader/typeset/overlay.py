@@ -17,6 +17,9 @@ from closereader.typeset.sheet import Sheet
 # A reference stands this much above its line, in ems: clear of capitals, under the line above.
 _REFERENCE_RISE = 0.6
 _REFERENCE_WIDTH = 3.6
+# An entry of the index is set in one piece: half a column at the most.
+_NUMBERS_AN_ENTRY = 200
+_LONGEST_NAME = 300
 
 
 class PageData(TypedDict):
@@ -274,22 +277,37 @@ def _questions(job: PrintJob, layout: LayoutMap) -> list[list[Run]]:
 
 
 def _index(job: PrintJob, layout: LayoutMap) -> list[Entry]:
-    entries: list[Entry] = []
-    for entity in job.entities:
-        if entity.kind in INDEXED:
-            lines = ranges(_lines_of_mentions(entity, layout))
-            if lines:
-                entries.append(
-                    {"name": breakable(clean(heading_of(entity))), "lines": lines, "tag": False}
-                )
-    entries.sort(key=lambda entry: sort_key(entry["name"]))
+    """Names in alphabetical order, then tags; a tag of marks outside the counted lines stands alone."""
+    names = [
+        (heading_of(entity), ranges(_lines_of_mentions(entity, layout)))
+        for entity in job.entities
+        if entity.kind in INDEXED
+    ]
     tagged: dict[str, set[int]] = {}
     for annotation in job.annotations:
         for tag in annotation.tags:
             tagged.setdefault(tag, set()).update(_lines_of(annotation, layout))
+    entries: list[Entry] = []
+    for name, lines in sorted(names, key=lambda entry: sort_key(entry[0])):
+        if lines:
+            entries += _entries(name, lines, False, job)
     for tag in sorted(tagged, key=sort_key):
-        entries.append({"name": breakable(clean(tag)), "lines": ranges(tagged[tag]), "tag": True})
+        entries += _entries(tag, ranges(tagged[tag]), True, job)
     return entries
+
+
+def _entries(name: str, lines: str, tag: bool, job: PrintJob) -> list[Entry]:
+    """One entry, or several of what would be higher than a column."""
+    shown = clean(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…")
+    numbers = lines.split(", ")
+    return [
+        {
+            "name": breakable(f"{shown}, {job.words.continued}" if start else shown),
+            "lines": ", ".join(numbers[start : start + _NUMBERS_AN_ENTRY]),
+            "tag": tag,
+        }
+        for start in range(0, len(numbers), _NUMBERS_AN_ENTRY)
+    ]
 
 
 def _lines_of_mentions(entity: Entity, layout: LayoutMap) -> set[int]:

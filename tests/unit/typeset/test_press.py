@@ -194,6 +194,20 @@ def test_the_index_files_people_by_surname_and_tags_behind(tmp_path: Path) -> No
     ]
 
 
+def test_a_name_on_every_line_of_a_long_reading_is_indexed_whole(tmp_path: Path) -> None:
+    build = Builder()
+    for _ in range(900):
+        build.add("Mesa.").add("No name.")
+    text = build.reading()
+    printed(print_job(text, entities=(entity(text.text, "Mesa"),)), tmp_path)
+    index = overlay_of(tmp_path)["after"]["index"]
+    assert len(index) == 5
+    assert sum(len(entry["lines"].split(", ")) for entry in index) == 900
+    said = page_text(tmp_path / "pages.pdf")
+    assert said.count("Mesa, continued") == 4
+    assert "1799" in said
+
+
 def test_questions_are_listed_with_their_lines(tmp_path: Path) -> None:
     text = article(3)
     start = text.blocks[3].start
