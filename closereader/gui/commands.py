@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from closereader import __version__, settings
 from closereader.errors import NoSuchPassage
+from closereader.gui import stepping
 from closereader.gui.command_palette import CommandPalette
 from closereader.gui.dialogs.about import AboutDialog
 from closereader.gui.dialogs.details import DetailsDialog
@@ -35,8 +36,16 @@ class Commands:
 
     def handlers(self) -> dict[str, Handler]:
         """What to call for every row of the table of actions."""
+        table = self._doing() | self._going()
+        for name in settings.THEME.choices:
+            table[f"view.theme.{name}"] = lambda n=name: self.choose_theme(n)  # type: ignore[misc]
+        for number, colour in enumerate(Colour, start=1):
+            table[f"highlight.{number}"] = lambda c=colour: self.mark(c)  # type: ignore[misc]
+        return table
+
+    def _doing(self) -> dict[str, Handler]:
         window, session, reader = self._window, self._session, self._window.reader
-        table: dict[str, Handler] = {
+        return {
             "file.add": lambda: window.adding.choose(window),
             "file.paste": window.adding.paste,
             "file.library": window.show_library,
@@ -64,12 +73,17 @@ class Commands:
             "note.shorter": lambda: self.move_end(-1, at_start=False),
             "note.earlier": lambda: self.move_end(-1, at_start=True),
             "note.later": lambda: self.move_end(1, at_start=True),
-            "note.next_here": session.next_under_caret,
+            "note.next_here": lambda: stepping.next_under_caret(session),
             "note.delete": session.remove_chosen,
-            "go.next_note": lambda: session.step_note(1),
-            "go.previous_note": lambda: session.step_note(-1),
-            "go.next_mention": lambda: session.step_mention(1),
-            "go.previous_mention": lambda: session.step_mention(-1),
+        }
+
+    def _going(self) -> dict[str, Handler]:
+        window, session, reader = self._window, self._session, self._window.reader
+        return {
+            "go.next_note": lambda: stepping.step_note(session, 1),
+            "go.previous_note": lambda: stepping.step_note(session, -1),
+            "go.next_mention": lambda: stepping.step_mention(session, 1),
+            "go.previous_mention": lambda: stepping.step_mention(session, -1),
             "go.address": self.go_to_address,
             "go.back": reader.go_back,
             "go.forward": reader.go_forward,
@@ -90,11 +104,6 @@ class Commands:
             "help.sample": window.adding.add_sample,
             "help.about": lambda: AboutDialog(__version__, window).exec(),
         }
-        for name in settings.THEME.choices:
-            table[f"view.theme.{name}"] = lambda n=name: self.choose_theme(n)  # type: ignore[misc]
-        for number, colour in enumerate(Colour, start=1):
-            table[f"highlight.{number}"] = lambda c=colour: self.mark(c)  # type: ignore[misc]
-        return table
 
     # Marking
 

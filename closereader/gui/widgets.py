@@ -219,6 +219,7 @@ class SearchField(QLineEdit):
         super().keyPressEvent(event)
 
 
+@guarded
 class MenuButton(QToolButton):
     """A button that opens a menu; `set_active` shows that what is chosen narrows something."""
 

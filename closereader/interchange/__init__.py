@@ -1,1 +1,1 @@
-
+"""Annotations out of and into other programs' formats; the formats themselves come one by one."""

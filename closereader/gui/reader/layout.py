@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QFontMetricsF,
     QPainter,
     QTextBlock,
     QTextFrame,
     QTextLayout,
     QTextLine,
-    QTextOption,
 )
 
 from closereader.gui.guard import guarded
+from closereader.gui.reader import lines
+from closereader.gui.reader.boxes import is_mixed, stretches
 from closereader.gui.reader.heights import Heights
-from closereader.gui.reader.look import ReaderStyle, block_font, formats, look_of
+from closereader.gui.reader.look import BlockLook, ReaderStyle, look_of
 from closereader.model.document import Block, BlockKind
 from closereader.text.utf16 import Utf16Map
 
@@ -177,7 +177,14 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             self._laid.move_to_end(number)
             return 0.0
         block = self.document().findBlockByNumber(number)
-        height = self._set_lines(block, number)
+        height = lines.set_lines(
+            block.layout(),
+            self.style,
+            self.blocks[number],
+            self._text[self.blocks[number].start : self.blocks[number].end],
+            self.inlines.get(self.blocks[number].start, []),
+            self.column,
+        )
         self._laid[number] = None
         delta = self._heights.set(number, self._gap(number) + height)
         if delta:
@@ -189,11 +196,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
 
     def line_pitch(self, number: int) -> float:
         """From one line of block `number` to the next, in pixels."""
-        look = look_of(self.blocks[number])
-        pitch = self.style.line_px * look.tight
-        if look.scale > 1.0:
-            return pitch * look.scale
-        return pitch * max(look.scale, 0.8)
+        return lines.line_pitch(self.style, self._look(number))
 
     def rects(self, number: int, first: int, last: int) -> list[QRectF]:
         """The boxes, in the document, of the characters between two UTF-16 positions counted from
@@ -205,7 +208,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         units = Utf16Map(text)
         top = self.text_top(number)
         boxes: list[QRectF] = []
-        mixed = _is_mixed(text)
+        mixed = is_mixed(text)
         for index in range(layout.lineCount()):
             line = layout.lineAt(index)
             start, end = line.textStart(), line.textStart() + line.textLength()
@@ -216,8 +219,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
                     b -= 1
             if a >= b:
                 continue
-            y, height = self._band(line, number)
-            for x0, x1 in _stretches(line, a, b, units if mixed else None):
+            y, height = lines.band(line, self.style, self._look(number))
+            for x0, x1 in stretches(line, a, b, units if mixed else None):
                 boxes.append(QRectF(self.left + x0, top + y, x1 - x0, height))
         return boxes
 
@@ -225,7 +228,9 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         """Where the line with UTF-16 `position` (from the block's start) begins."""
         self.lay(number)
         line = self.document().findBlockByNumber(number).layout().lineForTextPosition(position)
-        offset = line.y() - self._drop(line, number) if line.isValid() else 0.0
+        offset = (
+            line.y() - lines.drop(line, self.style, self._look(number)) if line.isValid() else 0.0
+        )
         return self.text_top(number) + offset
 
     # Asked by Qt
@@ -267,7 +272,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         exact = accuracy == Qt.HitTestAccuracy.ExactHit
         if exact and (y < 0 or not -2 <= x <= self.column + 2):
             return -1
-        line = self._line_at(layout, number, x, y)
+        line = lines.line_at(layout, self.style, self.blocks[number], x, y)
         if line is None:
             return block.position()
         if exact:
@@ -321,137 +326,9 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             painter.setPen(self.style.theme.caret)
             block.layout().drawCursor(painter, origin, caret - start, 2)
 
-    def _set_lines(self, text_block: QTextBlock, number: int) -> float:
-        block = self.blocks[number]
-        look = look_of(block)
-        style = self.style
-        layout = text_block.layout()
-        option = QTextOption(
-            Qt.AlignmentFlag.AlignJustify
-            if look.justified and style.justified
-            else Qt.AlignmentFlag.AlignLeft
-        )
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        layout.setTextOption(option)
-        text = self._text[block.start : block.end]
-        layout.setFormats(formats(style, look, block, self.inlines.get(block.start, []), text))
-        depth = (
-            max(block.level - 1, 0)
-            if block.kind in (BlockKind.LIST_ITEM, BlockKind.QUOTATION)
-            else 0
-        )
-        left = (look.left + 1.4 * depth) * style.size
-        width = max(self.column - left - look.right * style.size, 60.0)
-        hang = 0.0
-        pitch = self.line_pitch(number)
-        y = 0.0
-        layout.beginLayout()
-        if block.marker:
-            metrics = QFontMetricsF(block_font(style, look))
-            hang = max(metrics.horizontalAdvance(text[: block.marker]), 1.2 * style.size)
-            # The number or bullet is a line of its own, so that the text beside it hangs evenly.
-            line = layout.createLine()
-            line.setNumColumns(block.marker, hang + 1)
-            line.setPosition(QPointF(left, self._drop(line, number)))
-        while True:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(width - hang)
-            line.setPosition(QPointF(left + hang, y + self._drop(line, number)))
-            y += pitch
-        layout.endLayout()
-        return max(y, pitch if block.marker else 0.0)
-
-    def _drop(self, line: QTextLine, number: int) -> float:
-        """How far below the top of its pitch a line's own box begins, so that baselines are even."""
-        size = self.style.size * look_of(self.blocks[number]).scale
-        baseline = self.line_pitch(number) / 2 + 0.3 * size
-        return baseline - line.ascent()
-
-    def _band(self, line: QTextLine, number: int) -> tuple[float, float]:
-        """Top (from the block's first line) and height of the band a mark fills on a line."""
-        size = self.style.size * look_of(self.blocks[number]).scale
-        baseline = line.y() + line.ascent()
-        return baseline - 0.78 * size, 1.06 * size
-
     def _gap(self, number: int) -> float:
-        look = look_of(self.blocks[number])
-        before = look.before
-        if number > 0:
-            previous = look_of(self.blocks[number - 1])
-            same_list = (
-                self.blocks[number].kind == self.blocks[number - 1].kind == BlockKind.LIST_ITEM
-            )
-            before = previous.after if same_list else max(previous.after, before)
-        return before * self.style.size
+        previous = self.blocks[number - 1] if number else None
+        return lines.gap(self.style, self.blocks[number], previous)
 
-    def _line_at(self, layout: QTextLayout, number: int, x: float, y: float) -> QTextLine | None:
-        count = layout.lineCount()
-        if not count:
-            return None
-        pitch = self.line_pitch(number)
-        row = max(int(y // pitch), 0)
-        if self.blocks[number].marker and count > 1:
-            first, second = layout.lineAt(0), layout.lineAt(1)
-            return first if row == 0 and x < second.x() else layout.lineAt(min(row + 1, count - 1))
-        return layout.lineAt(min(row, count - 1))
-
-
-def _is_mixed(text: str) -> bool:
-    """Whether a line may run from right to left anywhere: by the blocks of Unicode whose letters do."""
-    if text.isascii():
-        return False
-    return any(
-        "\u0590" <= c <= "\u08ff"
-        or c == "\u200f"
-        or "\u202a" <= c <= "\u202e"
-        or "\u2066" <= c <= "\u2069"
-        or "\ufb1d" <= c <= "\ufefc"
-        or "\U00010800" <= c <= "\U00010fff"
-        or "\U0001e800" <= c <= "\U0001efff"
-        for c in text
-    )
-
-
-def _stretches(
-    line: QTextLine, a: int, b: int, units: Utf16Map | None
-) -> list[tuple[float, float]]:
-    """Left and right of what stands between two positions of a line, in the block's coordinates.
-    `units`: of the block's text, where directions mix in it; None where all runs to the right."""
-    if units is None:
-        return [(_x(line, a), _x(line, b))]
-    found: list[tuple[float, float]] = []
-    for offset in range(units.offset(a), units.offset(b)):
-        position = units.position(offset)
-        low, high = sorted((_x(line, position), _x(line, position, QTextLine.Edge.Trailing)))
-        if high <= low:
-            low, high = _drawn(line, position, units.position(offset + 1))
-        if high <= low:
-            continue
-        if found and abs(found[-1][1] - low) < 0.6:
-            found[-1] = (found[-1][0], high)
-        elif found and abs(found[-1][0] - high) < 0.6:
-            found[-1] = (low, found[-1][1])
-        else:
-            found.append((low, high))
-    return found
-
-
-def _drawn(line: QTextLine, a: int, b: int) -> tuple[float, float]:
-    """Where the letters themselves are: at the border of two directions both edges of a letter can
-    be one place of the caret."""
-    boxes = [run.boundingRect() for run in line.glyphRuns(a, b - a)]
-    boxes = [box for box in boxes if box.width() > 0]
-    if not boxes:
-        return 0.0, 0.0
-    return min(box.left() for box in boxes), max(box.right() for box in boxes)
-
-
-def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
-    result: object = line.cursorToX(position, edge)
-    # The binding hands back (x, position) where C++ has an in-out parameter.
-    first = result[0] if isinstance(result, tuple) else result
-    assert isinstance(first, float | int)
-    return float(first)
+    def _look(self, number: int) -> BlockLook:
+        return look_of(self.blocks[number])

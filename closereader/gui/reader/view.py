@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from closereader.gui.guard import guarded
+from closereader.gui.reader import pointing
 from closereader.gui.reader.handles import HandleDrag
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.look import ReaderStyle
@@ -261,7 +262,7 @@ class ReaderView(QTextEdit):
             return
         super().mouseMoveEvent(event)
         if not event.buttons():
-            self._hover(point)
+            pointing.hover(self, point)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Qt's: end a drag or a selection; a plain click chooses what is there."""
@@ -276,7 +277,7 @@ class ReaderView(QTextEdit):
         if self.textCursor().hasSelection():
             self.selected.emit(True)
         elif (point - self._pressed_at).manhattanLength() < 4:
-            self._click(point)
+            pointing.click(self, point)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Qt's: select the word as a reader takes it ("people’s" is one)."""
@@ -380,39 +381,6 @@ class ReaderView(QTextEdit):
         if cursor.hasSelection():
             span = trim(self._reading.text, self.positions.span(cursor.anchor(), cursor.position()))
         self.session.select(span, self.positions.offset(cursor.position()))
-
-    def _hover(self, point: QPoint) -> None:
-        offset = self.offset_at(point)
-        shape = Qt.CursorShape.IBeamCursor
-        hovered = None
-        if offset is not None and not self.session.marks_hidden:
-            marks = self.session.annotations.at(offset)
-            hovered = marks[0].id if marks else None
-        if HandleDrag.over(self, point):
-            shape = Qt.CursorShape.SizeHorCursor
-        elif offset is not None and (
-            hovered is not None or self.session.mention_at(offset) is not None
-        ):
-            shape = Qt.CursorShape.PointingHandCursor
-        self.viewport().setCursor(shape)
-        self.session.hover_note(hovered)
-
-    def _click(self, point: QPoint) -> None:
-        offset = self.offset_at(point)
-        if offset is None:
-            self.session.choose_note(None)
-            return
-        found = self.session.mention_at(offset)
-        if found is not None:
-            self.session.choose_entity(found[0].id, found[1])
-        ids = [note.id for note in self.session.annotations.at(offset)]
-        if ids:
-            # Another click at the same place takes the next of several marks.
-            chosen = self.session.chosen_note
-            index = ids.index(chosen) + 1 if chosen in ids and len(ids) > 1 else 0
-            self.session.choose_note(ids[index % len(ids)])
-        elif found is None:
-            self.session.choose_note(None)
 
     def _flash_on(self, strength: float) -> None:
         self.overlay.flash_strength = strength

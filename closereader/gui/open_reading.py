@@ -1,0 +1,239 @@
+"""One reading of the library as it stands now: text, annotations, entities; kept in step with it."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from closereader.errors import CloseReaderError
+from closereader.gui.bus import Bus
+from closereader.gui.messages import Messages
+from closereader.gui.tasks import Tasks
+from closereader.i18n import _
+from closereader.library import queries
+from closereader.library.library import Library
+from closereader.model.address import Addresses
+from closereader.model.annotation import Annotation
+from closereader.model.annotation_index import AnnotationIndex
+from closereader.model.changes import Change, Changes
+from closereader.model.colour import Colour
+from closereader.model.entity import Entity, EntityDecision, EntityId, Mention
+from closereader.model.meaning import Meaning
+from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.model.span import Span
+
+# Longer readings than this, in characters, are read in a task: 200,000 take some 15 ms.
+_LONG = 200_000
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    reading: Reading
+    text: ReadingText
+    addresses: Addresses
+    annotations: AnnotationIndex
+
+
+def _load(library: Library, reading_id: ReadingId) -> _Loaded:
+    text = queries.reading_text(library, reading_id)
+    return _Loaded(
+        queries.reading(library, reading_id),
+        text,
+        Addresses(text.text, text.blocks, text.pages),
+        AnnotationIndex(queries.annotations(library, reading_id)),
+    )
+
+
+class OpenReading(QObject):
+    """What is open, derived from the library and changed only by what the library publishes.
+
+    Signals: `reading_opened`: another reading, or none, is open; everything is to be read anew.
+    `annotations_changed(list[Change] or None)`: of this reading, already applied to
+    `annotations`; None: any of them. `go_to(Span, bool)`: show the passage, with a flash if the
+    flag is set.
+    """
+
+    reading_opened = Signal()
+    reading_renamed = Signal()
+    annotations_changed = Signal(object)
+    meanings_changed = Signal()
+    entities_changed = Signal()
+    go_to = Signal(object, bool)
+
+    def __init__(
+        self,
+        library: Library,
+        bus: Bus,
+        tasks: Tasks,
+        messages: Messages,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.tasks = tasks
+        self.messages = messages
+        self.reading: Reading | None = None
+        self.text: ReadingText | None = None
+        self.addresses: Addresses | None = None
+        self.annotations = AnnotationIndex()
+        self.meanings: dict[Colour, str] = queries.meanings(library)
+        self.entities_ready = False
+        self._opening: ReadingId | None = None
+        self._take_entities(())
+        bus.changed.connect(self._follow)
+
+    # What a session does besides
+
+    def _opened_another(self) -> None:
+        """Nothing of the former reading is chosen any more."""
+
+    def _annotations_followed(self) -> None:
+        """Annotations may be gone."""
+
+    def _entities_followed(self) -> None:
+        """Entities may be gone."""
+
+    # Reading
+
+    def open(self, reading_id: ReadingId, span: Span | None = None) -> None:
+        """Read it from the library and show it, at `span` if one is given, else where its reader
+        left it. A long one is read in a task, so that the window stays free; its entities arrive
+        later by `entities_changed`. What cannot be read is said."""
+        try:
+            long = queries.reading(self.library, reading_id).characters > _LONG
+        except CloseReaderError as error:
+            self.messages.error(str(error))
+            return
+        self._opening = reading_id
+
+        def work(_progress: Any) -> _Loaded:
+            return _load(self.library, reading_id)
+
+        if long:
+            self.tasks.run(
+                _("Opening the reading"),
+                work,
+                lambda loaded: self._show(loaded, span),
+                self.messages.error,
+            )
+        else:
+            self._show(_load(self.library, reading_id), span)
+
+    def _show(self, loaded: "_Loaded", span: Span | None) -> None:
+        if loaded.reading.id != self._opening:
+            return  # Another reading was asked for meanwhile.
+        self.reading = loaded.reading
+        self.text = loaded.text
+        self.addresses = loaded.addresses
+        self.annotations = loaded.annotations
+        self._take_entities(())
+        self.entities_ready = False
+        self._opened_another()
+        self.reading_opened.emit()
+        if span is not None:
+            self.go_to.emit(span, True)
+        self.find_entities()
+
+    def close(self) -> None:
+        """Show no reading."""
+        self.reading = self.text = self.addresses = None
+        self.annotations = AnnotationIndex()
+        self._opening = None
+        self._take_entities(())
+        self._opened_another()
+        self.reading_opened.emit()
+
+    def find_entities(self) -> None:
+        """Look for the names in a task; what the reader decided is replayed over them."""
+        if self.reading is None:
+            return
+        reading_id = self.reading.id
+
+        def work(progress: Any) -> tuple[ReadingId, tuple[Entity, ...]]:
+            return reading_id, queries.entities(self.library, reading_id, progress)
+
+        self.tasks.run(_("Finding names"), work, self._entities_found, self.messages.error)
+
+    def _entities_found(self, found: tuple[ReadingId, tuple[Entity, ...]]) -> None:
+        reading_id, entities = found
+        if self.reading is None or self.reading.id != reading_id:
+            return  # Another reading was opened meanwhile.
+        self._take_entities(entities)
+        self.entities_ready = True
+        self._entities_followed()
+        self.entities_changed.emit()
+
+    def entity(self, entity_id: EntityId | None) -> Entity | None:
+        """The entity of that id in this reading."""
+        return None if entity_id is None else self._by_id.get(entity_id)
+
+    def mention_at(self, offset: int) -> tuple[Entity, int] | None:
+        """The entity named at code point `offset`, and which of its mentions that is."""
+        index = bisect_right(self._mentions, offset, key=lambda m: m.start) - 1
+        if index < 0 or offset >= self._mentions[index].end:
+            return None
+        mention = self._mentions[index]
+        entity = self.entity(mention.entity)
+        return None if entity is None else (entity, entity.mentions.index(mention))
+
+    def mentions(self) -> Sequence[Mention]:
+        """All mentions in order of place."""
+        return self._mentions
+
+    def _take_entities(self, entities: tuple[Entity, ...]) -> None:
+        self.entities = entities
+        self._by_id = {entity.id: entity for entity in entities}
+        self._mentions = sorted((m for e in entities for m in e.mentions), key=lambda m: m.start)
+
+    # Following the library
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.of(Meaning) or changes.external:
+            self.meanings = queries.meanings(self.library)
+            self.meanings_changed.emit()
+        if self.reading is None:
+            return
+        if changes.external:
+            self._reload()
+            return
+        reading_id = self.reading.id
+        for before, after in changes.pairs(Reading):
+            if before is not None and after is None and before.id == reading_id:
+                self.close()
+                return
+            if after is not None and after.id == reading_id:
+                self.reading = after
+                self.reading_renamed.emit()
+        self._follow_annotations(changes, reading_id)
+        decided = [before or after for before, after in changes.pairs(EntityDecision)]
+        if any(decision is not None and decision.reading_id == reading_id for decision in decided):
+            self.find_entities()
+
+    def _follow_annotations(self, changes: Changes, reading_id: ReadingId) -> None:
+        mine: list[Change] = []
+        for change in changes.of(Annotation):
+            record = change.record
+            if not isinstance(record, Annotation) or record.reading_id != reading_id:
+                continue
+            mine.append(change)
+            if change.after is None:
+                self.annotations.remove(record.id)
+            else:
+                self.annotations.put(record)
+        if mine:
+            self.annotations_changed.emit(mine)
+            self._annotations_followed()
+
+    def _reload(self) -> None:
+        assert self.reading is not None
+        try:
+            self.reading = queries.reading(self.library, self.reading.id)
+        except CloseReaderError:
+            self.close()
+            return
+        self.annotations = AnnotationIndex(queries.annotations(self.library, self.reading.id))
+        self.annotations_changed.emit(None)
+        self._annotations_followed()
+        self.find_entities()

@@ -1,0 +1,101 @@
+"""Sets one block in lines: where they break, how far apart they stand, where a mark lies on one."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextLine, QTextOption
+
+from closereader.gui.reader.look import BlockLook, ReaderStyle, block_font, formats, look_of
+from closereader.model.document import Block, BlockKind, Inline
+
+# A list or a quotation inside another stands this many type sizes further in.
+_STEP = 1.4
+_INDENTED = (BlockKind.LIST_ITEM, BlockKind.QUOTATION)
+
+
+def line_pitch(style: ReaderStyle, look: BlockLook) -> float:
+    """From one line of a block to the next, in pixels."""
+    pitch = style.line_px * look.tight
+    return pitch * look.scale if look.scale > 1.0 else pitch * max(look.scale, 0.8)
+
+
+def drop(line: QTextLine, style: ReaderStyle, look: BlockLook) -> float:
+    """How far below the top of its pitch a line's own box begins, so that baselines are even."""
+    baseline = line_pitch(style, look) / 2 + 0.3 * style.size * look.scale
+    return baseline - line.ascent()
+
+
+def band(line: QTextLine, style: ReaderStyle, look: BlockLook) -> tuple[float, float]:
+    """Top (from the block's first line) and height of the band a mark fills on a line."""
+    size = style.size * look.scale
+    return line.y() + line.ascent() - 0.78 * size, 1.06 * size
+
+
+def gap(style: ReaderStyle, block: Block, previous: Block | None) -> float:
+    """The space above a block."""
+    before = look_of(block).before
+    if previous is not None:
+        after = look_of(previous).after
+        same_list = block.kind == previous.kind == BlockKind.LIST_ITEM
+        before = after if same_list else max(after, before)
+    return before * style.size
+
+
+def set_lines(
+    layout: QTextLayout,
+    style: ReaderStyle,
+    block: Block,
+    text: str,
+    inlines: list[Inline],
+    column: float,
+) -> float:
+    """Break a block into lines of at most `column` pixels; returns their height in all.
+
+    `text`: the block's characters; `inlines`: the styles that touch it.
+    """
+    look = look_of(block)
+    layout.setTextOption(_option(look.justified and style.justified))
+    layout.setFormats(formats(style, look, block, inlines, text))
+    depth = max(block.level - 1, 0) if block.kind in _INDENTED else 0
+    left = (look.left + _STEP * depth) * style.size
+    width = max(column - left - look.right * style.size, 60.0)
+    hang = 0.0
+    pitch = line_pitch(style, look)
+    y = 0.0
+    layout.beginLayout()
+    if block.marker:
+        metrics = QFontMetricsF(block_font(style, look))
+        hang = max(metrics.horizontalAdvance(text[: block.marker]), 1.2 * style.size)
+        # The number or bullet is a line of its own, so that the text beside it hangs evenly.
+        line = layout.createLine()
+        line.setNumColumns(block.marker, hang + 1)
+        line.setPosition(QPointF(left, drop(line, style, look)))
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width - hang)
+        line.setPosition(QPointF(left + hang, y + drop(line, style, look)))
+        y += pitch
+    layout.endLayout()
+    return max(y, pitch if block.marker else 0.0)
+
+
+def line_at(
+    layout: QTextLayout, style: ReaderStyle, block: Block, x: float, y: float
+) -> QTextLine | None:
+    """The line nearest to a point, in the block's coordinates; None in a block without lines."""
+    count = layout.lineCount()
+    if not count:
+        return None
+    row = max(int(y // line_pitch(style, look_of(block))), 0)
+    if block.marker and count > 1:
+        first, second = layout.lineAt(0), layout.lineAt(1)
+        return first if row == 0 and x < second.x() else layout.lineAt(min(row + 1, count - 1))
+    return layout.lineAt(min(row, count - 1))
+
+
+def _option(justified: bool) -> QTextOption:
+    alignment = Qt.AlignmentFlag.AlignJustify if justified else Qt.AlignmentFlag.AlignLeft
+    option = QTextOption(alignment)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    return option

@@ -1,0 +1,49 @@
+"""What is under the pointer: lit while it is there, chosen when it is clicked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+
+from closereader.gui.reader.handles import HandleDrag
+
+if TYPE_CHECKING:
+    from closereader.gui.reader.view import ReaderView
+
+
+def hover(view: ReaderView, point: QPoint) -> None:
+    """Light the note under a point of the viewport, and show what a click would do."""
+    session = view.session
+    offset = view.offset_at(point)
+    shape = Qt.CursorShape.IBeamCursor
+    hovered = None
+    if offset is not None and not session.marks_hidden:
+        marks = session.annotations.at(offset)
+        hovered = marks[0].id if marks else None
+    if HandleDrag.over(view, point):
+        shape = Qt.CursorShape.SizeHorCursor
+    elif hovered is not None or (offset is not None and session.mention_at(offset) is not None):
+        shape = Qt.CursorShape.PointingHandCursor
+    view.viewport().setCursor(shape)
+    session.hover_note(hovered)
+
+
+def click(view: ReaderView, point: QPoint) -> None:
+    """Choose the name and the shortest mark there; another click at the place takes the next mark.
+    Beside all of them, nothing is chosen any more."""
+    session = view.session
+    offset = view.offset_at(point)
+    if offset is None:
+        session.choose_note(None)
+        return
+    found = session.mention_at(offset)
+    if found is not None:
+        session.choose_entity(found[0].id, found[1])
+    ids = [note.id for note in session.annotations.at(offset)]
+    if ids:
+        chosen = session.chosen_note
+        index = ids.index(chosen) + 1 if chosen in ids and len(ids) > 1 else 0
+        session.choose_note(ids[index % len(ids)])
+    elif found is None:
+        session.choose_note(None)
