@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -75,18 +75,31 @@ def menu_style(theme: Theme) -> str:
     """
 
 
-def swatch(colour: QColor, edge: QColor, pixels: int = 14) -> QIcon:
-    """A small disc of that colour, for menus in which the colour's meaning stands beside it."""
-    picture = QPixmap(pixels * 2, pixels * 2)
-    picture.setDevicePixelRatio(2)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(colour)
-    painter.setPen(QPen(edge, 1))
-    painter.drawEllipse(1, 1, pixels - 2, pixels - 2)
-    painter.end()
-    return QIcon(picture)
+def swatch(colour: QColor, edge: QColor, ink: QColor | None = None, *, side: int = 14) -> QIcon:
+    """A disc of that colour for menus in which its meaning stands beside it; what is chosen bears
+    a tick in `ink`. With a `side` under 12 pixels it is the square of an entity's kind."""
+    icon = QIcon()
+    for state in (QIcon.State.Off, QIcon.State.On):
+        picture = QPixmap(side * 2, side * 2)
+        picture.setDevicePixelRatio(2)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(colour)
+        painter.setPen(QPen(edge, 1))
+        round_by = side / 2 if side >= 12 else 3
+        painter.drawRoundedRect(QRectF(0.5, 0.5, side - 1, side - 1), round_by, round_by)
+        if state is QIcon.State.On and ink is not None:
+            painter.setPen(QPen(ink, 1.6))
+            tick = [
+                QPointF(x * side, y * side) for x, y in ((0.28, 0.52), (0.44, 0.68), (0.74, 0.34))
+            ]
+            painter.drawPolyline(tick)
+        painter.end()
+        # The same when it is disabled or selected: Qt would tint it, and its colour is its meaning.
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
+            icon.addPixmap(picture, mode, state)
+    return icon
 
 
 @guarded

@@ -187,7 +187,7 @@ def test_colours_are_chosen_by_their_meaning(pane, three):
 
 
 def test_a_kind_can_be_chosen(pane, three):
-    tick(pane.filter_row.marks.menu(), "question")
+    tick(pane.filter_row.marks.menu(), "Questions")
     assert shown(pane) == ["bread was short"]
 
 

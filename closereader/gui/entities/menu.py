@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from closereader.gui import theme as themes
 from closereader.gui.entities.decisions import Decisions
 from closereader.gui.entities.model import EntitiesModel
 from closereader.gui.theme import Theme
@@ -37,7 +38,9 @@ class EntityMenus:
         """What can be decided about an entity."""
         menu = self._menu(theme)
         _add(menu, _tr("Rename…"), "F2").triggered.connect(lambda: self._rename(entity))
-        self._add_kinds(menu.addMenu(_tr("Change kind")), entity, theme)
+        kinds = menu.addMenu(_tr("Change kind"))
+        kinds.setFont(menu.font())
+        self._add_kinds(kinds, entity, theme)
         _add(menu, _tr("Merge into…"), "M").triggered.connect(lambda: self._pick_merge(entity))
         menu.addSeparator()
         _add(menu, _tr("Not an entity"), "Del").triggered.connect(
@@ -65,18 +68,19 @@ class EntityMenus:
             menu.addSeparator()
         for kind in EntityKind:
             action = _add(menu, self._model.one(kind), "")
-            action.setIcon(swatch(theme.kinds[kind], theme.kinds[kind], 10))
+            action.setIcon(swatch(theme.kinds[kind], theme.kinds[kind], side=10))
             action.triggered.connect(lambda _=False, k=kind: self._decisions.add_new(k))
 
     def _add_kinds(self, menu: QMenu, entity: Entity, theme: Theme) -> None:
         for kind in EntityKind:
             action = _add(menu, self._model.one(kind), "")
-            action.setIcon(swatch(theme.kinds[kind], theme.kinds[kind], 10))
+            action.setIcon(swatch(theme.kinds[kind], theme.kinds[kind], side=10))
             action.setEnabled(kind is not entity.kind)
             action.triggered.connect(lambda _=False, k=kind: self._decisions.retype(entity.id, k))
 
     def _menu(self, theme: Theme) -> QMenu:
         menu = QMenu(self._parent)
+        menu.setFont(themes.interface_font(13))
         menu.setStyleSheet(menu_style(theme))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu

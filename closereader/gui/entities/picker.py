@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class EntityPicker(Popup):
         self.list = QListWidget()
         self.list.setAccessibleName(question)
         self.list.setFont(themes.interface_font(13))
+        self.list.setIconSize(QSize(10, 10))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -95,7 +96,7 @@ class EntityPicker(Popup):
             names = fold("\n".join((entity.name, *entity.aliases)), _FOLDING)
             if all(word in names for word in words):
                 colour = self._theme.kinds[entity.kind]
-                item = QListWidgetItem(swatch(colour, colour, 10), entity.name)
+                item = QListWidgetItem(swatch(colour, colour, side=10), entity.name)
                 item.setData(_ID, entity.id)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)

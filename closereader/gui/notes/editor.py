@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -22,11 +22,12 @@ from closereader.model.annotation import Annotation, AnnotationId
 @guarded
 class CardEditor(QWidget):
     """Writes on one note. `left`: back to the text, all is saved; `closed`: the focus went
-    elsewhere; `grown`: it wants another height."""
+    elsewhere; `grown`: it wants another height; `moved`: the caret is in another place."""
 
     left = Signal()
     closed = Signal()
     grown = Signal()
+    moved = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class CardEditor(QWidget):
         self.setTabOrder(self.comment, self.tags.line)
         self.comment.grown.connect(self.grown)
         self.tags.grown.connect(self.grown)
+        self.comment.cursorPositionChanged.connect(self.moved)
         self.comment.left.connect(self.left)
         self.tags.left.connect(self.left)
         self.comment.undo_asked.connect(session.undo)
@@ -101,6 +103,16 @@ class CardEditor(QWidget):
         self.comment.setFixedHeight(self.comment.wanted_height)
         self.tags.setFixedHeight(max(self.tags.height_at(width), 1))
         return self.comment.height() + self.tags.height() + cards.CHIPS_ABOVE
+
+    def caret_rect(self) -> QRect | None:
+        """Where the caret stands, if it stands anywhere here."""
+        if self.comment.hasFocus():
+            rect = self.comment.cursorRect()
+            return QRect(self.comment.viewport().mapTo(self, rect.topLeft()), rect.size())
+        if self.has_focus():
+            line = self.tags.line
+            return QRect(line.mapTo(self, line.rect().topLeft()), line.size())
+        return None
 
     def has_focus(self) -> bool:
         """Whether it is being written in."""

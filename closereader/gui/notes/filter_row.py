@@ -127,7 +127,14 @@ class FilterRow(QWidget):
         return [", ".join(part) for part in (tags, colours, kinds) if part]
 
     def _kind(self, kind: AnnotationKind) -> str:
-        return self._wording.kind(kind) or self.tr("highlight")
+        return {
+            AnnotationKind.HIGHLIGHT: self.tr("Highlights"),
+            AnnotationKind.UNDERLINE: self.tr("Underlines"),
+            AnnotationKind.STRIKE: self.tr("Struck out"),
+            AnnotationKind.QUESTION: self.tr("Questions"),
+            AnnotationKind.BOOKMARK: self.tr("Bookmarks"),
+            AnnotationKind.NOTE: self.tr("Notes"),
+        }[kind]
 
     def _tell(self) -> None:
         self.tags.set_active(bool(self._tags))
@@ -159,7 +166,8 @@ class FilterRow(QWidget):
         for colour in Colour:
             text = f"{self._wording.meaning(colour)}\t{counts.get(colour, 0)}"
             action = _check(menu, text, colour in self._colours)
-            action.setIcon(swatch(self._theme.marks[colour], self._theme.edges[colour]))
+            theme = self._theme
+            action.setIcon(swatch(theme.marks[colour], theme.edges[colour], theme.text))
             action.toggled.connect(lambda on, c=colour: self._switch_colour(c, on))
         menu.addSeparator()
         for kind in _KINDS:

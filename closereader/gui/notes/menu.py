@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from closereader.gui import theme as themes
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import menu_style, swatch
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
 def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Theme) -> QMenu:
     """Everything that can be done with `note`; it deletes itself when it closes."""
     menu = QMenu(view)
+    menu.setFont(themes.interface_font(13))
     menu.setStyleSheet(menu_style(theme))
     menu.aboutToHide.connect(menu.deleteLater)
     _add(menu, _tr("Edit comment"), "F2").triggered.connect(lambda: view.edit_comment(note.id))
     _add(menu, _tr("Tags…"), "T").triggered.connect(lambda: view.edit_tags(note.id))
     colours = menu.addMenu(_tr("Colour"))
+    colours.setFont(menu.font())
     for number, colour in enumerate(Colour, start=1):
         words = session.meanings.get(colour, colour.value)
         action = _add(colours, words, str(number))
-        action.setIcon(swatch(theme.marks[colour], theme.edges[colour]))
+        action.setIcon(swatch(theme.marks[colour], theme.edges[colour], theme.text))
         action.setCheckable(True)
         action.setChecked(colour is note.colour)
         action.triggered.connect(lambda _=False, c=colour: session.recolour([note.id], c))

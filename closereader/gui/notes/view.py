@@ -48,6 +48,7 @@ class NotesView(RowView):
         self.setAccessibleName(self.tr("Notes"))
         self.editor = CardEditor(session, self.viewport())
         self.editor.grown.connect(self._fit_editor)
+        self.editor.moved.connect(self._show_caret)
         self.editor.left.connect(self._leave_editor)
         self.editor.closed.connect(self.close_editor)
         self.settled.connect(self._place_editor)
@@ -224,11 +225,13 @@ class NotesView(RowView):
         """Open the note's card to write its comment."""
         if self._open_editor(annotation_id):
             self.editor.comment.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_caret()
 
     def edit_tags(self, annotation_id: AnnotationId) -> None:
         """Open the note's card to write its tags."""
         if self._open_editor(annotation_id):
             self.editor.tags.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_caret()
 
     def _open_editor(self, annotation_id: AnnotationId) -> bool:
         note = self._session.annotations.get(annotation_id)
@@ -272,12 +275,13 @@ class NotesView(RowView):
 
     def _show_caret(self) -> None:
         """Scroll so far that the line being typed in can be seen."""
-        if not self.editor.comment.hasFocus():
+        rect = self.editor.caret_rect()
+        if rect is None:
             return
-        caret = self.editor.comment.cursorRect()
-        bottom = self.editor.comment.viewport().mapTo(self.viewport(), caret.bottomLeft()).y()
-        hidden = bottom + 8 - self.viewport().height()
-        if hidden > 0:
+        top = self.editor.mapTo(self.viewport(), rect.topLeft()).y() - cards.BOTTOM
+        bottom = self.editor.mapTo(self.viewport(), rect.bottomLeft()).y() + cards.BOTTOM
+        hidden = max(bottom - self.viewport().height(), 0) or min(top, 0)
+        if hidden:
             self.verticalScrollBar().setValue(self.verticalOffset() + hidden)
 
     def _place_editor(self) -> None:
