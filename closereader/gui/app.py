@@ -1,13 +1,14 @@
 """Makes the application, the library and the window: the one place that joins them."""
 
 import faulthandler
+import logging
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -40,6 +41,17 @@ def application() -> QApplication:
     return app
 
 
+def log_qt_messages() -> None:
+    """What Qt has to say goes to the log; a terminal is for what its reader can use."""
+    serious = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+
+    def keep(kind: QtMsgType, _context: object, message: str) -> None:
+        level = logging.ERROR if kind in serious else logging.INFO
+        log.get("closereader.qt").log(level, "%s", message)
+
+    qInstallMessageHandler(keep)
+
+
 def run(files: Sequence[str], library_folder: Path) -> int:
     """Open the window on the library, adding `files`; returns the exit code.
 
@@ -54,6 +66,7 @@ def run(files: Sequence[str], library_folder: Path) -> int:
             return 0
         raise LibraryLocked(_locked_sentence(library_folder))
     log.to_file(paths.log_folder())
+    log_qt_messages()
     try:
         app = application()
         window = open_window(library, files)

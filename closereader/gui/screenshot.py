@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from closereader import settings
 from closereader.errors import ExportFailed, printable_name
-from closereader.gui.app import application
+from closereader.gui.app import application, log_qt_messages
 from closereader.gui.main_window import MainWindow
 from closereader.i18n import _
 from closereader.library.library import Library
@@ -39,6 +39,7 @@ def take(
 ) -> None:
     """Write a PNG of the window, `size` pixels wide and high, showing the reading ("reading") or
     the list of readings ("library"). Raises `ExportFailed`."""
+    log_qt_messages()
     application()
     window = MainWindow(library, _Fixed(theme))
     window.resize(*size)
