@@ -1,9 +1,11 @@
 """The open library: the one road by which it is changed, taken back, followed and read."""
 
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,7 @@ class Library:
         self._subscribers: list[Subscriber] = []
         self._unpublished: deque[Changes] = deque()
         self._publishing = threading.RLock()
+        self._kept_back: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {}
 
     @classmethod
     def open(
@@ -107,16 +110,35 @@ class Library:
             result, changes = self._commit(lambda tx: command(tx, *args, **kwargs), label, join)
             if changes is not None:
                 self._history.remember(changes)
+            self._keep_what_waits()
         self._publish()
         return result
 
-    def keep(self, command: Callable[..., Any], *args: Any) -> Any:
+    def keep(self, command: Callable[..., Any], *args: Any) -> None:
         """Like `run`, for what is kept beside the records: no undo, nothing published, and nothing
         done in a library that can only be read."""
         if self.is_read_only:
-            return None
+            return
         with self._lock:
-            return self._commit(lambda tx: command(tx, *args), "", "")[0]
+            self._commit(lambda tx: command(tx, *args), "", "")
+
+    def keep_soon(self, key: str, command: Callable[..., Any], *args: Any) -> None:
+        """`keep`, but without waiting where a long command runs in another thread: then it is
+        done with the next change, or on closing. Of several under one key the last counts."""
+        if self.is_read_only:
+            return
+        self._kept_back[key] = (command, args)
+        if self._lock.acquire(blocking=False):
+            try:
+                self._keep_what_waits()
+            finally:
+                self._lock.release()
+
+    def _keep_what_waits(self) -> None:
+        """For the thread that holds the lock."""
+        while self._kept_back:
+            _key, (command, args) = self._kept_back.popitem()
+            self._commit(partial(_call, command, args), "", "")
 
     @property
     def undo_label(self) -> str | None:
@@ -225,7 +247,7 @@ class Library:
             while self._unpublished:
                 changes = self._unpublished.popleft()
                 for subscriber in tuple(self._subscribers):
-                    subscriber(changes)
+                    _tell(subscriber, changes)
 
     # Reading
 
@@ -238,7 +260,23 @@ class Library:
     def close(self) -> None:
         """Close the file; a second call does nothing."""
         with self._lock:
-            self._database.close()
+            try:
+                self._keep_what_waits()
+            finally:
+                self._database.close()
+
+
+def _call(command: Callable[..., Any], args: tuple[Any, ...], tx: Transaction) -> Any:
+    return command(tx, *args)
+
+
+def _tell(subscriber: Subscriber, changes: Changes) -> None:
+    try:
+        subscriber(changes)
+    except Exception:
+        # The change is saved: a pane that fails must not make it look as if it were not, nor
+        # keep the others from hearing of it. The hook reports it as any fault of the program.
+        sys.excepthook(*sys.exc_info())
 
 
 def _conflict(label: str) -> Conflict:

@@ -160,8 +160,9 @@ def place(lib: Library, reading_id: ReadingId) -> int:
 
 
 def set_place(lib: Library, reading_id: ReadingId, offset: int) -> None:
-    """Remember where the reader stands. Not a change: neither undone nor published."""
-    lib.keep(Transaction.set_place, reading_id, offset)
+    """Remember where the reader stands. Not a change: neither undone nor published. Never waits
+    for a long change in another thread."""
+    lib.keep_soon(f"place:{reading_id}", Transaction.set_place, reading_id, offset)
 
 
 def opened(lib: Library, reading_id: ReadingId) -> str:

@@ -1,36 +1,27 @@
 """What a reader writes, brought into the form it is kept in: comments, tags, names."""
 
+import re
 from collections.abc import Iterable
 
 from closereader.errors import InputRefused
 from closereader.i18n import _
+from closereader.text.normalise import normalise
 
 LONGEST_TAG = 200
 LONGEST_COMMENT = 1_000_000
-# Marks of the search index; nothing a person writes.
-_NONCHARACTERS = {0xFDD0: 0xFFFD, 0xFDD1: 0xFFFD, 0: 0xFFFD}
-
-
-def clean_text(text: str) -> str:
-    """`text` with LF as its only line end and U+FFFD for what cannot be stored (NUL, lone
-    surrogates)."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    storable = lines.replace("\u2029", "\n").translate(_NONCHARACTERS)
-    if storable.isascii():
-        return storable
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in storable)
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def clean_line(text: str) -> str:
     """`text` as one line: runs of white space and control characters are one space, none at the
     ends."""
-    printable = "".join(c if c.isprintable() or c.isspace() else " " for c in clean_text(text))
-    return " ".join(printable.split())
+    return " ".join(normalise(_CONTROLS.sub(" ", text)).text.split())
 
 
 def clean_comment(text: str) -> str:
-    """A comment as it is kept. Raises `InputRefused` where it is longer than a book."""
-    comment = clean_text(text)
+    """A comment as it is kept, its characters in the form all texts have. Raises `InputRefused`
+    where it is longer than a book."""
+    comment = normalise(text).text
     if len(comment) > LONGEST_COMMENT:
         raise InputRefused(
             _("A comment may have at most {most} characters; this one has {count}.").format(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from closereader.i18n import _, ngettext
@@ -47,9 +47,7 @@ def check(path: Path, progress: Progress, *, repair: bool = False) -> CheckRepor
     opened = engine(path, mode="rw" if is_writable else "ro", pooled=False)
     try:
         with translated(path):
-            # What checks a full-text index is in form a statement that writes.
-            with (opened if is_writable else for_reading(opened)).connect() as connection:
-                report = _check(connection, progress, is_writable=is_writable)
+            report = _check(opened, progress, is_writable=is_writable)
             if not repair or report.index_is_sound or not is_writable:
                 return report
             with opened.begin() as connection:
@@ -57,14 +55,15 @@ def check(path: Path, progress: Progress, *, repair: bool = False) -> CheckRepor
                 search.make_anew(
                     connection, snapshot.select(ReadingText), snapshot.select(Annotation)
                 )
-            with opened.connect() as connection:
-                after = _check(connection, progress, is_writable=True)
+            after = _check(opened, progress, is_writable=True)
         return replace(after, repaired=(_("The search index was made anew."),))
     finally:
         opened.dispose()
 
 
-def _check(connection: Connection, progress: Progress, *, is_writable: bool) -> CheckReport:
+def _check(opened: Engine, progress: Progress, *, is_writable: bool) -> CheckReport:
+    # Each step is a transaction of its own: others wait with their commits while one reads.
+    readers = for_reading(opened)
     findings: list[str] = []
     steps: tuple[tuple[_Step, str], ...] = (
         (_file, _("Checking the file")),
@@ -75,23 +74,25 @@ def _check(connection: Connection, progress: Progress, *, is_writable: bool) -> 
     )
     for done, (step, what) in enumerate(steps):
         progress(done, len(steps) + 1, what)
-        findings += _tried(step, connection)
+        findings += _tried(step, readers)
     progress(len(steps), len(steps) + 1, _("Checking the search index"))
-    about_index = _tried(_index, connection)
+    about_index = _tried(_index, readers)
     if is_writable:
-        about_index += _tried(_index_inside, connection)
+        # What looks inside a full-text index is in form a statement that writes.
+        about_index += _tried(_index_inside, opened)
     return CheckReport(
-        readings=_count(connection, "readings"),
-        annotations=_count(connection, "annotations"),
+        readings=_count(readers, "readings"),
+        annotations=_count(readers, "annotations"),
         findings=(*findings, *about_index),
         index_is_sound=not about_index,
     )
 
 
-def _tried(step: _Step, connection: Connection) -> list[str]:
+def _tried(step: _Step, opened: Engine) -> list[str]:
     found: list[str] = []
     try:
-        found.extend(step(connection))
+        with opened.connect() as connection:
+            found.extend(step(connection))
     except DBAPIError as error:
         found.append(_("A part of the file cannot be read: {reason}.").format(reason=error.orig))
     except records.DamagedRecord as error:
@@ -99,9 +100,10 @@ def _tried(step: _Step, connection: Connection) -> list[str]:
     return found
 
 
-def _count(connection: Connection, table: str) -> int:
+def _count(opened: Engine, table: str) -> int:
     try:
-        return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
+        with opened.connect() as connection:
+            return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
     except DBAPIError:
         return 0
 

@@ -17,6 +17,10 @@ _PRAGMAS = (
     "PRAGMA synchronous = EXTRA",
     "PRAGMA fullfsync = ON",
     "PRAGMA cell_size_check = ON",
+    # Readers are shut out while pages are written: let that be at the commit only, not as soon as
+    # a long transaction outgrows the cache.
+    "PRAGMA cache_spill = OFF",
+    "PRAGMA journal_mode = DELETE",
 )
 _READING = "closereader_reading"
 
@@ -53,7 +57,7 @@ def engine(
     made = create_engine(
         "sqlite+pysqlite://",
         creator=lambda: connect(path, mode=mode, foreign_keys=foreign_keys),
-        poolclass=QueuePool if pooled else NullPool,
+        **({"poolclass": QueuePool, "max_overflow": -1} if pooled else {"poolclass": NullPool}),
     )
 
     @event.listens_for(made, "begin")

@@ -109,6 +109,7 @@ def _make_folder(folder: Path) -> None:
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        sync_folder(folder.parent)
     except OSError as error:
         raise unwritable(folder, error) from error
     if not os.access(folder, os.W_OK):

@@ -229,6 +229,48 @@ def test_new_annotations_bear_the_name_set(lib, reading):
     assert _mark(lib, reading).reader == "Another name"
 
 
+def test_a_subscriber_that_fails_does_not_hide_that_the_change_is_saved(lib, reading, monkeypatch):
+    def fails(_changes):
+        raise ZeroDivisionError
+
+    told, reported = [], []
+    monkeypatch.setattr("sys.excepthook", lambda kind, *_rest: reported.append(kind))
+    lib.subscribe(fails)
+    lib.subscribe(told.append)
+    note = _mark(lib, reading)
+    assert queries.annotation(lib, note.id) == note
+    assert (len(told), reported) == (1, [ZeroDivisionError])
+
+
+def test_remembering_the_place_does_not_wait_for_a_long_change(lib, reading):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long(_tx):
+        begun.set()
+        assert go_on.wait(20)
+
+    thread = threading.Thread(target=lib.run, args=("Long", long))
+    thread.start()
+    assert begun.wait(20)
+    for place in (10, 20, 30):
+        queries.set_place(lib, reading.id, place)
+    assert not lib.poll()
+    go_on.set()
+    thread.join()
+    assert queries.place(lib, reading.id) == 30
+
+
+def test_a_place_that_waits_is_kept_on_closing(lib, reading):
+    lib.close()
+    again = open_library(lib.folder)
+    with again._lock:
+        thread = threading.Thread(target=queries.set_place, args=(again, reading.id, 12))
+        thread.start()
+        thread.join()
+    again.close()
+    assert dump(lib.path)["places"] == [(reading.id, 12, "")]
+
+
 def test_without_a_name_that_of_the_settings_is_taken(tmp_path, monkeypatch):
     monkeypatch.setattr("closereader.paths.settings_folder", lambda: tmp_path / "settings")
     lib = Library.open(tmp_path / "library")

@@ -58,6 +58,12 @@ def test_a_title_is_one_line(lib):
     assert lib.run("Add", readings.add, given)[0].title == "Two lines and a bell"
 
 
+def test_a_title_keeps_its_joined_letters(lib):
+    for title in ("👩\u200d🚀 می\u200cخواهم", "e\u0301"):
+        given = replace(document(f"Text {title}."), title=title)
+        assert lib.run("Add", readings.add, given)[0].title == title
+
+
 def test_renaming_keeps_what_is_not_given(lib, reading):
     renamed = lib.run("Rename", readings.rename, reading.id, author="B. Writer")
     assert (renamed.title, renamed.author) == (reading.title, "B. Writer")

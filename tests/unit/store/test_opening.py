@@ -1,3 +1,4 @@
+import errno
 import os
 import sqlite3
 import struct
@@ -214,6 +215,47 @@ def test_a_full_disk_undoes_the_change_and_says_so(tmp_path, monkeypatch):
     lib.run("H", annotations.add, reading.id, Span(0, 3))
     lib.run("Add", readings.add, document("word " * 50_000, title="Long"))
     lib.close()
+
+
+def test_no_library_is_left_where_the_disk_is_full_at_its_making(tmp_path, monkeypatch):
+    limited = (*connection._PRAGMAS, "PRAGMA max_page_count = 5")
+    monkeypatch.setattr(connection, "_PRAGMAS", limited)
+    with pytest.raises(LibraryFull):
+        Library.open(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["setup.lock"]
+    monkeypatch.undo()
+    open_library(tmp_path).close()
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal"),
+    [(errno.ENOSPC, LibraryFull), (errno.EROFS, LibraryReadOnly), (errno.EIO, LibraryUnusable)],
+)
+def test_a_folder_that_cannot_be_made_is_named(tmp_path, monkeypatch, code, refusal):
+    def fails(*_given, **_named):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, "mkdir", fails)
+    with pytest.raises(refusal, match="new folder"):
+        Library.open(tmp_path / "new folder")
+
+
+def test_every_connection_keeps_what_it_acknowledged(tmp_path):
+    open_library(tmp_path).close()
+    opened = connection.connect(tmp_path / LIBRARY_FILE)
+    asked = {
+        pragma: opened.execute(f"PRAGMA {pragma}").fetchone()[0]
+        for pragma in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "fullfsync")
+    }
+    opened.close()
+    # 3 is EXTRA.
+    assert asked == {
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "fullfsync": 1,
+    }
 
 
 def test_a_library_moved_away_while_open_takes_no_changes(tmp_path):
