@@ -2,6 +2,8 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
+from uuid import UUID
 
 from closereader.exporting.job import ExportJob
 from closereader.model.annotation import Annotation, AnnotationKind
@@ -22,13 +24,11 @@ def collection(job: ExportJob) -> bytes:
     """An AnnotationCollection in UTF-8: the reading, the meanings of its colours, its entities, and
     every annotation. Keys of our own are prefixed `closereader:`."""
     source = (
-        f"urn:sha256:{job.reading.source_hash}"
-        if job.reading.source_hash
-        else f"urn:uuid:{job.reading.id}"
+        f"urn:sha256:{job.reading.source_hash}" if job.reading.source_hash else urn(job.reading.id)
     )
     value = {
         "@context": CONTEXT,
-        "id": f"urn:uuid:{job.reading.id}",
+        "id": urn(job.reading.id),
         "type": "AnnotationCollection",
         "label": job.reading.title,
         "generator": {"type": "Software", "name": "closereader"},
@@ -52,6 +52,14 @@ def encoded(value: Any) -> bytes:
     return (text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") + "\n").encode(
         "utf-8"
     )
+
+
+def urn(identity: str) -> str:
+    """An id as the IRI that Web Annotations ask for: of a UUID its own URN, else one of ours."""
+    try:
+        return UUID(identity).urn
+    except ValueError:
+        return f"urn:closereader:{quote(identity, safe='')}"
 
 
 def _reading(job: ExportJob) -> dict[str, Any]:
@@ -81,7 +89,7 @@ def _entity(entity: Any) -> dict[str, Any]:
 
 def _annotation(annotation: Annotation, job: ExportJob, source: str) -> dict[str, Any]:
     value: dict[str, Any] = {
-        "id": f"urn:uuid:{annotation.id}",
+        "id": urn(annotation.id),
         "type": "Annotation",
         "motivation": _motivations(annotation),
         "created": annotation.created,
@@ -96,7 +104,7 @@ def _annotation(annotation: Annotation, job: ExportJob, source: str) -> dict[str
     if annotation.reader or job.reader:
         value["creator"] = {"type": "Person", "name": annotation.reader or job.reader}
     if annotation.links:
-        value["closereader:links"] = [f"urn:uuid:{link}" for link in annotation.links]
+        value["closereader:links"] = [urn(link) for link in annotation.links]
     return value
 
 

@@ -162,7 +162,7 @@ def _with_breaks(text: str) -> list[str]:
 
 
 def _block_id(annotation_id: str) -> str:
-    return "cr-" + re.sub(r"[^A-Za-z0-9]", "", annotation_id)[:12]
+    return "cr-" + re.sub(r"[^A-Za-z0-9]", "", annotation_id)
 
 
 def _comment(markdown: str) -> list[str]:

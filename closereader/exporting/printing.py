@@ -1,5 +1,6 @@
 """The annotated PDF as it is made in the child process: every step works on files of one folder."""
 
+import gc
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -21,6 +22,8 @@ def run_steps(folder: str, steps: list[str]) -> Result:
     job.json and words.json are read; the last step leaves annotated.pdf. The file `phase` always
     holds the step under way, how far it is, and of how much.
     """
+    # This process makes no rings worth collecting, and ends soon.
+    gc.disable()
     place = Path(folder)
     job = jobs.from_json((place / "job.json").read_bytes())
     words = Words(**json.loads((place / "words.json").read_bytes()))

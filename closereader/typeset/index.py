@@ -63,13 +63,15 @@ def surname_first(name: str, aliases: Sequence[str] = ()) -> str:
 
 
 def _surname_start(words: Sequence[str], aliases: Sequence[str]) -> int:
-    """Where the surname begins: at the longer of what an alias and what the particles say."""
-    ends = [tuple(alias.split()) for alias in aliases]
-    lengths = [
-        len(end) for end in ends if 0 < len(end) < len(words) and tuple(words[-len(end) :]) == end
-    ]
-    by_particle = _start_by_particle(words)
-    return min(len(words) - max(lengths), by_particle) if lengths else by_particle
+    """Where the surname begins: where an alias without the first name stands in the name
+    (`Rodríguez` in `Eduardo Rodríguez Veltzé`), or what the particles say, whichever is earlier."""
+    starts = [_start_by_particle(words)]
+    for alias in aliases:
+        part = alias.split()
+        starts += [
+            k for k in range(1, len(words)) if part and list(words[k : k + len(part)]) == part
+        ]
+    return min(starts)
 
 
 def _start_by_particle(words: Sequence[str]) -> int:

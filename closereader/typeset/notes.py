@@ -109,8 +109,7 @@ def place_name(
     if numbers is not None:
         first, last = numbers
         form = words.line if first == last else words.lines
-        # A word joiner keeps the range on one line.
-        return form.format(first=first, last=last).replace("–", "–\u2060")
+        return _unbroken(form.format(first=first, last=last))
     line = layout.line_near(annotation.start)
     if line is None:
         return ""
@@ -120,4 +119,9 @@ def place_name(
     if block.kind is BlockKind.HEADING:
         return words.heading
     number = layout.lines[line].number
-    return words.line.format(first=number) if number and annotation.start == annotation.end else ""
+    return _unbroken(words.line.format(first=number)) if number else ""
+
+
+def _unbroken(place: str) -> str:
+    """The same words, kept on one line."""
+    return place.replace(" ", "\u00a0").replace("–", "–\u2060")

@@ -47,7 +47,7 @@ def test_an_annotation_is_a_callout_with_quotation_address_comment_and_tags() ->
     told = as_markdown(export_job(text, [note]))
     assert told.endswith(
         "## A chapter\n\n> [!evidence] ¶2.2 · Evidence\n> > Second sentence\n>\n> Why *this*?\n>\n> - one\n>\n"
-        "> #theme/exile\n\n^cr-000000000000\n"
+        "> #theme/exile\n\n^cr-00000000000040008000000000000000\n"
     )
 
 
@@ -57,7 +57,16 @@ def test_a_question_is_a_question_and_links_lead_to_their_blocks() -> None:
     note = mark(text.text, 0, 3, kind=AnnotationKind.QUESTION, links=(other,))
     told = as_markdown(export_job(text, [note]))
     assert "> [!question]" in told
-    assert "[[#^cr-abcdef123456]]" in told
+    assert "[[#^cr-abcdef12345640008000000000000000]]" in told
+
+
+def test_every_callout_has_a_block_id_of_its_own() -> None:
+    text = reading()
+    marks = [mark(text.text, n, n + 3, id=AnnotationId(f"1m8634f7v4ws000{n}")) for n in range(4)]
+    told = as_markdown(export_job(text, marks))
+    assert sorted(line for line in told.splitlines() if line.startswith("^")) == [
+        f"^cr-1m8634f7v4ws000{n}" for n in range(4)
+    ]
 
 
 def test_names_stand_at_the_end_with_their_paragraphs() -> None:

@@ -12,6 +12,7 @@ from closereader.typeset.index import heading_of, ranges, sort_key, surname_firs
         ("Gonzalo Sánchez de Lozada", (), "Sánchez de Lozada, Gonzalo"),
         ("Gonzalo Sánchez de Lozada", ("Lozada",), "Sánchez de Lozada, Gonzalo"),
         ("Felipe Quispe Huanca", ("Quispe Huanca",), "Quispe Huanca, Felipe"),
+        ("Eduardo Rodríguez Veltzé", ("Rodríguez", "Eduardo"), "Rodríguez Veltzé, Eduardo"),
         ("Ludwig van Beethoven", (), "Beethoven, Ludwig van"),
         ("Martin Luther King Jr.", (), "King, Martin Luther, Jr."),
         ("Lenin", (), "Lenin"),

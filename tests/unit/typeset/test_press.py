@@ -132,7 +132,7 @@ def test_a_note_says_its_lines_and_its_colours_meaning(tmp_path: Path) -> None:
     start = text.blocks[3].start
     printed(print_job(text, [mark(text.text, start, start + 10, comment="So?")]), tmp_path)
     (note,) = overlay_of(tmp_path)["pages"][0]["notes"]
-    assert note["head"] == "1 · l. 1 · Evidence"
+    assert note["head"] == "1 · l.\u00a01 · Evidence"
 
 
 def test_marks_without_words_have_neither_note_nor_number(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_questions_are_listed_with_their_lines(tmp_path: Path) -> None:
     )
     printed(print_job(text, [asked]), tmp_path)
     (question,) = overlay_of(tmp_path)["after"]["questions"]
-    assert "".join(run["t"] for run in question) == "Whose phrase? (l. 1)"
+    assert "".join(run["t"] for run in question) == "Whose phrase? (l.\u00a01)"
 
 
 def test_a_note_whose_passage_was_lost_is_printed_after_the_text(tmp_path: Path) -> None:
