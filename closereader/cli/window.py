@@ -1,6 +1,7 @@
 """The commands that draw the window off screen: `screenshot` and `demo`."""
 
 import argparse
+import gc
 import os
 import re
 from pathlib import Path
@@ -65,6 +66,19 @@ def _size(words: str) -> tuple[int, int]:
     return width, height
 
 
+def load_all_but_qt() -> None:
+    """Import what the window stands on before Qt is: PySide6 looks into every module that is
+    imported after it, which makes SQLAlchemy alone 14 MB larger. And what is imported stays, so
+    collecting garbage meanwhile only costs time (both together: a tenth of the start)."""
+    gc.disable()
+    from closereader import exporting, importing, settings
+    from closereader.library import entities, exchange, queries, sample
+
+    del exporting, importing, settings, entities, exchange, queries, sample
+    gc.freeze()
+    gc.enable()
+
+
 def _take(
     library: "Library",
     reading: "Reading",
@@ -76,6 +90,7 @@ def _take(
     # Before Qt is loaded: a picture is wanted, not a window that flashes up, nor an error where
     # there is no display.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    load_all_but_qt()
     from closereader.gui import screenshot
 
     screenshot.take(library, reading.id, target, size, theme, view)

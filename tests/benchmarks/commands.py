@@ -13,10 +13,11 @@ from tests.benchmarks import libraries
 from tests.benchmarks.measure import Figure, cpu_of, in_turn, wall
 
 _PROGRAM = ["-c", "import sys; from closereader.cli import main; sys.exit(main(sys.argv[1:]))"]
+# The same words in the same type and column, and nothing else.
 _BARE_PAGE = """\
-#set page(paper: "a4", margin: (x: 2.4cm, y: 2.6cm))
+#set page(paper: "a4", margin: (left: 76pt, right: 209pt, y: 2.6cm))
 #set text(font: "EB Garamond", size: 11pt, lang: "en")
-#set par(justify: true)
+#set par(justify: true, leading: 0.5em, spacing: 0.9em)
 #for part in json("parts.json") { par(part) }
 """
 _BARE_COMPILE = """\

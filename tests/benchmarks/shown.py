@@ -13,11 +13,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from closereader.cli import main as _cli  # noqa: F401 - the program comes by this road
+from closereader.cli.window import load_all_but_qt
+
+load_all_but_qt()
+
+# ruff: noqa: E402 - as the command line does it, Qt comes last
+
+import psutil
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from closereader.cli import main as _cli  # noqa: F401 - the program comes by this road, too
+from closereader import settings
 from closereader.gui import app as program
 from closereader.gui.main_window import MainWindow
 from closereader.library.library import Library
@@ -69,10 +77,20 @@ def quiet(window: MainWindow) -> None:
 def open_(folder: str) -> dict[str, Any]:
     window, _painted = opened(folder)
     seconds = time.time() - float(os.environ["STARTED"])
+    cpu = time.process_time()
     quiet(window)
-    import psutil
+    return {"seconds": seconds, "cpu": cpu, "resident": psutil.Process().memory_info().rss}
 
-    return {"seconds": seconds, "resident": psutil.Process().memory_info().rss}
+
+def closed(folder: str) -> dict[str, Any]:
+    """The window without a reading."""
+    program.application()
+    window = MainWindow(Library.open(Path(folder)), settings.load())
+    window.show()
+    painted = Painted(window)
+    wait_for(lambda: painted.count > 0)
+    quiet(window)
+    return {"resident": psutil.Process().memory_info().rss}
 
 
 def import_(folder: str, book: str, place: str) -> dict[str, Any]:
@@ -166,7 +184,13 @@ def filter_(folder: str) -> dict[str, Any]:
     return {"filter_ms": times}
 
 
-WHAT = {"open": open_, "import": import_, "highlight": highlight, "filter": filter_}
+WHAT = {
+    "open": open_,
+    "closed": closed,
+    "import": import_,
+    "highlight": highlight,
+    "filter": filter_,
+}
 
 if __name__ == "__main__":
     print(json.dumps(WHAT[sys.argv[1]](*sys.argv[2:])), flush=True)
