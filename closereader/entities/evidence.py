@@ -13,8 +13,9 @@ _SLICE = 8192
 # Strength of a preposition as a sign that a place follows; "to" and "of" go before people too.
 _PLACE_BEFORE = {
     "in": 2.0, "near": 2.0, "at": 1.2, "from": 0.8, "to": 0.5, "towards": 1.0, "toward": 1.0,
-    "throughout": 2.0, "across": 1.5, "around": 1.0, "outside": 2.0, "inside": 1.5, "into": 1.5,
-    "through": 1.0, "via": 1.5, "leaving": 1.0, "leaves": 1.0, "left": 0.8, "reached": 1.5,
+    "behind": 1.0, "off": 0.8, "throughout": 2.0, "across": 1.5, "around": 1.0,
+    "outside": 2.0, "inside": 1.5, "into": 1.5, "through": 1.0, "via": 1.5,
+    "leaving": 1.0, "leaves": 1.0, "left": 0.8, "reached": 1.5,
     "entered": 1.2, "occupied": 1.5, "captured": 0.8, "besieged": 1.5, "visited": 0.6,
     "beyond": 1.2, "within": 1.0,
 }  # fmt: skip
@@ -39,6 +40,7 @@ _DONE_TO_PEOPLE = words_of(
     " succeeded overthrew overthrowing murdered killed arrested dear poor old young friend called"
     " named admired hated loved quoted quotes like unlike than against appointed"
 )
+_FOUNDING = words_of("founded joined formed led created dissolved banned joining founding leads")
 _GOING = words_of(
     "go went gone goes going come came comes coming return returned returning travel"
     " travelled moved move moves sent flew fled fly sailed rode drove walked way road back journey"
@@ -50,7 +52,8 @@ _GOING = words_of(
 class WordEvidence:
     """Counts of how one capitalised word is used: `middle` inside sentences, `first` where any
     word has a capital; `place` and `person` are weights of the words beside it; `the` how often
-    an article stands before it inside sentences, `titled` how often a title does."""
+    an article stands before it inside sentences, `titled` how often a title does; `body` how often it
+    is something one founds or joins."""
 
     middle: int = 0
     first: int = 0
@@ -58,6 +61,7 @@ class WordEvidence:
     person: float = 0.0
     the: int = 0
     titled: int = 0
+    body: int = 0
     after_first_name: int = 0
 
 
@@ -113,12 +117,23 @@ def _weigh(seen: WordEvidence, tokens: Tokens, i: int, gazetteer: Gazetteer) -> 
         seen.place += _PLACE_BEFORE.get(small, 0.0)
         if small == "to" and tokens.word[i - 2 if i > 1 else 0] in _GOING:
             seen.place += 1.0
-        if small in _SAYING or small in _DONE_TO_PEOPLE:
+        noun = tokens.word[i - 2] if i > 1 else ""
+        if small in ("of", "named", "called") and noun in gazetteer.place_nouns:
+            seen.place += 2.0
+        elif small == "the" and noun in _FOUNDING:
+            seen.body += 1
+        elif small in _SAYING or small in _DONE_TO_PEOPLE:
             seen.person += 0.8
         if tokens.cap[i - 1] and before in gazetteer.titles:
             seen.titled += 1
         if gazetteer.is_first_name(before):
             seen.after_first_name += 1
+    elif _is_apposed(tokens, i):
+        # "the capital, Sucre, …", "His successor, Rochambeau, …"
+        if tokens.word[i - 1] in gazetteer.place_nouns:
+            seen.place += 1.0
+        else:
+            seen.person += 0.7
     if tokens.joined(i + 1):
         if tokens.word[i + 1] in _PERSON_VERBS:
             seen.person += 1.0
@@ -137,3 +152,13 @@ def _weigh(seen: WordEvidence, tokens: Tokens, i: int, gazetteer: Gazetteer) -> 
         and (tokens.word[i + 1] in ("who", "whose", "himself", "herself"))
     ):
         seen.person += 1.0
+
+
+def _is_apposed(tokens: Tokens, i: int) -> bool:
+    """Whether word `i` stands between two commas after a word written small."""
+    return (
+        0 < i < len(tokens) - 1
+        and tokens.gap[i].strip() == ","
+        and tokens.gap[i + 1].strip() == ","
+        and not tokens.cap[i - 1]
+    )

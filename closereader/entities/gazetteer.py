@@ -26,6 +26,7 @@ class Gazetteer:
     ambiguous_common: frozenset[str]
     ambiguous_names: frozenset[str]
     place_heads: frozenset[str]
+    place_nouns: frozenset[str]
     place_initial: frozenset[str]
     groups: Mapping[str, str]
     weak_groups: frozenset[str]
@@ -46,6 +47,7 @@ class Gazetteer:
     same_events: Mapping[str, str]
     works: frozenset[str]
     works_after_cue: frozenset[str]
+    works_with_article: frozenset[str]
     work_cues: frozenset[str]
     work_verbs: frozenset[str]
     work_tails: frozenset[str]
@@ -194,6 +196,7 @@ def load() -> Gazetteer:
         ambiguous_common=frozenset(_names(cities["common words"])),
         ambiguous_names=frozenset(_names(cities["names of persons"])),
         place_heads=frozenset(_names(places["heads"])),
+        place_nouns=frozenset(_names(places["nouns"])),
         place_initial=frozenset(_names(places["initial heads"])),
         groups=forms,
         weak_groups=frozenset(_group_forms((name, name) for name in _names(groups["only plural"]))),
@@ -214,6 +217,7 @@ def load() -> Gazetteer:
         same_events={form.casefold(): name for form, name in _same(events["same"]).items()},
         works=frozenset(work_names),
         works_after_cue=frozenset(after_cue),
+        works_with_article=frozenset(_names(works["with an article"])),
         work_cues=frozenset(_names(works["cues"])),
         work_verbs=frozenset(_names(works["verbs"])),
         work_tails=frozenset(_names(works["tails"])),

@@ -9,12 +9,15 @@ from closereader.entities.identity import entity_id, name_key
 from closereader.entities.named import Named
 from closereader.entities.people import group_people
 from closereader.model.entity import Entity, EntityId, EntityKind, Mention
+from closereader.progress import Progress
 
 _KIND_ORDER = {kind: i for i, kind in enumerate(EntityKind)}
 _SMALL = frozenset({"of", "the", "and", "for", "de", "del", "la", "y", "des", "du", "to", "in"})
 
 
-def group(mentions: Sequence[Named], text: str, gazetteer: Gazetteer) -> tuple[Entity, ...]:
+def group(
+    mentions: Sequence[Named], text: str, gazetteer: Gazetteer, progress: Progress
+) -> tuple[Entity, ...]:
     """The entities of `mentions` (in order of place), sorted by kind, then first mention."""
     groups: dict[EntityId, tuple[EntityKind, str, list[Named]]] = {}
 
@@ -23,11 +26,12 @@ def group(mentions: Sequence[Named], text: str, gazetteer: Gazetteer) -> tuple[E
         entry[2].extend(members)
 
     people = [each for each in mentions if each.kind is EntityKind.PERSON]
-    for name, indices in group_people(people, gazetteer):
+    for name, indices in group_people(people, gazetteer, progress):
         keep(EntityKind.PERSON, name, name, (people[i] for i in indices))
     for kind in (EntityKind.GROUP, EntityKind.DATE):
         for key, members in _by_key(each for each in mentions if each.kind is kind).items():
             keep(kind, key, _commonest(members), members)
+    progress.check()
     for kind in (EntityKind.PLACE, EntityKind.ORG, EntityKind.EVENT, EntityKind.WORK):
         some = [each for each in mentions if each.kind is kind]
         for name, members in _by_name(some, text, gazetteer):
@@ -121,15 +125,17 @@ def _join_acronyms(groups: dict[str, list[Named]], text: str) -> None:
     """Put "COB" with "Central Obrera Boliviana": by initials, or where one stands in brackets
     right after the other."""
     short = {key for key, members in groups.items() if _is_acronym(members[0].shown)}
+    if not short:
+        return
     beside = _bracketed(groups, text)
+    by_letters: dict[str, list[str]] = {}
+    for key, members in groups.items():
+        if key not in short:
+            for letters in dict.fromkeys(initials(members[0].shown)):
+                by_letters.setdefault(letters, []).append(key)
     for key in sorted(short):
-        acronym = groups[key][0].shown.replace(".", "")
-        full = [
-            other
-            for other, members in groups.items()
-            if other not in short
-            and (acronym in initials(members[0].shown) or (other, key) in beside)
-        ]
+        full = list(by_letters.get(groups[key][0].shown.replace(".", ""), ()))
+        full += sorted(a for a, b in beside if b == key and a not in short and a not in full)
         if len(full) > 1:
             full = [other for other in full if (other, key) in beside]
         if len(full) == 1:
@@ -159,10 +165,15 @@ def _bracketed(groups: dict[str, list[Named]], text: str) -> set[tuple[str, str]
 
 def _join_short_forms(groups: dict[str, list[Named]]) -> None:
     """Put "the Commune" with "Paris Commune", where no other name ends or begins so."""
+    by_end: dict[str, list[str]] = {}
+    for key in groups:
+        if " " in key:
+            for end in dict.fromkeys(_ends(key)):
+                by_end.setdefault(end, []).append(key)
     for key in [key for key in groups if " " not in key]:
         if groups[key][0].kind not in (EntityKind.ORG, EntityKind.EVENT):
             continue
-        longer = [other for other in groups if " " in other and key in _ends(other)]
+        longer = by_end.get(key, [])
         if len(longer) == 1:
             groups[longer[0]] += groups.pop(key)
 

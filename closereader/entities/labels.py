@@ -101,7 +101,8 @@ def _find_listed(view: View) -> None:
 
 def _is_listable(view: View, i: int) -> bool:
     tokens = view.tokens
-    if tokens.opens[i] or tokens.weak[i] or len(view.word(i)) < 3 or view.word(i).isupper():
+    starts = tokens.opens[i] and tokens.gap[i].strip() != ":"
+    if starts or tokens.weak[i] or len(view.word(i)) < 3 or view.word(i).isupper():
         return False
     alone = not (view.goes_on(i + 1) or (tokens.joined(i) and tokens.cap[i - 1]))
     return alone and (not view.is_wordly(i) or view.is_name_part(i)) and view.english

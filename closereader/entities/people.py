@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from closereader.entities.gazetteer import Gazetteer, words_of
 from closereader.entities.named import Named
+from closereader.progress import Progress
 from closereader.text.words import fold
 
 _MARRIED = words_of("mrs mrs. mme mme. madame señora senora frau signora")
@@ -50,6 +51,7 @@ class _Person:
     mentions: set[int] = field(default_factory=set)
     gender: str = ""
     names: tuple[str, ...] = ()
+    number: int = 0
 
     def add(self, form: _Form) -> None:
         self.forms.append(form)
@@ -65,6 +67,29 @@ class _Person:
     @property
     def unmarried(self) -> bool:
         return any(form.title in _UNMARRIED for form in self.forms)
+
+
+@dataclass(slots=True)
+class _People:
+    """Everybody so far, in order of their making, and who answers to which word."""
+
+    all: list[_Person] = field(default_factory=list)
+    _by_name: dict[str, list[int]] = field(default_factory=dict)
+
+    def called(self, names: Sequence[str]) -> list[_Person]:
+        """Those who have one of these names, in order of their making."""
+        numbers = {number for name in names for number in self._by_name.get(name, ())}
+        return [self.all[number] for number in sorted(numbers)]
+
+    def give(self, form: _Form, person: _Person | None) -> None:
+        """Put a form with its person; None: one that is new."""
+        if person is None:
+            self.all.append(person := _Person(number=len(self.all)))
+        person.add(form)
+        for name in form.names:
+            numbers = self._by_name.setdefault(name, [])
+            if person.number not in numbers[-1:]:
+                numbers.append(person.number)
 
 
 def split_title(words: Sequence[str], gazetteer: Gazetteer) -> tuple[tuple[str, ...], list[str]]:
@@ -84,30 +109,31 @@ def split_title(words: Sequence[str], gazetteer: Gazetteer) -> tuple[tuple[str, 
     return tuple(words[:at]), list(words[at:])
 
 
-def group_people(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[tuple[str, list[int]]]:
+def group_people(
+    mentions: Sequence[Named], gazetteer: Gazetteer, progress: Progress
+) -> list[tuple[str, list[int]]]:
     """Canonical name and indices into `mentions` of every person, in no special order.
 
     First names of several words, longest first, then single words; where a single word fits
     several people it goes to the one named last before it.
     """
     forms = _forms(mentions, gazetteer)
-    people: list[_Person] = []
+    people = _People()
     several = [form for form in forms if len(form.names) > 1]
     for form in sorted(several, key=lambda each: (-len(each.names), each.mentions[0])):
-        person = next((p for p in people if _is_same(p, form)), None)
-        if person is None:
-            people.append(person := _Person())
-        person.add(form)
+        progress.check()
+        person = next((p for p in people.called(form.names) if _is_same(p, form)), None)
+        people.give(form, person)
     titled = {form.names[-1] for form in forms if form.gender == "m" and form.title}
     for form in sorted(
         (form for form in forms if len(form.names) == 1),
         key=lambda each: (bool(each.title), each.mentions[0]),
     ):
+        progress.check()
         _place_single(form, people, titled)
-    shared = Counter(person.names[-1] for person in people if person.names)
     return [
-        (_canonical(person, mentions, gazetteer, shared), sorted(person.mentions))
-        for person in people
+        (_canonical(person, mentions, gazetteer), sorted(person.mentions))
+        for person in people.all
         if person.mentions
     ]
 
@@ -165,10 +191,11 @@ def _forbids(person: _Person, form: _Form) -> bool:
     )
 
 
-def _place_single(form: _Form, people: list[_Person], men: set[str]) -> None:
+def _place_single(form: _Form, people: _People, men: set[str]) -> None:
     """Give the mentions of a name of one word to whom they fit; else to a person of their own."""
     name = form.names[0]
-    fits = [p for p in people if _answers(p, name) and not _forbids(p, form)]
+    called = people.called((name, _PET_NAMES[name]) if name in _PET_NAMES else (name,))
+    fits = [p for p in called if _answers(p, name) and not _forbids(p, form)]
     if form.title in _MARRIED:
         # The wife of Mr. X is not his daughter Jane X; nor is she Jane X if there are two.
         fits = [p for p in fits if p.married or (len(fits) == 1 and name not in men)]
@@ -180,12 +207,8 @@ def _place_single(form: _Form, people: list[_Person], men: set[str]) -> None:
         if form.title in _MISTER:
             # In a novel Mr. Pell is the father of Edward Pell, whom all call Ned.
             fits = [p for p in fits if not _is_familiar(p)]
-    if not fits:
-        people.append(person := _Person())
-        person.add(form)
-        return
-    if len(fits) == 1:
-        fits[0].add(form)
+    if len(fits) < 2:
+        people.give(form, fits[0] if fits else None)
         return
     for mention in form.mentions:
         nearest = max(fits, key=lambda p: _last_before(p, mention))
@@ -222,9 +245,7 @@ def _last_before(person: _Person, mention: int) -> int:
     return max((m for m in person.mentions if m < mention), default=-1)
 
 
-def _canonical(
-    person: _Person, mentions: Sequence[Named], gazetteer: Gazetteer, shared: Counter[str]
-) -> str:
+def _canonical(person: _Person, mentions: Sequence[Named], gazetteer: Gazetteer) -> str:
     """The fullest name in use, without title; of people only ever called "Mrs. Smith", with it."""
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}

@@ -38,14 +38,19 @@ def find_person(view: View, i: int) -> Found | None:
     end = _full_name(view, i)
     if not end:
         return None
-    if end == i + 2 and not view.is_name_part(i) and _is_located(view, end):
+    if end == i + 2 and not view.is_name_part(i) and _is_located(view, i, end):
         return Found(i, end, EntityKind.PLACE)
     return Found(i, end, EntityKind.PERSON)
 
 
-def _is_located(view: View, end: int) -> bool:
-    """Whether a place follows after a comma: "Sandy Hook, Maryland"."""
+def _is_located(view: View, i: int, end: int) -> bool:
+    """Whether a place follows after a comma, or a word for one goes before: "Sandy Hook, Maryland",
+    "the village of Little Missenden"."""
     tokens = view.tokens
+    if view.before(i) in ("of", "named", "called") and (
+        view.word(i - 2) in view.gazetteer.place_nouns
+    ):
+        return True
     return (
         end < len(tokens)
         and tokens.gap[end].strip() == ","

@@ -41,7 +41,7 @@ def recognise(text: str, blocks: Sequence[Block], progress: Progress) -> tuple[E
         for date in dates
     ]
     named.sort(key=lambda each: each.start)
-    entities = group(named, text, gazetteer)
+    entities = group(named, text, gazetteer, progress)
     progress(len(text), len(text), _("Finding names"))
     return entities
 

@@ -61,7 +61,7 @@ class Singles:
         if self._is_short_form(i, word):
             kind = self.heads[word]
             return Found(i, i + 1, kind) if kind else None
-        kind = self._kind_here(i, word)
+        kind = self._kind_here(i, word) or self._event_beside(i, word)
         return Found(i, i + 1, kind) if kind else None
 
     def _is_group(self, i: int, word: str) -> bool:
@@ -127,6 +127,16 @@ class Singles:
         if self.heads.get(word) is None or view.tokens.opens[i] or view.tokens.weak[i]:
             return False
         return view.before(i) in _ARTICLES
+
+    def _event_beside(self, i: int, word: str) -> EntityKind | None:
+        """ "the insurrection of February (the Caracazo)", "a massacre known as the Onza"."""
+        view = self.view
+        if view.before(i) != "the" or view.is_wordly(i) or view.tokens.weak[i]:
+            return None
+        told = "(" in view.tokens.gap[i - 1] or view.word(i - 2) in ("as", "called", "named")
+        nouns = view.gazetteer.event_nouns
+        near = any(view.word(k).lower() in nouns for k in range(max(0, i - 8), i - 1))
+        return EntityKind.EVENT if told and near else None
 
     def _kind_here(self, i: int, word: str) -> EntityKind | None:
         view = self.view
@@ -218,6 +228,8 @@ class Singles:
             return EntityKind.GROUP
         if _is_wordly(small) or word in view.gazetteer.titles:
             return None
+        if seen.body and seen.the:
+            return EntityKind.ORG
         if (
             word
             in view.gazetteer.org_heads | view.gazetteer.event_heads | view.gazetteer.place_heads

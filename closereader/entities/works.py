@@ -6,6 +6,7 @@ Quotation marks alone say nothing: slogans and sayings stand in them too.
 import re
 from bisect import bisect_left
 
+from closereader.entities.bodies import find_body, find_known
 from closereader.entities.gazetteer import words_of
 from closereader.entities.persons import find_person
 from closereader.entities.view import Found, View
@@ -20,6 +21,7 @@ _STRONG_CUES = words_of(
     " book song hymn essay tragedy comedy"
 )
 _TITLE_WORDS = words_of("of the and in to a an is on for with from or by what be at as not no")
+_MAKING = words_of("wrote published translated reread rereading composed")
 _TITLING = words_of("entitled titled published edited")
 _OWNERS = words_of("his her their")
 # After these a known name is no part of the title before them.
@@ -73,6 +75,8 @@ def find_titled(view: View, i: int) -> Found | None:
     tokens, known = view.tokens, view.gazetteer
     if not tokens.joined(i) or tokens.opens[i] or tokens.weak[i]:
         return None
+    if tokens.word[i] in ("The", "A", "An"):
+        return _with_article(view, i)
     before = tokens.word[i - 1]
     owned = (tokens.possessive[i - 1] and view.is_name_part(i - 1)) or before in _OWNERS
     end = _title_end(view, i)
@@ -86,12 +90,25 @@ def find_titled(view: View, i: int) -> Found | None:
     person = find_person(view, i)
     if person is not None or (view.is_name_part(i) and not has_small):
         return None
-    last = view.word(end - 1)
-    if last in known.org_heads or last in known.event_heads or last in known.place_heads:
+    body = find_body(view, i)
+    if body is not None and (body.end == end or not has_small):
         return None
     if " ".join(tokens.sequence(i, end)) in known.places or view.word(i) in known.groups:
         return None
     if owned and view.word(i) in known.titles:
+        return None
+    return Found(i, end, EntityKind.WORK)
+
+
+def _with_article(view: View, i: int) -> Found | None:
+    """ "told in The Black Jacobins": inside a sentence only a title has a capital on its article."""
+    end = _title_end(view, i)
+    words = view.tokens.sequence(i + 1, end)
+    if end < i + 2 or not view.english or find_known(view, i) is not None:
+        return None
+    if not view.tokens.cap[i + 1] or all(word.isupper() for word in words):
+        return None
+    if end == i + 2 and (words[0] in view.gazetteer.places or view.is_name_part(i + 1)):
         return None
     return Found(i, end, EntityKind.WORK)
 
@@ -124,10 +141,20 @@ def _one_word(view: View, i: int, owned: bool) -> Found | None:
     """ "Marx's Capital", "the newspaper Iskra", "the novel Solaris"."""
     known, word, before = view.gazetteer, view.word(i), view.before(i)
     if word in known.works_after_cue:
-        if (owned and view.tokens.possessive[i - 1]) or before in known.work_cues:
+        told = (
+            before == "in"
+            and view.word(i + 1) in ("he", "she", "they")
+            and (view.tokens.joined(i + 1))
+        )
+        if told or (owned and view.tokens.possessive[i - 1]) or before in known.work_cues:
             return Found(i, i + 1, EntityKind.WORK)
         return None
-    if before not in _STRONG_CUES or view.is_name_part(i) or view.is_wordly(i):
+    if word in known.works_with_article and before == "the":
+        return Found(i, i + 1, EntityKind.WORK) if not view.evidence.small(word) else None
+    made = before in _MAKING and not any(mark in view.tokens.gap[i - 1] for mark in '”"’»')
+    if not made and before not in _STRONG_CUES:
+        return None
+    if view.is_name_part(i) or view.is_wordly(i):
         return None
     if word in known.places or word in known.groups or view.tokens.possessive[i]:
         return None
