@@ -77,11 +77,6 @@ class Library:
         return self._database.is_read_only
 
     @property
-    def database(self) -> Database:
-        """The file itself, for upkeep (copies and checks)."""
-        return self._database
-
-    @property
     def reader(self) -> str:
         """The name that new annotations bear."""
         if self._reader is None:

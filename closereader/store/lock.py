@@ -17,7 +17,7 @@ from pathlib import Path
 
 from closereader.errors import LibraryLocked
 from closereader.i18n import _
-from closereader.store.failures import read_only
+from closereader.store.failures import unwritable
 
 WINDOW_LOCK = "window.lock"
 SETUP_LOCK = "setup.lock"
@@ -94,12 +94,12 @@ def holder(folder: Path) -> Holder | None:
 @contextmanager
 def setup_lock(folder: Path) -> Iterator[None]:
     """Hold the sole right to make or migrate the library in `folder`; waits for another who
-    does so. Raises `LibraryLocked` after half a minute, `LibraryReadOnly` where no lock can be
-    written."""
+    does so. Raises `LibraryLocked` after half a minute, `LibraryReadOnly` or `LibraryFull` where
+    no lock can be written."""
     try:
         descriptor = _open(folder / SETUP_LOCK)
     except OSError as error:
-        raise read_only(folder) from error
+        raise unwritable(folder, error) from error
     try:
         deadline = time.monotonic() + _PATIENCE_S
         while not _try_lock(descriptor):

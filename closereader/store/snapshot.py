@@ -109,14 +109,6 @@ class Snapshot:
         rows = self._connection.execute(statement, values).fetchall()
         return [mapping.from_row(row) for row in rows]
 
-    def count(self, kind: type[R], **equal: str) -> int:
-        """How many `select` would give."""
-        mapping = records.mapping(kind)
-        statement = select(func.count()).select_from(mapping.table)
-        for name, value in equal.items():
-            statement = statement.where(mapping.table.c[name] == value)
-        return int(self._connection.execute(statement).scalar_one())
-
     def summaries(self) -> list[ReadingSummary]:
         """Every reading with its count of annotations and the reader's place, in order of
         arrival."""

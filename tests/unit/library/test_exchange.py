@@ -1,4 +1,5 @@
 import json
+import sqlite3
 
 import pytest
 
@@ -64,6 +65,15 @@ def test_looking_for_names_can_be_stopped_and_stores_nothing(lib, reading, monke
         with pytest.raises(Cancelled):
             queries.entities(lib, reading.id, Progress())
     assert queries.entities(lib, reading.id, Progress())
+
+
+def test_kept_names_that_cannot_be_read_are_looked_for_again(lib, reading):
+    found = queries.entities(lib, reading.id, Progress())
+    damaged = sqlite3.connect(lib.path)
+    damaged.execute("UPDATE recognitions SET entities = '[[1]'")
+    damaged.commit()
+    damaged.close()
+    assert queries.entities(lib, reading.id, Progress()) == found
 
 
 def test_looking_for_names_is_no_step_of_undo(lib, reading):

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from closereader.errors import Conflict, LibraryUnusable
+from closereader.errors import Conflict, LibraryUnusable, NoSuchReading
 from closereader.library import annotations, meanings, queries, readings
 from closereader.library.library import Library
 from closereader.model.annotation import Annotation
@@ -159,6 +159,19 @@ def test_a_reading_marked_elsewhere_cannot_be_undone_away(lib, reading):
         lib.undo()
     assert queries.annotations(lib, reading.id) == [note]
     assert lib.undo_label is None
+
+
+def test_a_reading_removed_elsewhere_is_gone_here_too(lib, reading):
+    queries.reading_text(lib, reading.id)
+    other = open_library(lib.folder, seed=2)
+    other.run("Remove", readings.remove, reading.id)
+    other.close()
+    with pytest.raises(NoSuchReading):
+        queries.reading_text(lib, reading.id)
+    with pytest.raises(NoSuchReading):
+        _mark(lib, reading)
+    with pytest.raises(Conflict):
+        lib.undo()
 
 
 def test_another_process_is_noticed_and_our_own_changes_are_not(lib, reading):

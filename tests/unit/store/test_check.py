@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from closereader.errors import CloseReaderError
+from closereader.errors import CloseReaderError, LibraryDamaged
 from closereader.library import annotations, queries, readings, upkeep
 from closereader.model.span import Span
 from closereader.progress import Progress
@@ -30,6 +30,15 @@ def _damage(lib, *statements):
         connection.execute(statement)
     connection.commit()
     connection.close()
+
+
+def _read_everything(lib):
+    for summary in queries.readings(lib):
+        queries.reading_text(lib, summary.reading.id)
+        queries.annotations(lib, summary.reading.id)
+        queries.decisions(lib, summary.reading.id)
+    queries.search(lib, "gas")
+    queries.tags(lib)
 
 
 def test_a_sound_library_is_said_to_be_sound_and_is_counted(lib):
@@ -90,6 +99,27 @@ def test_a_search_index_out_of_step_is_found_and_mended(lib, statement):
     assert upkeep.check(lib, Progress(), repair=True).repaired == ()
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE annotations SET kind = 'doodle'",
+        "UPDATE annotations SET comment = x'ff'",
+        "UPDATE annotations SET tags = '[}'",
+        "UPDATE reading_texts SET blocks = '[[1]]'",
+        "UPDATE search_rows SET kind = 'passige'",
+    ],
+)
+def test_a_record_that_cannot_be_read_is_said_in_a_sentence(lib, statement):
+    reading = queries.readings(lib)[0].reading
+    lib.close()
+    _damage(lib, statement)
+    again = open_library(lib.folder)
+    with pytest.raises(LibraryDamaged, match="check --repair"):
+        _read_everything(again)
+    assert queries.reading(again, reading.id) == reading
+    again.close()
+
+
 def test_a_damaged_search_index_does_not_keep_a_reader_from_saving(lib):
     reading = queries.readings(lib)[0].reading
     note = queries.annotations(lib, reading.id)[0]
@@ -104,18 +134,9 @@ def test_a_library_that_can_only_be_read_is_checked_too(lib, monkeypatch):
     assert upkeep.check(lib, Progress()).is_sound
 
 
-def _read_everything(lib):
-    for summary in queries.readings(lib):
-        queries.reading_text(lib, summary.reading.id)
-        queries.annotations(lib, summary.reading.id)
-        queries.decisions(lib, summary.reading.id)
-
-
 _QUESTIONS = (
     lambda lib: upkeep.check(lib, Progress()),
     _read_everything,
-    lambda lib: queries.search(lib, "gas"),
-    lambda lib: queries.tags(lib),
     lambda lib: lib.run("Add", readings.add, document("New.")),
     lambda lib: upkeep.check(lib, Progress(), repair=True),
 )

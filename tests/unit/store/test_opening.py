@@ -18,7 +18,7 @@ from closereader.errors import (
 from closereader.library import annotations, queries, readings
 from closereader.library.library import Library
 from closereader.model.span import Span
-from closereader.store import LIBRARY_FILE, connection, failures, opening
+from closereader.store import LIBRARY_FILE, connection, failures, opening, tables
 from tests.helpers.libraries import document, dump, open_library
 
 
@@ -87,6 +87,18 @@ def test_a_newer_library_is_refused_and_left_as_it_is(tmp_path):
     path.write_bytes(stored)
     before = _contents(tmp_path)
     with pytest.raises(LibraryNewer, match="newer version"):
+        Library.open(tmp_path)
+    assert _contents(tmp_path) == before
+
+
+def test_a_database_that_only_bears_our_mark_is_refused(tmp_path):
+    path = tmp_path / LIBRARY_FILE
+    _foreign(path)
+    marked = sqlite3.connect(path)
+    marked.execute(f"PRAGMA application_id = {tables.APPLICATION_ID}")
+    marked.close()
+    before = _contents(tmp_path)
+    with pytest.raises(LibraryDamaged, match="not a library"):
         Library.open(tmp_path)
     assert _contents(tmp_path) == before
 
@@ -173,6 +185,7 @@ def test_a_write_protected_library_can_be_read_but_not_changed(tmp_path, monkeyp
     with pytest.raises(LibraryReadOnly, match="can only be read"):
         lib.run("H", annotations.add, reading.id, Span(0, 3))
     queries.set_place(lib, reading.id, 5)
+    queries.set_opened(lib, reading.id)
     lib.close()
     assert _contents(tmp_path) == before
 
