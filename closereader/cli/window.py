@@ -4,12 +4,15 @@ import argparse
 import gc
 import os
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from closereader.cli.commands import Call, Handler, WrongUsage
 from closereader.cli.readings import add_document_argument
-from closereader.errors import ExportFailed
+from closereader.errors import CloseReaderError, ExportFailed
 from closereader.i18n import _
 
 if TYPE_CHECKING:
@@ -66,6 +69,37 @@ def _size(words: str) -> tuple[int, int]:
     return width, height
 
 
+@contextmanager
+def needing_qt() -> Iterator[None]:
+    """Say in a sentence that the system lacks a library that Qt needs."""
+    try:
+        yield
+    except ImportError as error:
+        # A module of ours that cannot be imported is a fault, and shown as one.
+        if "PySide6" not in f"{error.name} {error.path}":
+            raise
+        raise CloseReaderError(
+            _(
+                "The window cannot be loaded: {reason}. Install that system library; in a clone, "
+                "“make setup” names it."
+            ).format(reason=error)
+        ) from error
+
+
+def require_display() -> None:
+    """Raise `CloseReaderError` where no window can open: there Qt would end the program."""
+    if sys.platform in ("win32", "darwin"):
+        return
+    places = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if not any(os.environ.get(place) for place in places):
+        raise CloseReaderError(
+            _(
+                "There is no display to open the window on. All commands work without one; "
+                "closereader --help shows them."
+            )
+        )
+
+
 def load_all_but_qt() -> None:
     """Import what the window stands on before Qt is: PySide6 looks into every module that is
     imported after it, which makes SQLAlchemy alone 14 MB larger. And what is imported stays, so
@@ -91,7 +125,8 @@ def _take(
     # there is no display.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     load_all_but_qt()
-    from closereader.gui import screenshot
+    with needing_qt():
+        from closereader.gui import screenshot
 
     screenshot.take(library, reading.id, target, size, theme, view)
 

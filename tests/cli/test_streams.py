@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -81,3 +82,18 @@ def test_listing_loads_neither_window_nor_typesetter_nor_parser(folder, article)
         timeout=60,
     )
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_ctrl_c_while_reading_ends_quietly_with_130(folder):
+    program = subprocess.Popen(
+        [sys.executable, "-m", "closereader", "import", "-"],
+        env={**os.environ, "CLOSEREADER_LIBRARY": str(folder)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    # More than a pipe holds: when it is written, the program is reading.
+    program.stdin.write(b"All work and no play. " * 20_000)
+    program.send_signal(signal.SIGINT)
+    out, err = program.communicate(timeout=60)
+    assert (program.returncode, out, err) == (130, b"", b"")

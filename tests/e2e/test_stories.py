@@ -191,3 +191,7 @@ def test_the_demonstration_writes_a_pdf_and_pictures(program):
         assert data.startswith(b"\x89PNG")
         assert struct.unpack(">II", data[16:24]) == (1440, 900)
     assert light.read_bytes() != dark.read_bytes()
+    small = ["--size", "1000x700", "--view", "library", "--theme", "sepia"]
+    (reading,) = program("list", "--json").json
+    assert program("screenshot", reading["id"], "--to", "small.png", *small).code == 0
+    assert struct.unpack(">II", (program.folder / "small.png").read_bytes()[16:24]) == (1000, 700)
