@@ -202,6 +202,16 @@ def test_a_note_that_no_longer_matches_leaves(qtbot, session, pane, three):
     assert shown(pane) == []
 
 
+def test_clearing_the_filter_keeps_the_uppermost_note_in_its_place(qtbot, pane, note):
+    for number in range(30):
+        note("The roads into the town", comment=f"number {number} " * 12)
+    pane.view.scrollTo(pane.model.index(20), pane.view.ScrollHint.PositionAtTop)
+    uppermost = pane.model.note(pane.view.rows_in_sight().start)
+    pane.filter_row.field.setText("number")
+    pane.filter_row.field.clear()
+    assert pane.model.note(pane.view.rows_in_sight().start) == uppermost
+
+
 # Choosing
 
 

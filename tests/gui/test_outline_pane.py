@@ -1,7 +1,7 @@
 """The pane of headings, as a reader uses it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from closereader.gui.outline import OutlinePane
@@ -37,6 +37,21 @@ def test_a_click_goes_to_the_heading(qtbot, session, pane):
             pos=pane.view.visualRect(index).center(),
         )
     assert went.args == [Span(start, start + len("The blockade")), False]
+
+
+def test_a_heading_that_half_shows_is_reached_by_one_click(qtbot, session, pane):
+    pane.resize(286, 84)
+    index = pane.model.index(2)
+    rect = pane.view.visualRect(index)
+    assert not pane.view.is_in_sight(index)
+    assert rect.top() < pane.view.viewport().height()
+    with qtbot.waitSignal(session.go_to) as went:
+        qtbot.mouseClick(
+            pane.view.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=QPoint(60, pane.view.viewport().height() - 2),
+        )
+    assert went.args[0].text_of(session.text.text) == "The vote"
 
 
 def test_the_keyboard_goes_there_and_back(qtbot, session, pane):

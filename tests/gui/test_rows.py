@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 
 from closereader.gui import theme as themes
@@ -220,3 +220,13 @@ def test_right_to_left_text_stands_at_the_right(font):
     width = QFontMetricsF(font).horizontalAdvance("שלום")
     assert min(ink(lay_out("שלום", font, 250, 19))) >= 250 - width - 3
     assert max(ink(lay_out("abc", font, 250, 19))) <= 40
+
+
+# Those who hear the list
+
+
+def test_a_screen_reader_is_given_a_list_of_rows(view):
+    heard = QAccessible.queryAccessibleInterface(view)
+    assert heard.role() == QAccessible.Role.List
+    assert heard.childCount() == 5000
+    assert heard.child(41).text(QAccessible.Text.Name) == "41"

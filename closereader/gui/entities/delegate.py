@@ -1,5 +1,7 @@
 """Draws the rows of the pane of names."""
 
+from collections.abc import Set
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
@@ -27,6 +29,7 @@ from closereader.gui.guard import guarded
 from closereader.gui.rows.text import Lines, Run, lay_out
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
+from closereader.model.entity import Entity
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -55,6 +58,7 @@ class EntityDelegate(QStyledItemDelegate):
         self._model = model
         self._theme = themes.load("light")
         self._laid_out: dict[tuple[object, ...], Lines] = {}
+        self._strip: tuple[tuple[Entity, int, int], Set[int]] | None = None
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
@@ -64,6 +68,7 @@ class EntityDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Another text: what was laid out is of no use."""
         self._laid_out.clear()
+        self._strip = None
 
     # Sizes
 
@@ -179,13 +184,19 @@ class EntityDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.line, 1))
         painter.setBrush(theme.field)
         painter.drawRoundedRect(QRectF(strip).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        places = {self.strip_x(rect, mention.start) for mention in entity.mentions}
-        for x in places:
+        for x in self._ticks(rect, entity):
             painter.fillRect(x, strip.top() + 3, 2, strip.height() - 6, theme.link)
         number = self._session.chosen_mention
         if 0 <= number < len(entity.mentions):
             x = self.strip_x(rect, entity.mentions[number].start)
             painter.fillRect(x - 1, strip.top() + 1, 4, strip.height() - 2, theme.accent)
+
+    def _ticks(self, rect: QRect, entity: Entity) -> Set[int]:
+        """Each pixel at which it is named, once: an entity may be named 30,000 times."""
+        key = (entity, rect.left(), rect.width())
+        if self._strip is None or self._strip[0] != key:
+            self._strip = (key, {self.strip_x(rect, m.start) for m in entity.mentions})
+        return self._strip[1]
 
     def _paint_mention(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: Row

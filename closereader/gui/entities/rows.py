@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 
 from closereader.model.entity import Entity, EntityId, EntityKind
 from closereader.text.fold import Folding, fold
@@ -106,12 +107,17 @@ def other_names(entity: Entity) -> Sequence[str]:
 def _has(entity: Entity, words: Sequence[str]) -> bool:
     if not words:
         return True
-    names = fold("\n".join((entity.name, *entity.aliases)), _FOLDING)
+    names = _folded("\n".join((entity.name, *entity.aliases)))
     return all(word in names for word in words)
 
 
+@lru_cache(maxsize=20_000)
+def _folded(name: str) -> str:
+    return fold(name, _FOLDING)
+
+
 def _sort_key(entity: Entity, order: EntityOrder) -> tuple[int | str, ...]:
-    name = fold(entity.name, _FOLDING)
+    name = _folded(entity.name)
     first = entity.mentions[0].start if entity.mentions else 0
     if order is EntityOrder.NAME:
         return (name, entity.id)

@@ -194,14 +194,10 @@ class EntitiesView(RowView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click chooses, goes, opens or closes; a drag that ended here does not."""
-        point = event.position().toPoint()
-        index = self.indexAt(point)
-        was_pressed = index.isValid() and index == self.currentIndex()
         is_drag = self.state() is QAbstractItemView.State.DraggingState
         super().mouseReleaseEvent(event)
-        row = self._names.row(index)
-        is_click = was_pressed and not is_drag and event.button() == Qt.MouseButton.LeftButton
-        if is_click and row is not None and row.kind is not RowKind.STRIP:
+        row = self._names.row(self.was_clicked(event))
+        if row is not None and not is_drag and row.kind is not RowKind.STRIP:
             self._activate(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

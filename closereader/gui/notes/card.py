@@ -43,7 +43,7 @@ class Placed:
     lines: Lines
     x: float
     y: float
-    is_marker: bool = False
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,8 +139,8 @@ def _comment(text: str, y: int, room: int, theme: Theme, is_whole: bool) -> tupl
         )
         if paragraph.marker:
             mark = lay_out(paragraph.marker, comment_font(), 2 * INDENT, COMMENT_LINE)
-            placed.append(Placed(mark, LEFT + indent - mark.width - 5, y, is_marker=True))
-        placed.append(Placed(lines, LEFT + indent, y))
+            placed.append(Placed(mark, LEFT + indent - mark.width - 5, y, is_quiet=True))
+        placed.append(Placed(lines, LEFT + indent, y, is_quiet=paragraph.is_quoted))
         y += lines.height
         left -= lines.count
     return tuple(placed)

@@ -91,7 +91,7 @@ class CardDelegate(QStyledItemDelegate):
         if card.quote is not None:
             card.quote.lines.draw(painter, card.quote.x, card.quote.y, self._theme.quiet)
         for placed in card.comment:
-            ink = self._theme.quiet if placed.is_marker else self._theme.text
+            ink = self._theme.quiet if placed.is_quiet else self._theme.text
             placed.lines.draw(painter, placed.x, placed.y, ink)
         self._paint_chips(painter, card)
 

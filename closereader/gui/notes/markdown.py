@@ -41,12 +41,13 @@ class Stretch:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One block of a comment. `depth`: how often it is indented; `marker`: a list item's bullet
-    or number; `text` may have LFs, where a new line begins."""
+    or number; `text` may have LFs, where a new line begins; `is_quoted`: it stands in a quotation."""
 
     text: str
     stretches: tuple[Stretch, ...] = ()
     depth: int = 0
     marker: str = ""
+    is_quoted: bool = False
 
 
 def paragraphs(comment: str) -> list[Paragraph]:
@@ -112,7 +113,8 @@ class _Reader:
             strong = frozenset({Style.STRONG})
             stretches = [Stretch(0, len(text), strong), *stretches]
         marker, self._marker = self._marker, ""
-        return Paragraph(text, tuple(stretches), len(self._lists) + self._quotes, marker)
+        depth = len(self._lists) + self._quotes
+        return Paragraph(text, tuple(stretches), depth, marker, self._quotes > 0)
 
 
 _STYLES = {

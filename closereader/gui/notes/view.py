@@ -42,9 +42,13 @@ class NotesView(RowView):
         self._session = session
         self._notes = model
         self._theme = themes.load("light")
+        self._clicked: AnnotationId | None = None
+        self._top: tuple[Annotation, int] | None = None
         self._delegate = CardDelegate(session, model, self)
         self.setItemDelegate(self._delegate)
+        model.modelAboutToBeReset.connect(self._remember_top)
         self.setModel(model)
+        model.modelReset.connect(self._restore_top)
         self.setAccessibleName(self.tr("Notes"))
         self.editor = CardEditor(session, self.viewport())
         self.editor.grown.connect(self._fit_editor)
@@ -122,6 +126,26 @@ class NotesView(RowView):
         if row < 0 and event.reason() in by_keys:
             self.focus_list()
 
+    def _remember_top(self) -> None:
+        """Which card stands uppermost, and where: a filter or another process resets the list."""
+        rows = self.rows_in_sight()
+        self._top = None
+        if rows and rows.start < self._notes.rowCount():
+            note = self._notes.note(rows.start)
+            self._top = (note, self.visualRect(self._notes.index(rows.start)).top())
+
+    def _restore_top(self) -> None:
+        if self._top is None:
+            return
+        note, top = self._top
+        row = self._notes.row_of(note.id)
+        if row < 0:
+            row, top = self._notes.row_near(note.start), 0
+        if row > 0 or top:
+            index = self._notes.index(max(row, 0))
+            self.scrollTo(index, self.ScrollHint.PositionAtTop)
+            self.verticalScrollBar().setValue(self.verticalOffset() - top)
+
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -168,17 +192,22 @@ class NotesView(RowView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses the note and shows its passage."""
-        super().mousePressEvent(event)
         index = self._card_at(event.position().toPoint())
+        super().mousePressEvent(event)
+        self._clicked = self._notes.note(index.row()).id if index.isValid() else None
         if index.isValid():
             go = event.button() == Qt.MouseButton.LeftButton
             self._choose(self._notes.note(index.row()), go=go)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click writes on the note."""
+        """A double click writes on the note whose first click it follows; that click may have
+        moved the cards."""
+        clicked, self._clicked = self._clicked, None
         index = self._card_at(event.position().toPoint())
-        if index.isValid():
-            self.edit_comment(self._notes.note(index.row()).id)
+        if clicked is None and index.isValid():
+            clicked = self._notes.note(index.row()).id
+        if clicked is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.edit_comment(clicked)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the note, by pointer or by the menu key."""

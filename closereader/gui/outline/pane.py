@@ -57,8 +57,8 @@ class OutlineView(RowView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click goes to the heading."""
         super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+        index = self.was_clicked(event)
+        if index.isValid():
             self.chosen.emit(index.row())
 
 

@@ -2,8 +2,10 @@
 
 Why not QListView: it asks the size of every row on opening, on every resize and after every
 insertion, which for 10,000 cards costs seconds with real sizes and 50 ms even with cached ones.
-Why a QAbstractItemView and no bare scroll area: keyboard, editors, drag and drop and the
-accessible list of rows come with it.
+Why a QAbstractItemView and no bare scroll area: keyboard, editors, drag and drop come with it.
+Why a QListView all the same: screen readers are given a list of rows for the class of that name
+and nothing for any other. Its layout is passed over: every method here calls
+QAbstractItemView's, and `doItemsLayout` lays nothing out.
 """
 
 from collections.abc import Sequence
@@ -21,8 +23,8 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from closereader.gui.guard import guarded
 from closereader.gui.rows.heights import RowHeights
@@ -36,7 +38,7 @@ _MEASURED_AT_ONCE = 12
 
 
 @guarded
-class RowView(QAbstractItemView):
+class RowView(QListView):
     """Rows below one another, drawn by the delegate, scrolled by the pixel.
 
     Delegates leave 12 pixels free at the right, where the scroll bar lies.
@@ -58,6 +60,7 @@ class RowView(QAbstractItemView):
         self._heights = RowHeights()
         self._settling = False
         self._hovered = QPersistentModelIndex()
+        self._pressed = QPersistentModelIndex()
         self._rest = QTimer(self)
         self._rest.setInterval(0)
         self._rest.timeout.connect(self._measure_at_rest)
@@ -145,22 +148,18 @@ class RowView(QAbstractItemView):
         """How many pixels of the list lie above the view."""
         return self.verticalScrollBar().value()
 
-    def isIndexHidden(self, index: AnyIndex) -> bool:
-        """No row is hidden."""
-        return False
-
     # Following the model
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show this model's rows; it stays the view's model for good."""
-        super().setModel(model)
+        QAbstractItemView.setModel(self, model)
         if model is not None:
             # While they are about to be removed the model still has them.
             model.rowsRemoved.connect(lambda *_: self.relay())
 
     def reset(self) -> None:
         """Read the model anew."""
-        super().reset()
+        QAbstractItemView.reset(self)
         count = self.model().rowCount() if self.model() is not None else 0
         self._heights = RowHeights([self._estimate] * count)
         self._hovered = QPersistentModelIndex()
@@ -173,7 +172,7 @@ class RowView(QAbstractItemView):
         self._heights.insert(start, [self._estimate] * count)
         if above:
             self._scroll_silently(self.verticalOffset() + count * self._estimate)
-        super().rowsInserted(parent, start, end)
+        QAbstractItemView.rowsInserted(self, parent, start, end)
         self.relay()
 
     def rowsAboutToBeRemoved(self, parent: AnyIndex, start: int, end: int) -> None:
@@ -181,7 +180,7 @@ class RowView(QAbstractItemView):
         # Another row becomes the current one in place of one that goes; nobody asked to see it.
         scrolls = self.hasAutoScroll()
         self.setAutoScroll(False)
-        super().rowsAboutToBeRemoved(parent, start, end)
+        QAbstractItemView.rowsAboutToBeRemoved(self, parent, start, end)
         self.setAutoScroll(scrolls)
         height = self._heights.top(end + 1) - self._heights.top(start)
         if self._heights.top(end + 1) <= self.verticalOffset():
@@ -192,7 +191,7 @@ class RowView(QAbstractItemView):
         self, top_left: AnyIndex, bottom_right: AnyIndex, roles: Sequence[int] = ()
     ) -> None:
         """Some rows may be drawn otherwise, and be higher or lower."""
-        super().dataChanged(top_left, bottom_right, roles)
+        QAbstractItemView.dataChanged(self, top_left, bottom_right, roles)
         self.relay()
 
     def relay(self) -> None:
@@ -270,10 +269,14 @@ class RowView(QAbstractItemView):
         self.verticalScrollBar().setValue(value)
         self._settling = settling
 
+    def doItemsLayout(self) -> None:
+        """Nothing is laid out before it is in sight."""
+        QAbstractItemView.doItemsLayout(self)
+
     def updateGeometries(self) -> None:
         """Set the scroll bar's range."""
         self._update_range()
-        super().updateGeometries()
+        QAbstractItemView.updateGeometries(self)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Measure what comes into view, and draw it."""
@@ -283,7 +286,7 @@ class RowView(QAbstractItemView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure what is in sight at the new width; the uppermost row stays uppermost."""
         row = self._heights.row_at(self.verticalOffset())
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
         if row >= 0 and event.oldSize().width() != event.size().width():
             self._scroll_silently(self._heights.top(row))
         self.relay()
@@ -322,9 +325,24 @@ class RowView(QAbstractItemView):
 
     # Pointer
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember what was pressed. The list does not move under the pointer: what half shows
+        would be another row by the time the button is let go."""
+        self._pressed = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
+        scrolls = self.hasAutoScroll()
+        self.setAutoScroll(False)
+        super().mousePressEvent(event)
+        self.setAutoScroll(scrolls)
+
+    def was_clicked(self, event: QMouseEvent) -> QModelIndex:
+        """The row that the left button was pressed and is let go over; invalid for none."""
+        index = self.indexAt(event.position().toPoint())
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        return index if is_left and index.isValid() and index == self._pressed else QModelIndex()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which row the pointer is over."""
-        super().mouseMoveEvent(event)
+        QAbstractItemView.mouseMoveEvent(self, event)
         self._hover(self.indexAt(event.position().toPoint()))
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -340,6 +358,9 @@ class RowView(QAbstractItemView):
             self.hovered.emit(index)
 
     # Keyboard and selection
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys of their own here; panes have a field to search by."""
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
@@ -374,10 +395,3 @@ class RowView(QAbstractItemView):
         """Select the row under the rectangle's middle."""
         index = self.indexAt(rect.center())
         self.selectionModel().select(QItemSelection(index, index), command)
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """The rows that are selected."""
-        region = QRegion()
-        for index in selection.indexes():
-            region += self.visualRect(index)
-        return region
