@@ -25,7 +25,7 @@ SIZES: dict[str, float] = {
     "margin_small": 7.2,
     "running": 7.6,
     "number": 6.6,
-    "reference": 6.0,
+    "reference": 5.8,
     "index": 9.4,
 }
 

@@ -144,6 +144,27 @@ def test_marks_without_words_have_neither_note_nor_number(tmp_path: Path) -> Non
     assert placed["quads"]
 
 
+def test_no_reference_stands_on_the_ground_of_a_mark(tmp_path: Path) -> None:
+    text = article(6)
+    spans = random_spans(text.text, 60, whole_words=True)
+    printed(
+        print_job(text, [mark(text.text, a, b, n, comment="!") for n, (a, b) in enumerate(spans)]),
+        tmp_path,
+    )
+    marks = json.loads((tmp_path / "marks.json").read_bytes())["marks"]
+    quads = [quad for placed in marks for quad in placed["quads"]]
+    refs = [
+        (n, x, 841.89 - y)
+        for n, page in enumerate(overlay_of(tmp_path)["pages"])
+        for x, y, _ in page["refs"]
+    ]
+    assert refs
+    for page, x, y in refs:
+        assert not any(
+            p == page and x0 <= x + 1 <= x1 and low < y < high for p, x0, low, x1, high in quads
+        )
+
+
 def test_notes_of_a_very_dense_page_are_all_printed_once(tmp_path: Path) -> None:
     text = article(5)
     marks = [
