@@ -2,7 +2,6 @@
 
 import argparse
 import dataclasses
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +26,10 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 # How the standard input is called where a file has its name.
 STANDARD_INPUT_NAME = "standard-input"
+# An endless stream must not fill the disk: what is cut off here is too large for a reading, and
+# the importer says so.
+_MOST_BYTES = 64_000_000
+_PIECE = 1_000_000
 
 
 def add_document_argument(parser: argparse.ArgumentParser) -> None:
@@ -138,8 +141,11 @@ def _keep_standard_input(path: Path) -> None:
     """Store the standard input as a file: parsers run in another process, which has none of it."""
     if sys.stdin is None:
         raise UnreadableFile(STANDARD_INPUT_NAME, _("It is closed. Name a file instead."))
+    left = _MOST_BYTES
     with path.open("wb") as kept:
-        shutil.copyfileobj(sys.stdin.buffer, kept)
+        while left > 0 and (piece := sys.stdin.buffer.read(min(left, _PIECE))):
+            kept.write(piece)
+            left -= len(piece)
 
 
 def described(reading: "Reading") -> str:

@@ -30,8 +30,9 @@ def folder(tmp_path: Path) -> Path:
 def cli(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Runs one command line on the library in `folder`; `stdin` is its standard input."""
 
-    def run(*words: str, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+    def run(*words: str, stdin: bytes | io.BufferedIOBase = b"") -> Result:
+        stream = io.BytesIO(stdin) if isinstance(stdin, bytes) else stdin
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream, encoding="utf-8"))
         capsys.readouterr()
         code = main(["--library", str(folder), *words])
         printed = capsys.readouterr()

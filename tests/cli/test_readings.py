@@ -1,5 +1,6 @@
 """`import`, `list` and `text`."""
 
+import io
 import os
 import re
 
@@ -94,6 +95,20 @@ def test_an_empty_standard_input_is_refused(cli):
     result = cli("import", "-")
     assert result.code == 1
     assert result.err.startswith("closereader: standard-input: ")
+
+
+def test_an_endless_standard_input_is_refused(cli, monkeypatch):
+    class Endless(io.RawIOBase):
+        def readable(self):
+            return True
+
+        def readinto(self, into):
+            into[:] = b"y\n" * (len(into) // 2) + b"y" * (len(into) % 2)
+            return len(into)
+
+    result = cli("import", "-", stdin=io.BufferedReader(Endless()))
+    assert (result.code, len(result.err_lines)) == (1, 1)
+    assert "large" in result.err
 
 
 def test_another_encoding_can_be_named(cli, tmp_path):

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from closereader.cli import main, window
+from closereader.cli import exchange, main, window
 from closereader.errors import CloseReaderError
 from closereader.gui import app
+from closereader.gui.theme import ThemeName
+from closereader.typeset.job import LAYOUTS
 
 
 @pytest.fixture
@@ -75,3 +77,8 @@ def test_a_module_of_ours_that_is_missing_is_a_fault():
 def test_main_returns_the_window_s_exit_code(started, monkeypatch, folder):
     monkeypatch.setattr(app, "run", lambda _files, _folder: 7)
     assert main(["--library", str(folder)]) == 7
+
+
+def test_the_names_of_themes_and_layouts_are_those_of_the_window_and_the_typesetter():
+    assert set(window.THEMES) == {name.value for name in ThemeName} - {"system"}
+    assert set(exchange.LAYOUTS) == set(LAYOUTS)
