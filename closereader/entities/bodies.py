@@ -139,13 +139,12 @@ def _is_person(view: View, i: int, head: int) -> bool:
     known = view.gazetteer
     first, last = view.word(i), view.word(head)
     if first in known.titles and first not in _ADDRESSES:
-        after = view.word(i + 1)
-        possessed = view.tokens.possessive[i] or view.tokens.possessive[i + 1]
-        return (
-            not possessed
-            and after not in known.not_after_title
-            and last in _SURNAMES_TOO | (known.org_heads - known.not_after_title)
-        )
+        if view.tokens.possessive[i] or view.tokens.possessive[i + 1]:
+            return False  # "King's College"
+        if head - i > 1:
+            # "Kaiser Wilhelm Institute" is a body, "Sir John Law" none.
+            return last in _SURNAMES_TOO
+        return last not in known.not_after_title
     if head - i == 1 and last in _SURNAMES_TOO and not view.tokens.possessive[i]:
         if first in known.places and first not in known.ambiguous_names:
             return False

@@ -38,9 +38,13 @@ _SAYING = words_of(
 _DONE_TO_PEOPLE = words_of(
     "told asked met married kissed thanked reminded informed begged persuaded followed elected replaced"
     " succeeded overthrew overthrowing murdered killed arrested dear poor old young friend called"
-    " named admired hated loved quoted quotes like unlike than against appointed"
+    " named admired hated loved quoted quotes like unlike than against appointed read reads reading"
 )
 _FOUNDING = words_of("founded joined formed led created dissolved banned joining founding leads")
+_MEMBERS = words_of(
+    "officer officers member members leader leaders head heads director chairman secretary founder"
+    " founders soldiers headquarters congress branch"
+)
 _GOING = words_of(
     "go went gone goes going come came comes coming return returned returning travel"
     " travelled moved move moves sent flew fled fly sailed rode drove walked way road back journey"
@@ -53,7 +57,7 @@ class WordEvidence:
     """Counts of how one capitalised word is used: `middle` inside sentences, `first` where any
     word has a capital; `place` and `person` are weights of the words beside it; `the` how often
     an article stands before it inside sentences, `titled` how often a title does; `body` how often it
-    is something one founds or joins."""
+    is something one founds or joins, `site` how often one is "at the" …"""
 
     middle: int = 0
     first: int = 0
@@ -62,6 +66,7 @@ class WordEvidence:
     the: int = 0
     titled: int = 0
     body: int = 0
+    site: int = 0
     after_first_name: int = 0
 
 
@@ -110,48 +115,67 @@ def _weigh(seen: WordEvidence, tokens: Tokens, i: int, gazetteer: Gazetteer) -> 
     else:
         seen.middle += 1
     if tokens.joined(i):
-        before = tokens.word[i - 1]
-        small = before.lower()
-        if small in ("the", "a", "an"):
-            seen.the += 1
-        seen.place += _PLACE_BEFORE.get(small, 0.0)
-        if small == "to" and tokens.word[i - 2 if i > 1 else 0] in _GOING:
-            seen.place += 1.0
-        noun = tokens.word[i - 2] if i > 1 else ""
-        if small in ("of", "named", "called") and noun in gazetteer.place_nouns:
-            seen.place += 2.0
-        elif small == "the" and noun in _FOUNDING:
-            seen.body += 1
-        elif small in _SAYING or small in _DONE_TO_PEOPLE:
-            seen.person += 0.8
-        if tokens.cap[i - 1] and before in gazetteer.titles:
-            seen.titled += 1
-        if gazetteer.is_first_name(before):
-            seen.after_first_name += 1
+        _weigh_before(seen, tokens, i, gazetteer)
+    elif i and tokens.gap[i].strip() == "," and tokens.word[i - 1] in gazetteer.org_nouns:
+        seen.body += 1  # "a private company, Enersul, …"
     elif _is_apposed(tokens, i):
         # "the capital, Sucre, …", "His successor, Rochambeau, …"
         if tokens.word[i - 1] in gazetteer.place_nouns:
             seen.place += 1.0
         else:
             seen.person += 0.7
+    if i + 1 < len(tokens):
+        _weigh_after(seen, tokens, i, gazetteer)
+
+
+def _weigh_before(seen: WordEvidence, tokens: Tokens, i: int, gazetteer: Gazetteer) -> None:
+    before = tokens.word[i - 1]
+    small = before.lower()
+    noun = tokens.word[i - 2] if i > 1 else ""
+    seen.place += _PLACE_BEFORE.get(small, 0.0)
+    if small in ("the", "a", "an"):
+        seen.the += 1
+    if small == "to" and noun in _GOING:
+        seen.place += 1.0
+    if small in ("of", "named", "called") and noun in gazetteer.place_nouns:
+        seen.place += 2.0
+    elif (small == "the" and noun in _FOUNDING) or (
+        small == "the" and noun == "of" and i > 2 and tokens.word[i - 3] in _MEMBERS
+    ):
+        seen.body += 1
+    elif small == "the" and noun == "at":
+        seen.site += 1
+    elif small in _SAYING or small in _DONE_TO_PEOPLE:
+        seen.person += 0.8
+    if tokens.cap[i - 1] and before in gazetteer.titles:
+        seen.titled += 1
+    if gazetteer.is_first_name(before):
+        seen.after_first_name += 1
+
+
+def _weigh_after(seen: WordEvidence, tokens: Tokens, i: int, gazetteer: Gazetteer) -> None:
+    after = tokens.word[i + 1]
+    if _is_glossed(tokens, i, gazetteer.org_nouns):
+        seen.body += 1
     if tokens.joined(i + 1):
-        if tokens.word[i + 1] in _PERSON_VERBS:
+        if after in _PERSON_VERBS:
             seen.person += 1.0
         if tokens.possessive[i]:
             seen.person += 0.4
-    elif (
-        i + 1 < len(tokens)
-        and tokens.gap[i + 1].strip() == ","
-        and not tokens.possessive[i + 1]
-        and tokens.word[i + 1] in gazetteer.places
-    ):
-        seen.place += 1.0  # "Sandy Hook, Maryland"
-    elif (
-        i + 2 < len(tokens)
-        and tokens.gap[i + 1].strip() == ","
-        and (tokens.word[i + 1] in ("who", "whose", "himself", "herself"))
-    ):
-        seen.person += 1.0
+    elif tokens.gap[i + 1].strip() == ",":
+        if after in gazetteer.places and not tokens.possessive[i + 1]:
+            seen.place += 1.0  # "Sandy Hook, Maryland"
+        elif after in ("who", "whose", "himself", "herself"):
+            seen.person += 1.0
+
+
+def _is_glossed(tokens: Tokens, i: int, nouns: frozenset[str]) -> bool:
+    """Whether ", an alliance of …" follows word `i`."""
+    if i + 3 >= len(tokens) or tokens.gap[i + 1].strip() != ",":
+        return False
+    return tokens.word[i + 1] in ("a", "an", "the") and (
+        tokens.word[i + 2] in nouns or tokens.word[i + 3] in nouns
+    )
 
 
 def _is_apposed(tokens: Tokens, i: int) -> bool:

@@ -37,6 +37,7 @@ class Gazetteer:
     titles: Mapping[str, str]
     title_phrases: frozenset[tuple[str, ...]]
     not_after_title: frozenset[str]
+    org_nouns: frozenset[str]
     org_heads: frozenset[str]
     org_initial: frozenset[str]
     org_alone: frozenset[str]
@@ -163,65 +164,80 @@ def _same(lines: Iterable[str]) -> dict[str, str]:
 @cache
 def load() -> Gazetteer:
     """The gazetteers; read from disk by the first call."""
-    countries = _lands(_read("countries")[""])
-    regions = _lands(_read("regions")[""])
+    countries, regions = (_lands(_read(name)[""]) for name in ("countries", "regions"))
     cities, places = _read("cities"), _read("places")
     firsts, surnames, titles = _read("first_names"), _read("surnames"), _read("titles")
     orgs, events, works = _read("organisations"), _read("events"), _read("works")
     groups, words = _read("groups"), _read("words")
 
-    one_group = _same(groups["same"])
-    known_groups = [(name, one_group.get(name, name)) for name in _names(groups["known"])]
-    forms = _group_forms([*countries[2], *regions[2], *one_group.items(), *known_groups])
-    place_names = {*countries[0], *regions[0], *_names(cities[""])}
-    work_names = {*_names(works["known"]), *_names(works["papers"])}
-    after_cue = {*_names(works["only after a cue"])}
-    title_kinds = {name: kind for kind in ("rank", "f", "m") for name in _names(titles[kind])}
-    famous = _names(surnames[""])
+    def of(sections: Sections, name: str) -> frozenset[str]:
+        return frozenset(_names(sections[name]))
 
-    phrases = _Phrases()
-    phrases.add(place_names, EntityKind.PLACE)
-    phrases.add(_names(orgs["known"]), EntityKind.ORG)
-    phrases.add(_names(orgs["alone"]), EntityKind.ORG)
-    phrases.add(_names(events["known"]), EntityKind.EVENT)
-    phrases.add(work_names - after_cue, EntityKind.WORK)
-    phrases.add(forms, EntityKind.GROUP)
-    phrases.add(famous, EntityKind.PERSON)
-
+    group_forms = _forms_of_groups(groups, [*countries[2], *regions[2]])
+    place_names = frozenset({*countries[0], *regions[0], *of(cities, "")})
+    kinds = {name: kind for kind in ("rank", "f", "m") for name in of(titles, kind)}
     return Gazetteer(
-        phrases=phrases.done(),
-        places=frozenset(place_names),
+        phrases=_phrases(place_names, group_forms, orgs, events, works, surnames),
+        places=place_names,
         countries=frozenset(countries[0]),
         same_places={**regions[1], **countries[1]},
-        ambiguous_common=frozenset(_names(cities["common words"])),
-        ambiguous_names=frozenset(_names(cities["names of persons"])),
-        place_heads=frozenset(_names(places["heads"])),
-        place_nouns=frozenset(_names(places["nouns"])),
-        place_initial=frozenset(_names(places["initial heads"])),
-        groups=forms,
-        weak_groups=frozenset(_group_forms((name, name) for name in _names(groups["only plural"]))),
-        men=frozenset(_names(firsts["m"])),
-        women=frozenset(_names(firsts["f"])),
-        surnames=frozenset(famous),
-        weak_surnames=frozenset(_names(surnames["also words"])),
-        titles=title_kinds,
-        title_phrases=frozenset(tuple(name.split()) for name in title_kinds),
-        not_after_title=frozenset(_names(titles["after"])),
-        org_heads=frozenset(_names(orgs["heads"])),
-        org_initial=frozenset(_names(orgs["initial heads"])),
-        org_alone=frozenset(_names(orgs["alone"])),
-        event_heads=frozenset(_names(events["heads"])),
-        event_initial=frozenset(_names(events["initial heads"])),
-        event_alone=frozenset(_names(events["alone"])),
-        event_nouns=frozenset(_names(events["nouns"])),
-        same_events={form.casefold(): name for form, name in _same(events["same"]).items()},
-        works=frozenset(work_names),
-        works_after_cue=frozenset(after_cue),
-        works_with_article=frozenset(_names(works["with an article"])),
-        work_cues=frozenset(_names(works["cues"])),
-        work_verbs=frozenset(_names(works["verbs"])),
-        work_tails=frozenset(_names(works["tails"])),
-        function=frozenset(_names(words["function"])),
-        common=frozenset(_names(words["common"])),
-        not_names=frozenset(_names(words["not names"])),
+        ambiguous_common=of(cities, "common words"),
+        ambiguous_names=of(cities, "names of persons"),
+        place_heads=of(places, "heads"),
+        place_nouns=of(places, "nouns"),
+        place_initial=of(places, "initial heads"),
+        groups=group_forms,
+        weak_groups=frozenset(_group_forms((name, name) for name in of(groups, "only plural"))),
+        men=of(firsts, "m"),
+        women=of(firsts, "f"),
+        surnames=of(surnames, ""),
+        weak_surnames=of(surnames, "also words"),
+        titles=kinds,
+        title_phrases=frozenset(tuple(name.split()) for name in kinds),
+        not_after_title=of(titles, "after"),
+        org_nouns=of(orgs, "nouns"),
+        org_heads=of(orgs, "heads"),
+        org_initial=of(orgs, "initial heads"),
+        org_alone=of(orgs, "alone"),
+        event_heads=of(events, "heads"),
+        event_initial=of(events, "initial heads"),
+        event_alone=of(events, "alone"),
+        event_nouns=of(events, "nouns"),
+        same_events=_same(events["same"]),
+        works=of(works, "known") | of(works, "papers"),
+        works_after_cue=of(works, "only after a cue"),
+        works_with_article=of(works, "with an article"),
+        work_cues=of(works, "cues"),
+        work_verbs=of(works, "verbs"),
+        work_tails=of(works, "tails"),
+        function=of(words, "function"),
+        common=of(words, "common"),
+        not_names=of(words, "not names"),
     )
+
+
+def _forms_of_groups(groups: Sections, demonyms: list[tuple[str, str]]) -> dict[str, str]:
+    one_group = _same(groups["same"])
+    known = [(name, one_group.get(name, name)) for name in _names(groups["known"])]
+    return _group_forms([*demonyms, *one_group.items(), *known])
+
+
+def _phrases(
+    places: Iterable[str],
+    group_forms: Iterable[str],
+    orgs: Sections,
+    events: Sections,
+    works: Sections,
+    surnames: Sections,
+) -> dict[str, tuple[tuple[tuple[str, ...], EntityKind], ...]]:
+    """All known names of several words; which of two kinds a name has, the first to name it says."""
+    after_cue = set(_names(works["only after a cue"]))
+    titles = _names([*works["known"], *works["papers"]])
+    phrases = _Phrases()
+    phrases.add(sorted(places), EntityKind.PLACE)
+    phrases.add(_names([*orgs["known"], *orgs["alone"]]), EntityKind.ORG)
+    phrases.add(_names(events["known"]), EntityKind.EVENT)
+    phrases.add([title for title in titles if title not in after_cue], EntityKind.WORK)
+    phrases.add(group_forms, EntityKind.GROUP)
+    phrases.add(_names(surnames[""]), EntityKind.PERSON)
+    return phrases.done()

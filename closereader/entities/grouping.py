@@ -104,8 +104,8 @@ def _same_name(each: Named, gazetteer: Gazetteer) -> str:
         for form in (key, each.shown.casefold(), each.shown.casefold().removeprefix("the ")):
             if form in gazetteer.same_places:
                 return name_key(gazetteer.same_places[form])
-    if each.kind is EntityKind.EVENT and key in gazetteer.same_events:
-        return name_key(gazetteer.same_events[key])
+    if each.kind is EntityKind.EVENT and each.shown in gazetteer.same_events:
+        return name_key(gazetteer.same_events[each.shown])
     return key
 
 

@@ -38,9 +38,24 @@ def find_person(view: View, i: int) -> Found | None:
     end = _full_name(view, i)
     if not end:
         return None
-    if end == i + 2 and not view.is_name_part(i) and _is_located(view, i, end):
-        return Found(i, end, EntityKind.PLACE)
+    if not view.gazetteer.is_first_name(view.word(i)):
+        if end == i + 2 and not view.is_name_part(i) and _is_located(view, i, end):
+            return Found(i, end, EntityKind.PLACE)
+        if _is_body(view, i):
+            return Found(i, end, EntityKind.ORG)
     return Found(i, end, EntityKind.PERSON)
+
+
+def _is_body(view: View, i: int) -> bool:
+    """Whether a word for a body stands before: "a private company, Aguas del Tunari"."""
+    tokens = view.tokens
+    gap = tokens.gap[i].strip() if i else "."
+    if gap not in ("", ","):
+        return False
+    before = view.word(i - 1)
+    if before in ("called", "named"):
+        before = view.word(i - 2)
+    return before in view.gazetteer.org_nouns
 
 
 def _is_located(view: View, i: int, end: int) -> bool:

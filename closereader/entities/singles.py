@@ -228,8 +228,10 @@ class Singles:
             return EntityKind.GROUP
         if _is_wordly(small) or word in view.gazetteer.titles:
             return None
-        if seen.body and seen.the:
+        if seen.body and (seen.the or not seen.person):
             return EntityKind.ORG
+        if seen.site and not seen.person:
+            return EntityKind.PLACE
         if (
             word
             in view.gazetteer.org_heads | view.gazetteer.event_heads | view.gazetteer.place_heads

@@ -22,6 +22,7 @@ _STRONG_CUES = words_of(
 )
 _TITLE_WORDS = words_of("of the and in to a an is on for with from or by what be at as not no")
 _MAKING = words_of("wrote published translated reread rereading composed")
+_PRINTED = words_of("published printed appeared wrote")
 _TITLING = words_of("entitled titled published edited")
 _OWNERS = words_of("his her their")
 # After these a known name is no part of the title before them.
@@ -146,7 +147,15 @@ def _one_word(view: View, i: int, owned: bool) -> Found | None:
             and view.word(i + 1) in ("he", "she", "they")
             and (view.tokens.joined(i + 1))
         )
-        if told or (owned and view.tokens.possessive[i - 1]) or before in known.work_cues:
+        printed = before == "in" and (
+            view.word(i - 2) in known.work_cues or view.word(i - 2) in _PRINTED
+        )
+        if (
+            told
+            or printed
+            or (owned and view.tokens.possessive[i - 1])
+            or before in known.work_cues
+        ):
             return Found(i, i + 1, EntityKind.WORK)
         return None
     if word in known.works_with_article and before == "the":

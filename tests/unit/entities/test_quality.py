@@ -19,6 +19,8 @@ FLOORS = {
     "essay.txt": 0.96,
     "chronicle.txt": 0.97,
     "polemic.txt": 0.97,
+    "life.txt": 0.97,
+    "story.txt": 0.95,
     "novel.txt": 0.98,
 }
 
@@ -54,7 +56,7 @@ def compare(name):
 @pytest.mark.parametrize(("name", "floor"), FLOORS.items())
 def test_names_are_found_as_a_careful_reader_marks_them(name, floor):
     both, found, marked = compare(name)
-    assert len(marked) >= 45
+    assert len(marked) >= 30
     f1 = 2 * len(both) / (len(found) + len(marked))
     assert f1 >= floor, (sorted(marked - found), sorted(found - marked))
 
