@@ -30,7 +30,7 @@ def parts_of(markdown: str) -> list[Part]:
     if not words:
         return []
     if not _MARKED_UP.search(words):
-        return [{"k": "p", "indent": 0.0, "runs": [{"t": breakable(words), "s": []}]}]
+        return [{"k": "p", "indent": 0.0, "runs": [{"t": breakable(words, margin=True), "s": []}]}]
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("strikethrough").disable(["html_block", "html_inline"])
@@ -95,7 +95,9 @@ class _Reader:
         for number, line in enumerate(code.split("\n")):
             if number:
                 runs.append({"br": True})
-            runs.append({"t": breakable(line.expandtabs(4).replace("  ", "\u00a0 ")), "s": []})
+            runs.append(
+                {"t": breakable(line.expandtabs(4).replace("  ", "\u00a0 "), margin=True), "s": []}
+            )
         return {"k": "code", "indent": _STEP * min(len(self._lists), 4), "runs": runs}
 
 
@@ -115,11 +117,11 @@ def _runs(tokens: Sequence["Token"]) -> list[Run]:
             # Who types a new line in a comment means one.
             runs.append({"br": True})
         elif token.type == "code_inline":
-            runs.append({"t": breakable(token.content), "s": ["code", *styles]})
+            runs.append({"t": breakable(token.content, margin=True), "s": ["code", *styles]})
         elif token.type == "image":
-            runs.append({"t": breakable(token.content), "s": ["emphasis", *styles]})
+            runs.append({"t": breakable(token.content, margin=True), "s": ["emphasis", *styles]})
         elif token.content:
-            runs.append({"t": breakable(token.content), "s": list(styles)})
+            runs.append({"t": breakable(token.content, margin=True), "s": list(styles)})
     return runs
 
 

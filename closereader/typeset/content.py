@@ -8,10 +8,12 @@ from typing import TypedDict
 from closereader.model.document import Block, BlockKind, Inline, InlineStyle, Role
 from closereader.model.reading import ReadingText
 
-# A word without any place to break runs off the page; a zero-width space lets it break.
-_LONGEST_WORD = 28
-_LONG_WORD = re.compile(rf"[^\s\u200b\-‐–—/]{{{_LONGEST_WORD},}}")
+# A word without any place to break runs off the page; a zero-width space lets it break. Shorter
+# words are left to hyphenation, or fit the line.
+_LONGEST_WORD = 42
+_LONGEST_IN_MARGIN = 26
 _PIECE = 8
+_UNBREAKABLE = re.compile(r"[^\s\u200b\-‐–—/]+")
 # C0 controls but TAB and LF, DEL and C1, lone surrogates, noncharacters: JSON or fonts refuse them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
@@ -46,11 +48,15 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def breakable(text: str) -> str:
-    """The text with zero-width spaces in words of more than 28 letters without a place to break."""
-    if len(text) < _LONGEST_WORD:
+def breakable(text: str, margin: bool = False) -> str:
+    """The text with zero-width spaces in words that would not fit a line of the text (more than 42
+    letters), or of the `margin` (more than 26), and have no place to break."""
+    longest = _LONGEST_IN_MARGIN if margin else _LONGEST_WORD
+    if len(text) <= longest:
         return text
-    return _LONG_WORD.sub(lambda word: "\u200b".join(_pieces(word.group())), text)
+    return _UNBREAKABLE.sub(
+        lambda word: word[0] if len(word[0]) <= longest else "\u200b".join(_pieces(word[0])), text
+    )
 
 
 def _pieces(word: str) -> list[str]:

@@ -72,7 +72,7 @@ def gather(
     number_of = {annotation.id: number for number, annotation in enumerate(speaking, start=1)}
     notes = []
     for number, annotation in enumerate(speaking, start=1):
-        tags = [breakable(clean(tag)) for tag in annotation.tags]
+        tags = [breakable(clean(tag), margin=True) for tag in annotation.tags]
         linked = [str(number_of[link]) for link in annotation.links if link in number_of]
         if linked:
             tags.append("→ " + ", ".join(linked))
@@ -80,9 +80,9 @@ def gather(
             tags.append(words.seminar)
         parts = parts_of(annotation.comment)
         if annotation.anchor is AnchorState.LOST and annotation.quote:
-            quote = breakable(clean(annotation.quote))
+            quote = breakable(clean(annotation.quote), margin=True)
             parts = [{"k": "quote", "indent": 0.0, "runs": [{"t": quote, "s": []}]}, *parts]
-        meaning = breakable(clean(meanings.get(annotation.colour, "")))
+        meaning = breakable(clean(meanings.get(annotation.colour, "")), margin=True)
         notes.append(
             Note(annotation, number, meaning, " · ".join(tags), tuple(pieces(parts, _PIECE)))
         )

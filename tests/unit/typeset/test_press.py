@@ -249,6 +249,51 @@ def test_a_note_whose_passage_was_lost_is_printed_after_the_text(tmp_path: Path)
     assert placed["quads"] == []
 
 
+def test_words_are_hyphenated_in_the_readings_language_and_not_in_an_unknown_one(
+    tmp_path: Path,
+) -> None:
+    text = (
+        Builder()
+        .add("Die Straßenbahnhaltestelle der Donaudampfschifffahrtsgesellschaft verantwortet " * 20)
+        .reading()
+    )
+    hyphens = {}
+    for language in ("de", ""):
+        folder = tmp_path / (language or "unknown")
+        job = print_job(text)
+        printed(dataclasses.replace(job, reading=reading(text, language=language)), folder)
+        hyphens[language] = sum(
+            page.letters.count("\x02")
+            for page in glyphs.read_pages(folder / "body.pdf", None, lambda *told: None)
+        )
+    assert hyphens["de"] > 5
+    assert hyphens[""] == 0
+
+
+def test_a_note_points_to_the_notes_it_is_linked_with(tmp_path: Path) -> None:
+    text = article(3)
+    second = mark(text.text, 200, 220, 2, comment="Then this.")
+    first = mark(text.text, 100, 120, 1, comment="First this.", links=(second.id,))
+    printed(print_job(text, [second, first]), tmp_path)
+    notes = overlay_of(tmp_path)["pages"][0]["notes"]
+    assert [note["tags"] for note in notes] == ["→ 2", ""]
+
+
+def test_endnotes_follow_the_text_and_leave_the_margin_free(tmp_path: Path) -> None:
+    text = article(3)
+    marks = [mark(text.text, 100 + 50 * n, 130 + 50 * n, n, comment=f"Note {n}.") for n in range(5)]
+    printed(print_job(text, marks, layout="endnotes"), tmp_path)
+    over = overlay_of(tmp_path)
+    assert all(page["notes"] == [] for page in over["pages"])
+    assert [note["head"].split(" · ")[0] for note in over["after"]["notes"]] == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+    ]
+
+
 def test_links_lead_out_or_to_their_place(tmp_path: Path) -> None:
     build = (
         Builder().add("Chapter one", BlockKind.HEADING, 2).add("go out and go back and no script")
