@@ -40,9 +40,13 @@ def connect(path: Path, *, mode: str = "rw", foreign_keys: bool = True) -> sqlit
         # Connections move between threads, but only one thread has one at a time.
         check_same_thread=False,
     )
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
-    connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -12,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from closereader.errors import LibraryUnusable
 from closereader.i18n import _
-from closereader.store import opening, tables
+from closereader.store import header, opening, tables
 from closereader.store.connection import engine, for_reading
-from closereader.store.failures import read_only, translated
+from closereader.store.failures import read_only, translated, unwritable
 from closereader.store.ids import IdSource
 from closereader.store.opening import LIBRARY_FILE
 from closereader.store.snapshot import Snapshot, TextCache
@@ -44,6 +44,7 @@ class Database:
         self.is_read_only = is_read_only
         self._sources = sources
         self._texts = TextCache()
+        self._release = header.hold(path)
         self._engine = engine(path, mode="ro" if is_read_only else "rw")
         self._readers = for_reading(self._engine)
         self._writer: Connection | None = None
@@ -55,28 +56,17 @@ class Database:
 
         A library that cannot be written is opened for reading. Raises `LibraryUnusable`.
         """
-        path, revision = opening.prepare(folder)
+        path = opening.prepare(folder)
         is_read_only = not opening.is_writable(path)
-        if revision != int(tables.HEAD):
+        if opening.revision(path, is_read_only=is_read_only) < int(tables.HEAD):
             # Alembic costs as much to load as all the rest: only when there is work for it.
             from closereader.store.migrate import bring_up
 
             bring_up(path)
-        database = cls(path, is_read_only=is_read_only, sources=sources or Sources())
         try:
-            database._refuse_other_schema()
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    def _refuse_other_schema(self) -> None:
-        with translated(self.path), self._readers.connect() as connection:
-            self._check_revision(connection)
-            application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-            tables_found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-        if application != tables.APPLICATION_ID or not tables_found:
-            opening.refuse_foreign(self.path, opening.FOREIGN)
+            return cls(path, is_read_only=is_read_only, sources=sources or Sources())
+        except OSError as error:
+            raise unwritable(path.parent, error) from error
 
     def _check_revision(self, connection: Connection) -> None:
         # A newer program may have migrated the library while this one had it open.
@@ -145,8 +135,11 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; a second call does nothing."""
+        if self._is_closed:
+            return
         self._is_closed = True
         if self._writer is not None:
             self._writer.close()
             self._writer = None
         self._engine.dispose()
+        self._release()

@@ -1,9 +1,14 @@
 """What a file says it is, read from its first hundred bytes without opening it as a database."""
 
 import struct
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from threading import Lock
+
+from closereader.store import tables
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -30,15 +35,54 @@ class Header:
     journal: bool = False
 
 
+class _Held:
+    """The files this process has open as databases. On POSIX systems, to open and close such a file
+    by other means drops the locks that SQLite has on it (sqlite.org/howtocorrupt.html, 2.2)."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self._files: Counter[tuple[int, int]] = Counter()
+
+    def __contains__(self, path: Path) -> bool:
+        return self._files[self.key(path)] > 0
+
+    @staticmethod
+    def key(path: Path) -> tuple[int, int]:
+        """What tells the file from all others, whatever its name."""
+        status = path.stat()
+        return status.st_dev, status.st_ino
+
+    def add(self, key: tuple[int, int], by: int) -> None:
+        """One use of the file more, or less."""
+        with self.lock:
+            self._files[key] += by
+
+
+_held = _Held()
+
+
+def hold(path: Path) -> Callable[[], None]:
+    """Say, before it is opened, that the library at `path` is in use; the result ends that."""
+    key = _held.key(path)
+    _held.add(key, 1)
+    return lambda: _held.add(key, -1)
+
+
 def read(path: Path) -> Header:
-    """The header of the file at `path`. Raises OSError where it cannot be read."""
+    """The header of the file at `path`. Raises OSError where it cannot be read.
+
+    Of a library that this process has open it is the header it was opened with.
+    """
     if not path.exists():
         return Header(FileKind.NOT_A_FILE if path.is_symlink() else FileKind.MISSING)
     # A named pipe would hang the open below.
     if not path.is_file():
         return Header(FileKind.NOT_A_FILE)
-    with path.open("rb") as file:
-        start = file.read(100)
+    with _held.lock:
+        if path in _held:
+            return Header(FileKind.DATABASE, tables.APPLICATION_ID, int(tables.HEAD))
+        with path.open("rb") as file:
+            start = file.read(100)
     if not start:
         return Header(FileKind.EMPTY)
     if len(start) < 100 or not start.startswith(_MAGIC):

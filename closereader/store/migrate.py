@@ -15,7 +15,7 @@ from closereader import bundle, log
 from closereader.errors import LibraryUnusable
 from closereader.i18n import _
 from closereader.progress import Progress
-from closereader.store import backup, header, opening, tables
+from closereader.store import backup, opening, tables
 from closereader.store.connection import engine
 from closereader.store.failures import in_readers_world, read_only
 from closereader.store.lock import setup_lock
@@ -46,11 +46,11 @@ def bring_up(path: Path, *, scripts: Path | None = None, head: str = tables.HEAD
     if not opening.is_writable(path):
         raise read_only(path)
     with setup_lock(path.parent):
-        found = header.read(path)
-        if found.user_version >= int(head) and not found.journal:
+        found = opening.revision(path, is_read_only=False)
+        if found >= int(head):
             return None
         copy = opening.backups_folder(path.parent) / backup.file_name(
-            f"before-update-from-{found.user_version:04}"
+            f"before-update-from-{found:04}"
         )
         backup.copy(path, copy, Progress())
         try:

@@ -2,12 +2,13 @@
 
 import contextlib
 import os
+from contextlib import closing
 from pathlib import Path
 
 from closereader.errors import LibraryDamaged, LibraryNewer, LibraryUnusable
 from closereader.i18n import _
 from closereader.store import tables
-from closereader.store.connection import engine
+from closereader.store.connection import connect, engine
 from closereader.store.failures import read_only, translated, unwritable
 from closereader.store.header import FileKind, Header, read
 from closereader.store.lock import setup_lock
@@ -17,8 +18,8 @@ BACKUPS = "backups"
 FOREIGN = Header(FileKind.FOREIGN)
 
 
-def prepare(folder: Path) -> tuple[Path, int]:
-    """The path of the library in `folder`, made if there is none, and its schema number.
+def prepare(folder: Path) -> Path:
+    """The path of the library in `folder`, made if there is none.
 
     Raises `LibraryDamaged`, `LibraryNewer`, `LibraryReadOnly`, `LibraryFull` or
     `LibraryUnusable`; then no byte in the folder was changed.
@@ -33,7 +34,17 @@ def prepare(folder: Path) -> tuple[Path, int]:
                 _create(path)
         header = _header(path)
     refuse_foreign(path, header)
-    return path, header.user_version
+    return path
+
+
+def revision(path: Path, *, is_read_only: bool) -> int:
+    """The number of the library's schema, as SQLite reads it: what a crash left half done is taken
+    back first. Raises `LibraryNewer`, `LibraryDamaged` and the like."""
+    with translated(path), closing(connect(path, mode="ro" if is_read_only else "rw")) as opened:
+        (application_id,) = opened.execute("PRAGMA application_id").fetchone()
+        (number,) = opened.execute("PRAGMA user_version").fetchone()
+    refuse_foreign(path, Header(FileKind.DATABASE, application_id, number))
+    return int(number)
 
 
 def refuse_foreign(path: Path, header: Header) -> None:

@@ -18,7 +18,7 @@ from closereader.errors import (
 from closereader.library import annotations, queries, readings
 from closereader.library.library import Library
 from closereader.model.span import Span
-from closereader.store import LIBRARY_FILE, connection, failures, opening, tables
+from closereader.store import LIBRARY_FILE, connection, failures, header, opening, tables
 from tests.helpers.libraries import document, dump, open_library
 
 
@@ -291,6 +291,7 @@ def test_a_journal_left_by_a_crash_is_rolled_back(tmp_path):
         "import os, sqlite3, sys\n"
         f"c = sqlite3.connect({str(lib.path)!r}, isolation_level=None)\n"
         "c.execute('PRAGMA cache_size = 2'); c.execute('BEGIN IMMEDIATE')\n"
+        "c.execute('PRAGMA user_version = 7')\n"
         "c.execute(\"UPDATE readings SET title = 'lost'\")\n"
         "for n in range(200):\n"
         "    c.execute('INSERT INTO meanings VALUES (?, ?)', (str(n), 'x' * 2000))\n"
@@ -298,6 +299,11 @@ def test_a_journal_left_by_a_crash_is_rolled_back(tmp_path):
     )
     assert subprocess.run([sys.executable, "-c", crash], check=False).returncode == 1
     assert Path(f"{lib.path}-journal").stat().st_size > 0
+    # Cut off one page later, the file says of itself what is not true.
+    with lib.path.open("r+b") as file:
+        file.seek(60)
+        file.write(struct.pack(">i", 7))
+    assert header.read(lib.path).user_version == 7
     lib = open_library(tmp_path)
     assert [s.reading for s in queries.readings(lib)] == [reading]
     lib.close()

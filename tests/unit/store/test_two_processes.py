@@ -54,3 +54,27 @@ def test_two_processes_that_make_the_library_make_one(tmp_path):
     lib = open_library(folder)
     assert upkeep.check(lib, Progress()).is_sound
     lib.close()
+
+
+_TRY = """
+import sqlite3, sys
+other = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
+try:
+    other.execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+
+
+def test_opening_a_library_again_does_not_open_it_to_other_writers(tmp_path):
+    lib = open_library(tmp_path)
+
+    def while_writing(tx):
+        open_library(tmp_path).close()
+        ran = subprocess.run(
+            [sys.executable, "-c", _TRY, str(lib.path)], capture_output=True, text=True, check=True
+        )
+        return ran.stdout.strip()
+
+    assert lib.run("Write", while_writing) == "database is locked"
+    lib.close()
