@@ -139,9 +139,7 @@ def _weigh_before(seen: WordEvidence, tokens: Tokens, i: int, gazetteer: Gazette
         seen.place += 1.0
     if small in ("of", "named", "called") and noun in gazetteer.place_nouns:
         seen.place += 2.0
-    elif (small == "the" and noun in _FOUNDING) or (
-        small == "the" and noun == "of" and i > 2 and tokens.word[i - 3] in _MEMBERS
-    ):
+    elif small == "the" and (noun in _FOUNDING or _is_of_members(tokens, i)):
         seen.body += 1
     elif small == "the" and noun == "at":
         seen.site += 1
@@ -151,6 +149,11 @@ def _weigh_before(seen: WordEvidence, tokens: Tokens, i: int, gazetteer: Gazette
         seen.titled += 1
     if gazetteer.is_first_name(before):
         seen.after_first_name += 1
+
+
+def _is_of_members(tokens: Tokens, i: int) -> bool:
+    """Whether "an officer of the" stands before word `i`."""
+    return i > 2 and tokens.word[i - 2] == "of" and tokens.word[i - 3] in _MEMBERS
 
 
 def _weigh_after(seen: WordEvidence, tokens: Tokens, i: int, gazetteer: Gazetteer) -> None:

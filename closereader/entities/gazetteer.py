@@ -161,58 +161,58 @@ def _same(lines: Iterable[str]) -> dict[str, str]:
     return same
 
 
+def _of(sections: Sections, name: str) -> frozenset[str]:
+    return frozenset(_names(sections[name]))
+
+
 @cache
 def load() -> Gazetteer:
     """The gazetteers; read from disk by the first call."""
     countries, regions = (_lands(_read(name)[""]) for name in ("countries", "regions"))
-    cities, places = _read("cities"), _read("places")
-    firsts, surnames, titles = _read("first_names"), _read("surnames"), _read("titles")
-    orgs, events, works = _read("organisations"), _read("events"), _read("works")
-    groups, words = _read("groups"), _read("words")
+    groups, cities, places, words = map(_read, ("groups", "cities", "places", "words"))
+    firsts, surnames, titles = map(_read, ("first_names", "surnames", "titles"))
+    orgs, events, works = map(_read, ("organisations", "events", "works"))
 
-    def of(sections: Sections, name: str) -> frozenset[str]:
-        return frozenset(_names(sections[name]))
-
-    group_forms = _forms_of_groups(groups, [*countries[2], *regions[2]])
-    place_names = frozenset({*countries[0], *regions[0], *of(cities, "")})
-    kinds = {name: kind for kind in ("rank", "f", "m") for name in of(titles, kind)}
+    forms = _forms_of_groups(groups, [*countries[2], *regions[2]])
+    place_names = _of(cities, "").union(countries[0], regions[0])
+    kinds = {name: kind for kind in ("rank", "f", "m") for name in _of(titles, kind)}
     return Gazetteer(
-        phrases=_phrases(place_names, group_forms, orgs, events, works, surnames),
+        phrases=_phrases(place_names, forms, orgs, events, works, surnames),
         places=place_names,
         countries=frozenset(countries[0]),
         same_places={**regions[1], **countries[1]},
-        ambiguous_common=of(cities, "common words"),
-        ambiguous_names=of(cities, "names of persons"),
-        place_heads=of(places, "heads"),
-        place_nouns=of(places, "nouns"),
-        place_initial=of(places, "initial heads"),
-        groups=group_forms,
-        weak_groups=frozenset(_group_forms((name, name) for name in of(groups, "only plural"))),
-        men=of(firsts, "m"),
-        women=of(firsts, "f"),
-        surnames=of(surnames, ""),
-        weak_surnames=of(surnames, "also words"),
+        ambiguous_common=_of(cities, "common words"),
+        ambiguous_names=_of(cities, "names of persons"),
+        place_heads=_of(places, "heads"),
+        place_nouns=_of(places, "nouns"),
+        place_initial=_of(places, "initial heads"),
+        groups=forms,
+        weak_groups=frozenset(_group_forms((name, name) for name in _of(groups, "only plural"))),
+        men=_of(firsts, "m"),
+        women=_of(firsts, "f"),
+        surnames=_of(surnames, ""),
+        weak_surnames=_of(surnames, "also words"),
         titles=kinds,
         title_phrases=frozenset(tuple(name.split()) for name in kinds),
-        not_after_title=of(titles, "after"),
-        org_nouns=of(orgs, "nouns"),
-        org_heads=of(orgs, "heads"),
-        org_initial=of(orgs, "initial heads"),
-        org_alone=of(orgs, "alone"),
-        event_heads=of(events, "heads"),
-        event_initial=of(events, "initial heads"),
-        event_alone=of(events, "alone"),
-        event_nouns=of(events, "nouns"),
+        not_after_title=_of(titles, "after"),
+        org_nouns=_of(orgs, "nouns"),
+        org_heads=_of(orgs, "heads"),
+        org_initial=_of(orgs, "initial heads"),
+        org_alone=_of(orgs, "alone"),
+        event_heads=_of(events, "heads"),
+        event_initial=_of(events, "initial heads"),
+        event_alone=_of(events, "alone"),
+        event_nouns=_of(events, "nouns"),
         same_events=_same(events["same"]),
-        works=of(works, "known") | of(works, "papers"),
-        works_after_cue=of(works, "only after a cue"),
-        works_with_article=of(works, "with an article"),
-        work_cues=of(works, "cues"),
-        work_verbs=of(works, "verbs"),
-        work_tails=of(works, "tails"),
-        function=of(words, "function"),
-        common=of(words, "common"),
-        not_names=of(words, "not names"),
+        works=_of(works, "known") | _of(works, "papers"),
+        works_after_cue=_of(works, "only after a cue"),
+        works_with_article=_of(works, "with an article"),
+        work_cues=_of(works, "cues"),
+        work_verbs=_of(works, "verbs"),
+        work_tails=_of(works, "tails"),
+        function=_of(words, "function"),
+        common=_of(words, "common"),
+        not_names=_of(words, "not names"),
     )
 
 

@@ -6,11 +6,12 @@ A trained model may take the place of `label`: it has to give the same `Found`s.
 from collections import Counter
 
 from closereader.entities.bodies import find_body, find_known
-from closereader.entities.persons import find_person
+from closereader.entities.persons import find_person, name_end
 from closereader.entities.singles import Singles
 from closereader.entities.view import Found, View
-from closereader.entities.works import find_quoted, find_titled
+from closereader.entities.works import find_quoted, find_titled, title_end
 from closereader.i18n import _
+from closereader.model.document import Role
 from closereader.model.entity import EntityKind
 from closereader.progress import Progress
 
@@ -51,6 +52,11 @@ def _find_long(view: View, progress: Progress) -> None:
 def _longest(view: View, i: int) -> Found | None:
     """The name of several words at `i`: a title, the longer of a known name and one with a head
     word, a person."""
+    role = view.tokens.role[i]
+    if role is Role.SOURCE or role is Role.BYLINE:
+        told = _by_role(view, i, role)
+        if told is not None:
+            return told
     titled = find_titled(view, i)
     if titled is not None:
         return titled
@@ -64,6 +70,21 @@ def _longest(view: View, i: int) -> Found | None:
     if body is not None:
         return body
     return find_person(view, i)
+
+
+def _by_role(view: View, i: int, role: Role) -> Found | None:
+    """In the author's line a name is a person's; what a source line begins with is a publication."""
+    if role is Role.BYLINE:
+        plain = not view.is_function(i) and view.word(i) not in view.gazetteer.titles
+        end = name_end(view, i) if plain else i
+        return Found(i, end, EntityKind.PERSON) if end > i + 1 else None
+    if view.tokens.gap[i] != "\n" or find_known(view, i) is not None:
+        return None
+    end = title_end(view, i)
+    person = find_person(view, i)
+    if end < i + 2 or person is not None or view.word(i) in view.gazetteer.places:
+        return None
+    return Found(i, end, EntityKind.WORK) if not view.tokens.joined(end) else None
 
 
 def _find_single(view: View, singles: Singles, progress: Progress) -> None:

@@ -108,12 +108,12 @@ def _after_title(view: View, i: int, at: int) -> int:
             return 0
         if title in _KINSHIP and view.tokens.opens[i] and view.evidence.small(title):
             return 0
-    end = _name_end(view, at)
+    end = name_end(view, at)
     # "Lord High Chancellor" is an office.
     return 0 if view.is_wordly(at) and view.word(end - 1) in view.gazetteer.titles else end
 
 
-def _name_end(view: View, at: int) -> int:
+def name_end(view: View, at: int) -> int:
     """Where the name whose first word is `at` ends: more names, initials, particles, numbers."""
     tokens, known = view.tokens, view.gazetteer
     end = at + 1
@@ -177,7 +177,7 @@ def _full_name(view: View, i: int) -> int:
     second = view.word(i + 1) if tokens.joined(i + 1) else ""
     initial = len(word) >= 2 and word.endswith(".") and word[0].isupper() and len(word) % 2 == 0
     if initial and word not in known.titles and not _is_abbreviation(view, i):
-        end = _name_end(view, i)
+        end = name_end(view, i)
         return end if end > i + 1 and len(view.word(end - 1).rstrip(".")) > 1 else 0
     if known.is_first_name(word):
         return _from_first_name(view, i)
@@ -187,7 +187,7 @@ def _full_name(view: View, i: int) -> int:
         return 0
     if view.is_wordly(i) or view.crowded:
         return 0
-    end = _name_end(view, i)
+    end = name_end(view, i)
     if end == i + 1 or any(view.word(k) in known.titles for k in range(i + 1, end)):
         return 0
     if second in _OPENING_PARTICLES or (view.word(end - 1) in known.surnames and end > i + 1):
@@ -207,7 +207,7 @@ _BODIES = words_of("u.n. e.u. u.s. u.k. p.m. a.m. u.s.s.r. u.s.a. d.c. ph.d. b.c
 def _from_first_name(view: View, i: int) -> int:
     """Where the name that a known first name begins ends; 0 where it stands alone."""
     known = view.gazetteer
-    end = _name_end(view, i)
+    end = name_end(view, i)
     if end == i + 1:
         return 0
     word, second = view.word(i), view.word(i + 1)

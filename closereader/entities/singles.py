@@ -13,7 +13,7 @@ _LANGUAGE_BEFORE = words_of("in into speak speaks spoke spoken learn learned lea
 _ARTICLES = words_of("the this that its their our")
 _STATES = words_of("UK US USA USSR UAE PRC GDR DRC U.S. U.K. U.S.A. U.S.S.R.")
 _NOT_ACRONYMS = words_of("AM PM AD BC BCE CE OK TV ID PS NB MP MA BA CD PC DC VS")
-_IN_PLACE = words_of("in at near throughout")
+_IN_PLACE = words_of("in at near throughout the")
 
 
 @dataclass(slots=True)
@@ -146,6 +146,7 @@ class Singles:
         if word in self._strangers and self._is_part_of_more(i):
             return None
         if kind is EntityKind.PERSON and word in view.gazetteer.places:
+            # "in Lincoln", "the Hudson"
             return EntityKind.PLACE if view.before(i) in _IN_PLACE else kind
         if kind is None or not (view.tokens.opens[i] or view.tokens.weak[i]):
             return kind

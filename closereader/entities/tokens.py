@@ -45,7 +45,7 @@ class Tokens:
     possessive ending left out. `possessive`: whether an ending was taken off. `cap`: whether it
     begins with a capital. `opens`: whether it stands where any word would have a capital (start of
     a sentence, a quotation, a line). `weak`: whether its whole line has capitals, so that they
-    say little. `byline`: whether it stands in the author's line; `source`: in the source's.
+    say little. `role`: what its block is for.
     """
 
     word: list[str] = field(default_factory=list)

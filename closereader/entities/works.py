@@ -80,7 +80,7 @@ def find_titled(view: View, i: int) -> Found | None:
         return _with_article(view, i)
     before = tokens.word[i - 1]
     owned = (tokens.possessive[i - 1] and view.is_name_part(i - 1)) or before in _OWNERS
-    end = _title_end(view, i)
+    end = title_end(view, i)
     if end == i + 1:
         return _one_word(view, i, owned)
     if not owned and before not in known.work_cues:
@@ -103,7 +103,7 @@ def find_titled(view: View, i: int) -> Found | None:
 
 def _with_article(view: View, i: int) -> Found | None:
     """ "told in The Black Jacobins": inside a sentence only a title has a capital on its article."""
-    end = _title_end(view, i)
+    end = title_end(view, i)
     words = view.tokens.sequence(i + 1, end)
     if end < i + 2 or not view.english or find_known(view, i) is not None:
         return None
@@ -114,7 +114,7 @@ def _with_article(view: View, i: int) -> Found | None:
     return Found(i, end, EntityKind.WORK)
 
 
-def _title_end(view: View, i: int) -> int:
+def title_end(view: View, i: int) -> int:
     """Where a run of capitals with the small words of titles between them ends."""
     tokens = view.tokens
     end = k = i + 1

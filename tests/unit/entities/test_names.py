@@ -182,6 +182,18 @@ def test_the_byline_names_a_person():
     assert names(text, blocks) == ["PERSON Alan Woods"]
 
 
+def test_a_byline_may_name_several_people_none_has_heard_of():
+    text = "By Hope Winter and Zbyl Quarn"
+    blocks = (Block(0, len(text), BlockKind.METADATA, role=Role.BYLINE),)
+    assert names(text, blocks) == ["PERSON Hope Winter", "PERSON Zbyl Quarn"]
+
+
+def test_a_source_line_begins_with_a_publication():
+    text = "—Harbour Review (London), May 2005."
+    blocks = (Block(0, len(text), BlockKind.METADATA, role=Role.SOURCE),)
+    assert names(text, blocks) == ["WORK Harbour Review", "PLACE London", "DATE May 2005"]
+
+
 def test_code_and_list_markers_are_passed_over():
     text = "class Lenin\n1. Lenin spoke."
     blocks = (Block(0, 11, BlockKind.CODE), Block(12, len(text), BlockKind.LIST_ITEM, 1, marker=3))
