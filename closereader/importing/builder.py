@@ -86,8 +86,8 @@ class DocumentBuilder:
         if self._divided:
             notes.append(
                 ngettext(
-                    "One very long paragraph was divided.",
-                    "{count} very long paragraphs were divided.",
+                    "One very long passage was divided.",
+                    "{count} very long passages were divided.",
                     self._divided,
                 )
             )

@@ -45,6 +45,7 @@ _LABEL = re.compile(
     r"^(?:(?:first\s+)?(?:published|posted|updated|written|printed|date|dated)(?:\s+(?:on|in))?|release\s+date|datum|veröffentlicht(?:\s+am)?|erschienen(?:\s+am)?|publié(?:\s+le)?|le|fecha|publicado(?:\s+el)?|data|den|am|on)\s*:?\s+",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:\s*[ap]\.?m\.?)?\b", re.I)
 _PLACE = re.compile(
     r"^[^\W\d_][\w'’.-]*(?:[ -][^\W\d_][\w'’.-]*){0,3}\s*[,.:;–—-]*\s*(?:the|den|le|el)?\s*$"
@@ -63,7 +64,7 @@ class FoundDate:
 
 def find(text: str) -> FoundDate | None:
     """The first most exact date in a line; None if it holds none."""
-    if not any(c.isdigit() for c in text):
+    if _DIGIT.search(text) is None:
         return None
     exact = _full(text)
     if exact is not None:
@@ -81,7 +82,7 @@ def find(text: str) -> FoundDate | None:
 
 def is_date_line(text: str) -> bool:
     """Whether the line says nothing but a date: perhaps with a label, a place, a weekday, an hour."""
-    if len(text) > 80:
+    if len(text) > 80 or _DIGIT.search(text) is None:
         return False
     label = _LABEL.match(text)
     if label:

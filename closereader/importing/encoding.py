@@ -8,6 +8,7 @@ places; the page's own declaration; cp1252.
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from closereader.errors import UnreadableFile
@@ -48,6 +49,8 @@ _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w:.-]{1,40})""",
     re.I,
 )
+_CONTROL_BYTES = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D})
+_UNLIKELY = frozenset({"Cc", "Cn", "Co", "Cs"})
 _BROKEN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -142,26 +145,39 @@ def _is_mostly_utf8(almost: Decoded) -> bool:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark, told by where the NUL bytes are: ASCII characters (spaces and line
-    ends at least) leave one at every second byte, always on the same side."""
-    sample = data[:65536]
+    """UTF-16 without a mark, told by the NUL bytes that its spaces and line ends have at least.
+
+    Read as single bytes it is full of controls; read as UTF-16 the right way round it has next to
+    none, hardly a character that Unicode does not know, and spaces or other separators.
+    """
+    sample = data[:8192]
     sample = sample[: len(sample) // 2 * 2]
-    nuls = sample.count(0)
-    if nuls == 0 or len(sample) < 4:
+    if 0 not in sample or len(sample) < 4:
         return None
-    low, high = sample[1::2].count(0), sample[0::2].count(0)
-    codec = "utf-16-le" if low > high else "utf-16-be"
-    if max(low, high) < 0.9 * nuls or max(low, high) < len(sample) / 2 * 0.02:
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    if controls < 0.05 * len(sample):
         return None
+    best = max(("utf-16-le", "utf-16-be"), key=lambda codec: _plausible(sample, codec))
+    return best if _plausible(sample, best) >= 0.98 else None
+
+
+def _plausible(sample: bytes, codec: str) -> float:
+    """The share of characters that a text may have; 0 if it cannot be decoded, or separates
+    nothing."""
     try:
         text = sample.decode(codec)
     except UnicodeDecodeError as error:
         # A pair cut at the end of the sample is no objection.
         if error.start < len(sample) - 2:
-            return None
+            return 0.0
         text = sample[: error.start].decode(codec)
-    unfit = sum(1 for c in text if c < " " and c not in "\t\n\r\x0c")
-    return codec if unfit <= len(text) * 0.01 else None
+    if not text:
+        return 0.0
+    separators = sum(
+        1 for c in text if c in " \n\r\t" or "\u3000" <= c <= "\u303f" or "\uff00" < c < "\uff60"
+    )
+    known = sum(1 for c in text if c in "\n\r\t" or unicodedata.category(c) not in _UNLIKELY)
+    return known / len(text) if separators >= 0.02 * len(text) else 0.0
 
 
 def _rest_as_latin_1(error: UnicodeError) -> tuple[str, int]:

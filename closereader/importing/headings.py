@@ -15,6 +15,7 @@ from closereader.importing.shapes import Rank, Shape
 from closereader.model.document import BlockKind, Role
 
 _SURE = 4.0
+_SUPPORT = 1.5
 _MAX_PLAIN = 100
 _OPENS_A_SENTENCE = frozenset(
     "and but so yes no or nor then because now well oh ah und aber doch ja nein oder denn also et mais oui "
@@ -99,11 +100,19 @@ def _numbers(text: Text) -> None:
         if p.is_open
         and _looks_like_heading(p)
         and (s := shapes.numbered_shape(p.text))
+        and not _is_numbered_alike(pieces, i)
         and not _is_inside_run(text, i)
     ]
     for i, shape in titled:
         if len(titled) >= 2 and i + 1 < len(pieces):
             _make(pieces[i], shape)
+
+
+def _is_numbered_alike(pieces: list[Piece], i: int) -> bool:
+    """Whether the next piece begins with the same kind of number: then they are a list."""
+    here = lists.marker_of(pieces[i].text)
+    after = lists.marker_of(pieces[i + 1].text) if i + 1 < len(pieces) else None
+    return here is not None and after is not None and here.style == after.style
 
 
 def _capitals(text: Text, repeated: frozenset[str]) -> None:
@@ -138,7 +147,10 @@ def _plain(text: Text, repeated: frozenset[str]) -> None:
     ]
     sure = [piece for piece, score in scores if score >= _SURE]
     for piece, score in scores:
-        if score + (1.5 if len(sure) >= 2 and marks.ends_sentence(piece.text) else 0.0) >= _SURE:
+        if (
+            score + (_SUPPORT if len(sure) >= 2 and marks.ends_sentence(piece.text) else 0.0)
+            >= _SURE
+        ):
             _make(piece, Shape(Rank.PLAIN))
 
 
@@ -174,7 +186,8 @@ def _score(text: Text, i: int, repeated: frozenset[str]) -> float:
         score -= 3.0
     if any(mark in line[:-1] for mark in (". ", "? ", "! ", "。")):
         score -= 2.5
-    if _is_inside_run(text, i):
+    # Looked at last: it costs most, and few lines come so far.
+    if score + _SUPPORT >= _SURE and _is_inside_run(text, i):
         score -= 3.0
     return score
 

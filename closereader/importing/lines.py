@@ -104,8 +104,11 @@ def measure(lines: list[Line]) -> Layout:
 
 def first_word_width(text: str) -> int:
     """The columns that the first word takes; of a script without spaces, the first character."""
-    head = text[:60].split(None, 1)[0] if text[:60].split() else ""
-    return 2 if head and marks.is_unspaced(head[0]) else marks.width(head)
+    end = text.find(" ", 0, 60)
+    head = text[:end] if end > 0 else text[:60]
+    if head.isascii():
+        return len(head)
+    return 2 if marks.is_unspaced(head[0]) else marks.width(head)
 
 
 def _edge(lines: list[Line]) -> int:

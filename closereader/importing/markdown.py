@@ -1,15 +1,19 @@
 """Markdown (CommonMark, with tables, strike-through, notes and YAML front matter) to a Document."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from closereader.importing import front_matter, language, markdown_notes, matter
+from closereader.importing import front_matter, language, markdown_notes, matter, plain
 from closereader.importing.builder import DocumentBuilder, Draft
 from closereader.importing.markdown_blocks import TokenWalk
 from closereader.importing.titles import fallback_title
 from closereader.model.document import BlockKind, Document, Role
+
+# Deeper nesting loses its text; each level takes a few frames of the interpreter.
+_MAX_NESTING = 60
 
 
 def read(text: str, name: str) -> Document:
@@ -20,6 +24,9 @@ def read(text: str, name: str) -> Document:
     drafts = walk.drafts
     found = matter.settle(drafts, meta.title)
     _title_page(drafts, meta, found)
+    if not drafts:
+        # Nothing but marks, or marks too deep: then they are the text.
+        return replace(plain.read(text, name), format="markdown")
     builder = DocumentBuilder()
     builder.extend(drafts)
     first = next((d.text for d in drafts), "")
@@ -33,7 +40,9 @@ def read(text: str, name: str) -> Document:
 
 
 def _tokens(text: str) -> Iterable[Token]:
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING}).enable(
+        ["table", "strikethrough"]
+    )
     markdown_notes.install(parser)
     # Which addresses may stay is for `inline.safe_target` to say; of the others the text stays.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

@@ -165,34 +165,29 @@ def _lists(text: Text) -> None:
         (i, m) for i, p in enumerate(text.pieces) if p.is_open and (m := lists.marker_of(p.text))
     ]
     items: set[int] = set()
-    for position, (i, marker) in enumerate(found):
-        for j, other in found[position + 1 : position + 8]:
-            if j - i > _ITEM_DISTANCE and not _is_nested_between(text, items, i, j):
-                break
-            if lists.follows(marker, other) and not _are_headings(text, i, j):
+    # The last piece with each style of marker, and how many markers came before it.
+    latest: dict[str, tuple[int, lists.Marker, int]] = {}
+    for count, (i, marker) in enumerate(found):
+        before = latest.get(marker.style)
+        if before is not None and lists.follows(before[1], marker):
+            j, between = before[0], count - before[2] - 1
+            others = i - j - 1 - between
+            # Items of a nested list may stand between, and the rest of each item.
+            if others < _ITEM_DISTANCE + between and not _are_headings(text, j, i, between):
                 items |= {i, j}
-                break
         if i not in items and _is_lone_item(text, i, marker):
             items.add(i)
+        latest[marker.style] = (i, marker, count)
     _nest(text, [(i, m) for i, m in found if i in items])
 
 
-def _is_nested_between(text: Text, items: set[int], i: int, j: int) -> bool:
-    return all(k in items or lists.marker_of(text.pieces[k].text) for k in range(i + 1, j))
-
-
-def _are_headings(text: Text, i: int, j: int) -> bool:
+def _are_headings(text: Text, i: int, j: int, between: int) -> bool:
     """Numbered headings have text between them; items follow one another, or are prose."""
-    first, second = text.pieces[i], text.pieces[j]
     heading_like = all(
         p.is_short and not marks.ends_sentence(p.text) and not marks.starts_lower(p.text)
-        for p in (first, second)
+        for p in (text.pieces[i], text.pieces[j])
     )
-    return (
-        heading_like
-        and j > i + 1
-        and not any(lists.marker_of(p.text) for p in text.pieces[i + 1 : j])
-    )
+    return heading_like and j > i + 1 and not between
 
 
 def _is_lone_item(text: Text, i: int, marker: lists.Marker) -> bool:

@@ -71,11 +71,14 @@ class Text:
     author: str = ""
     date: str = ""
     language: str = ""
+    _has_prose: bool | None = None
 
     @property
     def has_prose(self) -> bool:
         """Whether there is any running text in it (a poem or a list has none)."""
-        return any(piece.is_prose for piece in self.pieces)
+        if self._has_prose is None:
+            self._has_prose = any(piece.is_prose for piece in self.pieces)
+        return self._has_prose
 
     def is_centred(self, piece: Piece) -> bool:
         """Whether a line of a wrapped text stands in the middle between margin and edge."""
