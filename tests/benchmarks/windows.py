@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from dataclasses import replace
 
 from tests.benchmarks import libraries
 from tests.benchmarks.measure import Figure, in_turn, percentile, report_of
@@ -106,17 +107,22 @@ def highlight() -> list[Figure]:
     )
     insert = statistics.median(report["insert_ms"])
     figures = []
-    for name, key in (("highlight", "highlight_ms"), ("undo of it", "undo_ms")):
-        times = report[key]
-        middle = statistics.median(times)
-        detail = (
-            f"p50 {middle:.1f} ms, {middle / insert:.1f} × one committed insert ({insert:.1f} ms); "
-            f"{len(times)} times"
-        )
-        figures.append(
-            Figure(f"{name}, 10,000 notes, p95", percentile(times, 95), "ms", 30, detail)
-        )
+    for name, key in (("highlight", "highlight"), ("undo of it", "undo")):
+        figure = _p95(f"{name}, 10,000 notes, p95", report[key], 30)
+        middle = statistics.median(wall for wall, _cpu in report[key])
+        compared = f"; p50 is {middle / insert:.0f} × one committed insert ({insert:.1f} ms)"
+        figures.append(replace(figure, detail=figure.detail + compared))
     return figures
+
+
+def _p95(name: str, times: list[tuple[float, float]], budget: float) -> Figure:
+    """Of wall time; the CPU beside it tells a slow program from a busy machine."""
+    walls, cpus = ([pair[i] for pair in times] for i in (0, 1))
+    detail = (
+        f"p50 {statistics.median(walls):.1f} ms; of CPU p50 {statistics.median(cpus):.1f} ms, "
+        f"p95 {percentile(cpus, 95):.1f} ms; {len(times)} times"
+    )
+    return Figure(name, percentile(walls, 95), "ms", budget, detail)
 
 
 def note_filter() -> list[Figure]:
@@ -125,6 +131,4 @@ def note_filter() -> list[Figure]:
     report = report_of(
         ["-m", "tests.benchmarks.shown", "filter", str(folder)], STARTED=repr(time.time())
     )
-    times = report["filter_ms"]
-    detail = f"p50 {statistics.median(times):.1f} ms, first key {times[0]:.0f} ms"
-    return [Figure("note filter, 10,000 notes, p95", percentile(times, 95), "ms", 50, detail)]
+    return [_p95("note filter, 10,000 notes, p95", report["filter"], 50)]
