@@ -67,20 +67,18 @@ class History:
         """The step that redo does again."""
         return self._undone[-1] if self._undone else None
 
-    def was_undone(self) -> None:
-        """The newest step was taken back."""
-        self._undone.append(self._done.pop())
-
-    def was_redone(self) -> None:
-        """The step last undone was done again."""
-        self._done.append(self._undone.pop())
-        # Typing on after a redo begins a step of its own.
+    def retraced(self, *, back: bool) -> None:
+        """The newest step was taken back, or the step last undone was done again."""
+        if back:
+            self._undone.append(self._done.pop())
+        else:
+            self._done.append(self._undone.pop())
+        # Typing on after either begins a step of its own.
         self._last = float("-inf")
 
-    def drop_undoable(self) -> None:
-        """The newest step can no longer be taken back."""
-        self._done.pop()
-
-    def drop_redoable(self) -> None:
-        """The step last undone can no longer be done again."""
-        self._undone.pop()
+    def drop(self, *, back: bool) -> None:
+        """The step that would be retraced no longer can be."""
+        if back:
+            self._done.pop()
+        else:
+            self._undone.pop()

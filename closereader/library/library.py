@@ -1,8 +1,6 @@
 """The open library: the one road by which it is changed, taken back, followed and read."""
 
-import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,16 +8,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from closereader.errors import CloseReaderError, Conflict
+from closereader.errors import Conflict
 from closereader.i18n import _
 from closereader.library.history import History
+from closereader.library.publishing import Publisher, Subscriber
 from closereader.library.wording import clean_line
 from closereader.model.changes import Change, Changes, Record
 from closereader.store import Database, Snapshot, Transaction
-from closereader.store.database import Sources
+from closereader.store.database import BrokenLink, Sources
 from closereader.store.records import key_of
-
-Subscriber = Callable[[Changes], None]
 
 
 class Library:
@@ -40,9 +37,7 @@ class Library:
         self._is_busy = False
         self._sequence = 0
         self._seen = database.data_version()
-        self._subscribers: list[Subscriber] = []
-        self._unpublished: deque[Changes] = deque()
-        self._publishing = threading.RLock()
+        self._publisher = Publisher()
         self._kept_back: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {}
 
     @classmethod
@@ -99,14 +94,14 @@ class Library:
 
         `label` names the change in the reader's words. Commands with the same non-empty `join`
         within a second are one step of undo. If the command raises, nothing happened and nothing
-        is published; the exception goes on.
+        is published; the exception goes on. If a subscriber raises, the change stays.
         """
         with self._lock:
             result, changes = self._commit(lambda tx: command(tx, *args, **kwargs), label, join)
             if changes is not None:
                 self._history.remember(changes)
             self._keep_what_waits()
-        self._publish()
+        self._publisher.publish()
         return result
 
     def keep(self, command: Callable[..., Any], *args: Any) -> None:
@@ -150,44 +145,28 @@ class Library:
     def undo(self) -> Changes | None:
         """Take back the newest step of this session; None if there is none. Raises `Conflict`
         where something it touched was changed elsewhere since; the step is then forgotten."""
-        with self._lock:
-            step = self._history.undoable
-            if step is None:
-                return None
-            back = tuple(change.reversed for change in reversed(step.changes))
-            try:
-                changes = self._rewrite(back, step.label)
-            except Conflict:
-                self._history.drop_undoable()
-                raise
-            self._history.was_undone()
-        self._publish()
-        return changes
+        return self._retrace(back=True)
 
     def redo(self) -> Changes | None:
         """Do again the step last undone; None if there is none. Raises `Conflict` as `undo`."""
+        return self._retrace(back=False)
+
+    def _retrace(self, *, back: bool) -> Changes | None:
         with self._lock:
-            step = self._history.redoable
+            step = self._history.undoable if back else self._history.redoable
             if step is None:
                 return None
+            changes = step.changes
+            if back:
+                changes = tuple(change.reversed for change in reversed(changes))
             try:
-                changes = self._rewrite(step.changes, step.label)
-            except Conflict:
-                self._history.drop_redoable()
-                raise
-            self._history.was_redone()
-        self._publish()
-        return changes
-
-    def _rewrite(self, changes: tuple[Change, ...], label: str) -> Changes | None:
-        try:
-            return self._commit(lambda tx: _rewrite(tx, changes, label), label, "")[1]
-        except CloseReaderError:
-            raise
-        except Exception as error:
-            if self._database.is_broken_link(error):
-                raise _conflict(label) from error
-            raise
+                _result, done = self._commit(partial(_rewrite, changes), step.label, "")
+            except (Conflict, BrokenLink) as error:
+                self._history.drop(back=back)
+                raise _conflict(step.label) from error
+            self._history.retraced(back=back)
+        self._publisher.publish()
+        return done
 
     def _commit(
         self, work: Callable[[Transaction], Any], label: str, join: str
@@ -204,20 +183,14 @@ class Library:
             return result, None
         self._sequence += 1
         changes = Changes(label, tx.changes, self._sequence, join)
-        self._unpublished.append(changes)
+        self._publisher.add(changes)
         return result, changes
 
     # Following
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Have `callback` told of all changes from now on; the result stops it."""
-        self._subscribers.append(callback)
-
-        def unsubscribe() -> None:
-            if callback in self._subscribers:
-                self._subscribers.remove(callback)
-
-        return unsubscribe
+        return self._publisher.subscribe(callback)
 
     def poll(self) -> bool:
         """Whether another process has changed the library since the last time; then an external
@@ -230,19 +203,11 @@ class Library:
                 return False
             self._seen = seen
             self._sequence += 1
-            self._unpublished.append(Changes("", (), self._sequence, external=True))
+            self._publisher.add(Changes("", (), self._sequence, external=True))
         finally:
             self._lock.release()
-        self._publish()
+        self._publisher.publish()
         return True
-
-    def _publish(self) -> None:
-        # Whoever comes first publishes all there is: the order stays that of the commits.
-        with self._publishing:
-            while self._unpublished:
-                changes = self._unpublished.popleft()
-                for subscriber in tuple(self._subscribers):
-                    _tell(subscriber, changes)
 
     # Reading
 
@@ -265,15 +230,6 @@ def _call(command: Callable[..., Any], args: tuple[Any, ...], tx: Transaction) -
     return command(tx, *args)
 
 
-def _tell(subscriber: Subscriber, changes: Changes) -> None:
-    try:
-        subscriber(changes)
-    except Exception:
-        # The change is saved: a pane that fails must not make it look as if it were not, nor
-        # keep the others from hearing of it. The hook reports it as any fault of the program.
-        sys.excepthook(*sys.exc_info())
-
-
 def _conflict(label: str) -> Conflict:
     return Conflict(
         _(
@@ -283,13 +239,13 @@ def _conflict(label: str) -> Conflict:
     )
 
 
-def _rewrite(tx: Transaction, changes: tuple[Change, ...], label: str) -> None:
-    """Set each record from its `before` to its `after`, in runs of one kind."""
+def _rewrite(changes: tuple[Change, ...], tx: Transaction) -> None:
+    """Set each record from its `before` to its `after`, in runs of one kind. Raises `Conflict`."""
     for kind, run in groupby(changes, key=lambda change: type(change.record)):
         some = list(run)
         keys = [key_of(change.record) for change in some]
         stored: dict[str, Record] = {key_of(r): r for r in tx.get_all(kind, keys)}
         if any(stored.get(key) != change.before for key, change in zip(keys, some, strict=True)):
-            raise _conflict(label)
+            raise Conflict
         tx.remove_all(kind, [k for k, c in zip(keys, some, strict=True) if c.after is None])
         tx.put_all([change.after for change in some if change.after is not None])

@@ -35,6 +35,10 @@ class Sources:
     ids: IdSource = field(default_factory=IdSource)
 
 
+class BrokenLink(Exception):  # noqa: N818 - what it means depends on who wrote
+    """A record would belong to a reading that is not there; nothing was written."""
+
+
 class Database:
     """One library's file, open. Writing is for one thread at a time (the caller holds a lock);
     reading is for any."""
@@ -85,12 +89,13 @@ class Database:
     def write(self, reader: str) -> Iterator[Transaction]:
         """A transaction, committed at the end of the block, undone by any exception.
 
-        Raises `LibraryReadOnly`, `LibraryFull`, `LibraryLocked`, `LibraryNewer` and so on.
+        Raises `LibraryReadOnly`, `LibraryFull`, `LibraryLocked`, `LibraryNewer` and so on, and
+        `BrokenLink`.
         """
         self._refuse_closed()
         if self.is_read_only:
             raise read_only(self.path)
-        with translated(self.path):
+        with translated(self.path), _links_watched():
             connection = self._connection()
             with connection.begin():
                 self._check_revision(connection)
@@ -105,13 +110,6 @@ class Database:
                 )
                 yield transaction
                 transaction.finish()
-
-    @staticmethod
-    def is_broken_link(error: BaseException) -> bool:
-        """Whether the error says that a record points to one that is not there, or that one
-        pointed to was removed."""
-        cause = error.orig if isinstance(error, IntegrityError) else None
-        return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
 
     def _refuse_closed(self) -> None:
         if self._is_closed:
@@ -143,3 +141,13 @@ class Database:
             self._writer = None
         self._engine.dispose()
         self._release()
+
+
+@contextmanager
+def _links_watched() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+            raise BrokenLink from error
+        raise

@@ -24,7 +24,7 @@ def test_steps_with_one_key_within_a_second_are_one():
         history.remember(_step(before, after, join="k"))
         clock.advance(0.9)
     assert history.undoable.changes == (Change(None, _meaning("abc")),)
-    history.was_undone()
+    history.retraced(back=True)
     assert history.undoable is None
 
 
@@ -45,15 +45,15 @@ def test_steps_apart_in_time_or_key_stay_apart():
 def test_typing_after_an_undo_or_redo_is_a_step_of_its_own():
     history, _clock = _history()
     history.remember(_step(None, "a", join="k"))
-    history.was_undone()
-    history.was_redone()
+    history.retraced(back=True)
+    history.retraced(back=False)
     history.remember(_step("a", "b", join="k"))
     assert history.undoable.changes == (Change(_meaning("a"), _meaning("b")),)
 
     history, _clock = _history()
     history.remember(_step(None, "a", join="k"))
     history.remember(_step("a", "b", join="other"))
-    history.was_undone()
+    history.retraced(back=True)
     history.remember(_step("a", "c", join="k"))
     assert history.undoable.changes == (Change(_meaning("a"), _meaning("c")),)
 
@@ -68,7 +68,7 @@ def test_what_is_typed_and_taken_back_by_typing_is_no_step():
 def test_a_new_step_ends_what_could_be_done_again():
     history, _clock = _history()
     history.remember(_step(None, "a"))
-    history.was_undone()
+    history.retraced(back=True)
     assert history.redoable is not None
     history.remember(_step(None, "b"))
     assert history.redoable is None
@@ -85,7 +85,7 @@ def test_steps_that_clash_can_be_dropped():
     history, _clock = _history()
     history.remember(_step(None, "a"))
     history.remember(_step("a", "b"))
-    history.was_undone()
-    history.drop_redoable()
-    history.drop_undoable()
+    history.retraced(back=True)
+    history.drop(back=False)
+    history.drop(back=True)
     assert (history.undoable, history.redoable) == (None, None)

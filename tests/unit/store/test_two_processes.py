@@ -1,8 +1,13 @@
+import sqlite3
 import subprocess
 import sys
 
+import pytest
+
+from closereader.errors import LibraryLocked
 from closereader.library import queries, readings, upkeep
 from closereader.progress import Progress
+from closereader.store import connection
 from tests.helpers.libraries import document, open_library
 
 _WRITE = """
@@ -53,6 +58,21 @@ def test_two_processes_that_make_the_library_make_one(tmp_path):
     assert [opener.communicate(timeout=60)[1] for opener in openers] == ["", "", ""]
     lib = open_library(folder)
     assert upkeep.check(lib, Progress()).is_sound
+    lib.close()
+
+
+def test_a_library_another_program_keeps_busy_says_so_and_is_not_hurt(tmp_path, monkeypatch):
+    monkeypatch.setattr(connection, "BUSY_TIMEOUT_S", 0.05)
+    lib = open_library(tmp_path)
+    busy = sqlite3.connect(lib.path, isolation_level=None)
+    busy.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LibraryLocked, match="Another program"):
+        lib.run("Add", readings.add, document())
+    # Reading goes on meanwhile.
+    assert queries.readings(lib) == []
+    busy.execute("ROLLBACK")
+    busy.close()
+    lib.run("Add", readings.add, document())
     lib.close()
 
 
