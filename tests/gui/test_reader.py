@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.document import Block, BlockKind, Document
 from closereader.model.span import Span
+from closereader.text import hyphenate
 
 
 @pytest.fixture
@@ -244,6 +246,26 @@ def test_underlines_are_drawn_under_the_words(pane: ReaderPane) -> None:
         for y in range(int(rect.center().y()), int(rect.bottom()) + 6)
     }
     assert edge.name() in names
+
+
+def test_words_are_broken_only_on_the_screen(qtbot: QtBot, pane: ReaderPane) -> None:
+    words = (
+        "extraordinary responsibilities notwithstanding, revolutionary organisations demonstrated "
+    )
+    open_text(pane, words * 12)
+    text = text_of(pane)
+    hyphenate.prepare("en")
+    pane.view.set_language("en")
+    QApplication.processEvents()
+    assert pane.view.layout_._hyphens[0], "no line ends inside a word"
+    assert text_of(pane) == text
+    pane.view.select(Span(0, len(text)))
+    pane.view.copy()
+    assert QGuiApplication.clipboard().text() == text
+    layout = pane.view.document().findBlockByNumber(0).layout()
+    lines = [layout.lineAt(i) for i in range(layout.lineCount())]
+    assert sum(line.textLength() for line in lines) == len(text)
+    assert all(line.naturalTextWidth() <= pane.view.layout_.column + 1 for line in lines)
 
 
 SCRIPTS = st.text(

@@ -25,7 +25,7 @@ from closereader.gui.guard import guarded
 from closereader.gui.reader import lines
 from closereader.gui.reader.boxes import is_mixed, stretches
 from closereader.gui.reader.heights import Heights
-from closereader.gui.reader.look import BlockLook, ReaderStyle, look_of
+from closereader.gui.reader.look import BlockLook, ReaderStyle, block_font, look_of
 from closereader.model.document import Block, BlockKind
 from closereader.text.utf16 import Utf16Map
 
@@ -70,13 +70,19 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self.left = float(GUTTER)
         self._heights = Heights([])
         self._laid: OrderedDict[int, None] = OrderedDict()
+        self._hyphens: dict[int, list[QPointF]] = {}
+        self.language = ""
         self._grown = False
 
     # What is laid out
 
-    def set_reading(self, reading: ReadingText, positions: Positions, document_text: str) -> None:
-        """Show another reading; the document holds `document_text` already."""
+    def set_reading(
+        self, reading: ReadingText, positions: Positions, document_text: str, language: str
+    ) -> None:
+        """Show another reading; the document holds `document_text` already. Words are broken by
+        the patterns of `language`."""
         self._text = reading.text
+        self.language = language
         self._laid.clear()  # Those lines went with the document's former blocks.
         self.blocks = []
         offset = 0
@@ -121,6 +127,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         for number in self._laid:
             document.findBlockByNumber(number).layout().clearLayout()
         self._laid.clear()
+        self._hyphens.clear()
         line = self.style.line_px
         fitting = max(self.column / self.style.character_width(), 10.0)
         guesses: list[float] = []
@@ -177,13 +184,15 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             self._laid.move_to_end(number)
             return 0.0
         block = self.document().findBlockByNumber(number)
-        height = lines.set_lines(
+        model = self.blocks[number]
+        height, self._hyphens[number] = lines.set_lines(
             block.layout(),
             self.style,
-            self.blocks[number],
-            self._text[self.blocks[number].start : self.blocks[number].end],
-            self.inlines.get(self.blocks[number].start, []),
+            model,
+            self._text[model.start : model.end],
+            self.inlines.get(model.start, []),
             self.column,
+            self.language,
         )
         self._laid[number] = None
         delta = self._heights.set(number, self._gap(number) + height)
@@ -192,6 +201,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         while len(self._laid) > _KEPT:
             old, _ = self._laid.popitem(last=False)
             self.document().findBlockByNumber(old).layout().clearLayout()
+            del self._hyphens[old]
         return delta
 
     def line_pitch(self, number: int) -> float:
@@ -319,12 +329,22 @@ class ReaderLayout(QAbstractTextDocumentLayout):
                     painter.fillRect(box, self.style.theme.selection)
         painter.setPen(self.style.theme.text)
         block.layout().draw(painter, origin, selections)
+        self._draw_hyphens(painter, number, origin)
         if self.painter is not None:
             self.painter.paint_over(painter, number)
         caret = context.cursorPosition
         if start <= caret < start + length:
             painter.setPen(self.style.theme.caret)
             block.layout().drawCursor(painter, origin, caret - start, 2)
+
+    def _draw_hyphens(self, painter: QPainter, number: int, origin: QPointF) -> None:
+        points = self._hyphens.get(number)
+        if points:
+            look = self._look(number)
+            painter.setFont(block_font(self.style, look))
+            painter.setPen(self.style.theme.quiet if look.quiet else self.style.theme.text)
+            for point in points:
+                painter.drawText(origin + point, "-")
 
     def _gap(self, number: int) -> float:
         previous = self.blocks[number - 1] if number else None

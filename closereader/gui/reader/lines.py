@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
+from closereader.gui.reader.hyphens import Hyphens
 from closereader.gui.reader.look import BlockLook, ReaderStyle, block_font, formats, look_of
 from closereader.model.document import Block, BlockKind, Inline
 
@@ -46,13 +47,19 @@ def set_lines(
     text: str,
     inlines: list[Inline],
     column: float,
-) -> float:
-    """Break a block into lines of at most `column` pixels; returns their height in all.
+    language: str = "",
+) -> tuple[float, list[QPointF]]:
+    """Break a block into lines of at most `column` pixels; returns their height in all, and where
+    hyphens are to be painted, in the block's coordinates.
 
-    `text`: the block's characters; `inlines`: the styles that touch it.
+    `text`: the block's characters; `inlines`: the styles that touch it; `language`: whose
+    patterns break words in justified blocks, "" for none.
     """
     look = look_of(block)
-    layout.setTextOption(_option(look.justified and style.justified))
+    justified = look.justified and style.justified
+    option = _option(justified)
+    layout.setTextOption(option)
+    hyphens = Hyphens(layout, text, block_font(style, look), language if justified else "", option)
     layout.setFormats(formats(style, look, block, inlines, text))
     depth = max(block.level - 1, 0) if block.kind in _INDENTED else 0
     left = (look.left + _STEP * depth) * style.size
@@ -73,10 +80,13 @@ def set_lines(
         if not line.isValid():
             break
         line.setLineWidth(width - hang)
+        is_broken = hyphens.fit(line, width - hang)
         line.setPosition(QPointF(left + hang, y + drop(line, style, look)))
+        if is_broken:
+            hyphens.mark(line, width - hang)
         y += pitch
     layout.endLayout()
-    return max(y, pitch if block.marker else 0.0)
+    return max(y, pitch if block.marker else 0.0), hyphens.points
 
 
 def line_at(

@@ -16,6 +16,7 @@ from closereader.gui.session import Session
 from closereader.library import queries
 from closereader.model.reading import ReadingId, ReadingText
 from closereader.model.span import Span
+from closereader.text import hyphenate
 from closereader.text.find import Finder
 
 _KEEP_PLACE_MS = 700
@@ -248,8 +249,22 @@ class ReaderPane(QWidget):
         place = 0
         if self.session.reading is not None:
             place = queries.place(self.session.library, ReadingId(self.session.reading.id))
-        self.view.set_reading(self.session.text, place)
+        language = self.session.reading.language if self.session.reading is not None else ""
+        ready = hyphenate.is_ready(language)
+        self.view.set_reading(self.session.text, place, language if ready else "")
+        if not ready:
+            # The first reading of a language is shown at once, and its words broken a moment later.
+            self.session.tasks.run(
+                self.tr("Preparing the lines"),
+                lambda _progress: hyphenate.prepare(language),
+                lambda _known: self._break_words(language),
+            )
         self._map_timer.start()
+
+    def _break_words(self, language: str) -> None:
+        reading = self.session.reading
+        if reading is not None and reading.language == language:
+            self.view.set_language(language)
 
     def _marks_changed(self) -> None:
         self.view.repaint_marks()

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -81,8 +80,8 @@ class ReaderView(QTextEdit):
 
     # What is shown
 
-    def set_reading(self, reading: ReadingText | None, place: int = 0) -> None:
-        """Show a reading from code point `place` on; None: nothing."""
+    def set_reading(self, reading: ReadingText | None, place: int = 0, language: str = "") -> None:
+        """Show a reading from code point `place` on, its words broken by `language`; None: nothing."""
         self._telling = False
         self._flash.stop()
         self._drag = None
@@ -93,12 +92,12 @@ class ReaderView(QTextEdit):
             self.positions = self.overlay.positions = None
             self._document.setPlainText("")
             nothing = ReadingText(ReadingId(""), "", (), ())
-            self.layout_.set_reading(nothing, Positions(nothing), "")
+            self.layout_.set_reading(nothing, Positions(nothing), "", "")
         else:
             self.positions = self.overlay.positions = Positions(reading)
             shown = self.positions.document_text()
             self._document.setPlainText(shown)
-            self.layout_.set_reading(reading, self.positions, shown)
+            self.layout_.set_reading(reading, self.positions, shown, language)
         self.overlay.follow_entities()
         self._announce_size()
         cursor = self.textCursor()
@@ -123,6 +122,15 @@ class ReaderView(QTextEdit):
         self.viewport().setPalette(palette)
         self._document.setDefaultFont(style.font)
         self.layout_.set_style(style)
+        self._announce_size()
+        self.show_place(place)
+        self.viewport().update()
+
+    def set_language(self, language: str) -> None:
+        """Break words by the patterns of this language from now on."""
+        place = self.place()
+        self.layout_.language = language
+        self.layout_.invalidate()
         self._announce_size()
         self.show_place(place)
         self.viewport().update()
@@ -313,11 +321,6 @@ class ReaderView(QTextEdit):
         """Qt's: nothing is under the pointer any more."""
         self.session.hover_note(None)
         super().leaveEvent(event)  # type: ignore[arg-type]
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt's: the caret is seen again."""
-        super().focusInEvent(event)
-        self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's: our own menu."""
