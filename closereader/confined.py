@@ -18,7 +18,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from closereader import log
 from closereader.errors import ConfinedFailure
 from closereader.i18n import _
 from closereader.progress import Progress
@@ -106,6 +105,9 @@ def _watch(child: "subprocess.Popen[bytes]", limits: Limits, progress: Progress)
 
 def _result(code: int, said: bytes, errors: bytes) -> Any:
     if code != 0:
+        # Not at the top: the child, which imports this module too, writes no log.
+        from closereader import log
+
         log.get(__name__).error(
             "child ended with %s: %s", code, errors[-4000:].decode("utf-8", "replace")
         )

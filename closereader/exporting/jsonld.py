@@ -1,9 +1,8 @@
 """The annotations as W3C Web Annotations (JSON-LD) with all their selectors: what a PDF carries along."""
 
 import json
+import re
 from typing import Any
-from urllib.parse import quote
-from uuid import UUID
 
 from closereader.exporting.job import ExportJob
 from closereader.model.annotation import Annotation, AnnotationKind
@@ -13,6 +12,7 @@ CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
     {"closereader": "urn:closereader:"},
 ]
+_UUID = re.compile("-".join(f"[0-9a-fA-F]{{{length}}}" for length in (8, 4, 4, 4, 12)))
 _MOTIVATIONS = {
     AnnotationKind.BOOKMARK: "bookmarking",
     AnnotationKind.QUESTION: "questioning",
@@ -56,10 +56,11 @@ def encoded(value: Any) -> bytes:
 
 def urn(identity: str) -> str:
     """An id as the IRI that Web Annotations ask for: of a UUID its own URN, else one of ours."""
-    try:
-        return UUID(identity).urn
-    except ValueError:
-        return f"urn:closereader:{quote(identity, safe='')}"
+    if _UUID.fullmatch(identity):
+        return f"urn:uuid:{identity.lower()}"
+    return "urn:closereader:" + "".join(
+        c if c.isalnum() and c.isascii() else f"-{ord(c):x}-" for c in identity
+    )
 
 
 def _reading(job: ExportJob) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,7 +19,7 @@ def aside(target: Path) -> Iterator[Path]:
     """
     # A link stays a link: the file it leads to is replaced.
     place = Path(os.path.realpath(target))
-    new = place.with_name(f".{place.name[:40]}.{secrets.token_hex(4)}.part")
+    new = place.with_name(f".{place.name[:40]}.{os.urandom(4).hex()}.part")
     try:
         if place.is_dir():
             raise IsADirectoryError

@@ -9,8 +9,13 @@ from closereader.typeset.content import Run, breakable, clean
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# Comments without any of these are plain words: the parser is not even loaded.
-_MARKED_UP = re.compile(r"[*_`\[\]<>#\\~&!|]|^\s*(?:[-+]|\d+[.)])|\n|  ", re.MULTILINE)
+# Loading the parser takes longer than setting a note: it is spared for what may mean more than
+# plain words with *emphasis*, **strong** and `code` in them, set off by spaces or punctuation.
+_SIMPLE = re.compile(
+    r"(?<![^\s(“‘])(?P<mark>\*\*|\*|`)(?P<words>[^\W_](?:[^*`]*[^\W_])?)(?P=mark)(?![^\s.,;:?)”’])"
+)
+_MEANING_MORE = re.compile(r"[_\[\]<\\~*`\n]|^\s*(?:[-+>#]|\d+[.)])|&#?\w+;")
+_SIMPLE_STYLES = {"*": "emphasis", "**": "strong", "`": "code"}
 _STEP = 8.0
 
 
@@ -29,12 +34,28 @@ def parts_of(markdown: str) -> list[Part]:
     words = clean(markdown).strip()
     if not words:
         return []
-    if not _MARKED_UP.search(words):
-        return [{"k": "p", "indent": 0.0, "runs": [{"t": breakable(words, margin=True), "s": []}]}]
+    plain = _SIMPLE.sub(lambda m: "" if m["mark"] == "`" else m["words"], words)
+    if not _MEANING_MORE.search(plain):
+        return [{"k": "p", "indent": 0.0, "runs": _simple_runs(words)}]
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("strikethrough").disable(["html_block", "html_inline"])
     return list(_Reader().parts(parser.parse(words)))
+
+
+def _simple_runs(words: str) -> list[Run]:
+    runs: list[Run] = []
+    last = 0
+    for match in _SIMPLE.finditer(words):
+        if match.start() > last:
+            runs.append({"t": breakable(words[last : match.start()], margin=True), "s": []})
+        runs.append(
+            {"t": breakable(match["words"], margin=True), "s": [_SIMPLE_STYLES[match["mark"]]]}
+        )
+        last = match.end()
+    if last < len(words):
+        runs.append({"t": breakable(words[last:], margin=True), "s": []})
+    return runs
 
 
 class _Reader:

@@ -26,6 +26,13 @@ def test_emphasis_strong_code_and_links_become_styles() -> None:
     ]
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.text("ab1 .,*`!()-+#>&;“”_é\u00a0", max_size=24).map(str.strip).filter(bool))
+def test_plain_comments_read_the_same_as_by_the_whole_parser(comment: str) -> None:
+    # A definition of a link, which prints nothing, calls for the parser.
+    assert parts_of(comment) == parts_of(comment + "\n\n[xyz]: https://example.org")
+
+
 def test_lists_keep_their_numbers_and_depth() -> None:
     parts = parts_of("3. three\n4. four\n   - below")
     assert [(p["k"], p["marker"], p["indent"]) for p in parts] == [
