@@ -13,7 +13,7 @@ from closereader.model.annotation import AnchorState, Annotation
 from closereader.model.document import Document
 from closereader.model.reading import Reading, ReadingText
 from closereader.progress import Progress
-from closereader.store import opening, records, schema, search, tables
+from closereader.store import opening, records, schema, search_index, tables
 from closereader.store.connection import engine, for_reading
 from closereader.store.failures import translated
 from closereader.store.snapshot import Snapshot, TextCache
@@ -52,7 +52,7 @@ def check(path: Path, progress: Progress, *, repair: bool = False) -> CheckRepor
                 return report
             with opened.begin() as connection:
                 snapshot = Snapshot(connection, TextCache(0))
-                search.make_anew(
+                search_index.make_anew(
                     connection, snapshot.select(ReadingText), snapshot.select(Annotation)
                 )
             after = _check(opened, progress, is_writable=True)
@@ -185,7 +185,7 @@ def _index(connection: Connection) -> Iterator[str]:
     expected = [
         entry
         for record in (*snapshot.select(ReadingText), *snapshot.select(Annotation))
-        for entry in search.entries(record)
+        for entry in search_index.entries(record)
     ]
     rows = connection.exec_driver_sql(
         'SELECT owner, reading_id, kind, start, "end", body FROM search_rows'

@@ -11,7 +11,7 @@ from closereader.model.annotation import Annotation
 from closereader.model.changes import Change, Record
 from closereader.model.entity import Entity
 from closereader.model.reading import ReadingText
-from closereader.store import records, search, tables
+from closereader.store import records, search_index, tables
 from closereader.store.failures import says_damaged
 from closereader.store.records import R
 from closereader.store.snapshot import Snapshot, TextCache, chunks
@@ -106,12 +106,14 @@ class Transaction(Snapshot):
         """Bring the search index in step; called before the commit. A damaged index is made anew:
         it must not keep a reader from saving."""
         try:
-            search.update(self._connection, self.changes)
+            search_index.update(self._connection, self.changes)
         except DBAPIError as error:
-            if not says_damaged(error) or not search.is_in_transaction(self._connection):
+            if not says_damaged(error) or not search_index.is_in_transaction(self._connection):
                 raise
             log.get(__name__).warning("the search index was damaged and is made anew: %s", error)
-            search.make_anew(self._connection, self.select(ReadingText), self.select(Annotation))
+            search_index.make_anew(
+                self._connection, self.select(ReadingText), self.select(Annotation)
+            )
 
     # What is kept beside the records, outside undo.
 

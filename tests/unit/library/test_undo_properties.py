@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closereader.errors import CloseReaderError
-from closereader.library import annotations, entities, meanings, queries, readings
+from closereader.library import annotations, entities, meanings, queries, readings, upkeep
 from closereader.library.annotations import Draft
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.entity import EntityId
 from closereader.model.span import Span
+from closereader.progress import Progress
 from tests.helpers.libraries import Clock, document, dump, index, open_library
 
 _WORDS = st.sampled_from(["", "gas", "a longer comment, with gas", "“¿quién?” 🎉", "x\ny"])
@@ -134,6 +135,7 @@ def test_any_run_of_changes_undos_and_redos_ends_as_it_must(operations):
                 reader.do(*operation)
             last = reader.held()
             steps = len(reader.past)
+            assert upkeep.check(reader.lib, Progress()).is_sound
             while reader.past:
                 reader.do("undo")
             assert not any(reader.held().values())

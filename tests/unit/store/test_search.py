@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from closereader.library import annotations, queries, readings
 from closereader.model.span import Span
-from closereader.store.search import match_expression
+from closereader.store.search import Query, query
 from tests.helpers.libraries import document, open_library
 
 # What people type, and what is typed by those who look for trouble.
@@ -75,10 +75,52 @@ def test_signs_alone_find_nothing(lib):
     ],
 )
 def test_every_word_is_quoted(words, expression):
-    assert match_expression(words) == expression
+    assert query(words) == Query(expression)
 
 
 def test_the_last_word_of_what_is_being_typed_is_a_beginning():
-    assert match_expression("gas wa", as_typed=True) == '"gas" "wa"*'
-    assert match_expression("gas wa ", as_typed=True) == '"gas" "wa"'
-    assert match_expression("wa*", as_typed=True) == '"wa*"*'
+    for typed, expression in (
+        ("gas wa", '"gas" "wa"*'),
+        ("gas wa ", '"gas" "wa"'),
+        ("wa*", '"wa*"*'),
+        ('"gas wa"', '"gas wa"'),
+        ("gas 戦", '"gas"'),
+    ):
+        assert query(typed, as_typed=True).expression == expression
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("戦争", "戦争"),
+        ("争は", "争は"),
+        ("ガス 戦争", "戦争"),
+        ("gas 戦争", "戦争"),
+        ("รักษา", "รักษา"),
+        ("가스", "가스"),
+        ("戦*", "戦"),
+        ("平和", None),
+        ("water 戦争", None),
+    ],
+)
+def test_scripts_without_spaces_are_searched_by_their_letters(tmp_path, words, found):
+    library = open_library(tmp_path)
+    line = "ボリビアのガス戦争は長かった。gas การรักษา 가스는"
+    reading, _new = library.run("Add", readings.add, document("X", line))
+    hits = queries.search(library, words)
+    text = queries.reading_text(library, reading.id).text
+    library.close()
+    assert bool(hits) == (found is not None)
+    for hit in hits:
+        marked = {hit.snippet[m.start : m.end] for m in hit.marks}
+        assert found in marked
+        assert text[hit.start : hit.end] in marked
+
+
+def test_a_word_longer_than_a_line_is_marked_as_far_as_it_is_shown(tmp_path):
+    library = open_library(tmp_path)
+    library.run("Add", readings.add, document("X", "x" * 3000))
+    (hit,) = queries.search(library, "xxx*")
+    library.close()
+    assert (hit.start, hit.end) == (2, 3002)
+    assert [hit.snippet[m.start : m.end] for m in hit.marks] == ["x" * 120]
