@@ -75,6 +75,7 @@ class BlockWalk:
         self._links: list[tuple[Element, int]] = []
         self._linked = self._link_count = 0
         self._menus: list[Draft] = []
+        self._named = 0
 
     def run(self, top: Element) -> None:
         """Make blocks of all that is in `top`."""
@@ -153,6 +154,9 @@ class BlockWalk:
             self._captions += 1
         elif tag == "dt":
             self._text.open(element, InlineStyle.STRONG)
+        elif tag == "figure":
+            # A picture before it is not the one that it explains.
+            self._show_pictures()
         if tag not in ("body", "html") and html_main.is_note(element):
             self._notes += 1
         names = element.get("class")
@@ -168,6 +172,8 @@ class BlockWalk:
             elif tag == "a" and self._links:
                 self._linked += max(self._text.length - self._links.pop()[1], 0)
                 self._link_count += 1
+            if _role_of(element) is Role.BYLINE:
+                self._named = self._text.length
             self._text.close(element)
             return
         self._flush()
@@ -198,10 +204,12 @@ class BlockWalk:
         role = next((r for r in reversed(self._roles) if r is not Role.NONE), Role.NONE)
         has_marker = bool(self._marker) and not self._text.is_empty
         draft = self._text.take(kind, level)
-        linked, count = self._linked, self._link_count
-        self._linked = self._link_count = 0
+        linked, count, named = self._linked, self._link_count, self._named
+        self._linked = self._link_count = self._named = 0
         if not draft.text:
             return
+        if role is Role.NONE and named >= 0.5 * len(draft.text):
+            role = Role.BYLINE
         if count >= 2 and linked >= 0.6 * len(draft.text) and len(draft.text) <= 200:
             self._menus.append(draft)
         if self._captions:

@@ -7,6 +7,7 @@ from statistics import median
 
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
+from closereader.importing import lists
 from closereader.importing import punctuation as marks
 
 MAX_LINES = 400_000
@@ -122,6 +123,7 @@ def _edge(lines: list[Line]) -> int:
         (line, after)
         for line, after in pairwise(lines)
         if after.blanks == 0
+        and lists.marker_of(after.text) is None
         and (marks.starts_lower(after.text) or not marks.ends_sentence(line.text))
     ]
     if not inside:
@@ -129,6 +131,11 @@ def _edge(lines: list[Line]) -> int:
     extents = sorted(line.extent for line, _ in inside)
     edge = extents[min(int(len(extents) * 0.95), len(extents) - 1)]
     if not 24 <= edge <= 140:
+        return 0
+    # Where much of the text stands in longer lines, it is not these that were broken.
+    if sum(line.width for line in lines if line.extent > 1.5 * edge) > 0.25 * sum(
+        line.width for line in lines
+    ):
         return 0
     # Addresses, verse and headings between the prose are no witnesses: their lines are shorter.
     inside = [(line, after) for line, after in inside if line.extent >= 0.6 * edge]

@@ -23,6 +23,7 @@ _BY = re.compile(
     r"(?:text|autor|autorin|author|auteur|autore)\s?:\s+|(?:von|par|por|di|door)\s+",
     re.I,
 )
+_ELISION = re.compile(r"^(?:d|l|dell|dall|de|o|al)['’-](?=[^\W\d_])")
 _OTHER_HANDS = re.compile(
     r"(?:translated|edited|illustrated|adapted|introduced|selected|übersetzt|herausgegeben|traduit|traducido|tradotto|"
     r"with an introduction)\b.{0,40}\b(?:by|from|von|par|por|da)\b",
@@ -57,6 +58,7 @@ def looks_like_name(text: str) -> bool:
         low = token.lower()
         if low in _PARTICLES | _SUFFIXES | _HONOURS:
             continue
+        token = _ELISION.sub("", token)
         letters = (
             token.replace(".", "").replace("-", "").replace("'", "").replace("’", "").strip(",")
         )

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from closereader.importing import lists
 from closereader.importing import punctuation as marks
+from closereader.importing.hyphens import HYPHENS, Hyphens
 from closereader.importing.lines import Layout, Line, first_word_width
 from closereader.importing.shapes import is_break, is_underline, label_of, strong_shape
 
 _GAPS = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
-_HYPHENS = "-\u2010"
 
 
 class Paragraph:
@@ -40,33 +40,20 @@ class Paragraph:
         self.extent = line.extent
         self.is_held = False
 
-    def join(self, line: Line) -> None:
+    def join(self, line: Line, hyphens: Hyphens) -> None:
         """Append a line that belongs to the same paragraph."""
-        self.text = joined(self.text, line.text)
+        self.text = joined(self.text, line.text, hyphens)
         self.indent = min(self.indent, line.indent)
         self.lines += 1
         self.raw = ""
         self.width += line.width + 1
 
 
-def joined(before: str, after: str) -> str:
-    """Two lines of one paragraph as one.
-
-    A hyphen at the line end goes when it clearly parted a word: small letters on both sides, and
-    not a word that has another hyphen ("up-to-date"). Otherwise it stays, without a space after it
-    when it stands between letters. Scripts without spaces are joined without one.
-    """
-    if before[-1] in _HYPHENS and len(before) > 1 and before[-2].isalpha() and after[0].isalpha():
-        head = before[:-1].rsplit(None, 1)[-1]
-        tail = after.split(None, 1)[0]
-        parted = (
-            before[-2].islower()
-            and after[0].islower()
-            and not any(h in head or h in tail for h in _HYPHENS)
-            and head.isalpha()
-            and len(head) > 1
-        )
-        return before[:-1] + after if parted else before + after
+def joined(before: str, after: str, hyphens: Hyphens) -> str:
+    """Two lines of one paragraph as one: with a space between them, but in a script that has none,
+    and with a hyphen at the line end only where it belongs to the word."""
+    if before[-1] in HYPHENS and len(before) > 1 and before[-2].isalnum() and after[0].isalnum():
+        return before[:-1] + after if hyphens.parted(before, after) else before + after
     if marks.is_unspaced(before[-1]) and marks.is_unspaced(after[0]):
         return before + after
     if before[-1] in marks.DASHES[:1] or after[0] in marks.DASHES[:1]:
@@ -79,16 +66,17 @@ def paragraphs(lines: list[Line], layout: Layout) -> list[Paragraph]:
     """The paragraphs of a file, in order."""
     if not layout.is_wrapped:
         return [Paragraph(line) for line in lines]
+    hyphens = Hyphens(lines)
     out: list[Paragraph] = []
     begin = 0
     for end in range(1, len(lines) + 1):
         if end == len(lines) or lines[end].blanks:
-            out += _group(lines[begin:end], layout)
+            out += _group(lines[begin:end], layout, hyphens)
             begin = end
     return out
 
 
-def _group(group: list[Line], layout: Layout) -> list[Paragraph]:
+def _group(group: list[Line], layout: Layout, hyphens: Hyphens) -> list[Paragraph]:
     if len(group) > 1 and (
         _is_tabular(group) or (len(group) <= 200 and _breaks_are_meant(group, layout))
     ):
@@ -108,7 +96,7 @@ def _group(group: list[Line], layout: Layout) -> list[Paragraph]:
         else:
             if out[-1].lines == 1 and line.indent > before.indent:
                 hang = line.indent
-            out[-1].join(line)
+            out[-1].join(line, hyphens)
     return out
 
 
@@ -123,6 +111,8 @@ def _begins(before: Line, line: Line, current: Paragraph, layout: Layout, hang: 
         return True
     if label_of(line.text) and label_of(before.text):
         return True
+    if len(before.text) > 1 and before.text[-1] in HYPHENS and before.text[-2].isalnum():
+        return False
     room = layout.edge - before.extent - 1 - first_word_width(line.text)
     ended = marks.ends_sentence(before.text)
     if _is_item(line, before, current, ended, room):

@@ -48,7 +48,9 @@ def test_an_unknown_encoding_is_refused_by_name() -> None:
 
 
 def test_a_few_broken_places_do_not_spoil_a_text_in_utf_8() -> None:
-    data = ("Müller grüßt Jäger über Öl, für größere Äpfel. " * 5).encode() + b"\xff\xfe ends\xe2\x80"
+    data = (
+        "Müller grüßt Jäger über Öl, für größere Äpfel. " * 5
+    ).encode() + b"\xff\xfe ends\xe2\x80"
     document = parse(data, "x.txt", None, None)
     assert document.encoding == "utf-8"
     assert document.text.count("Müller") == 5
@@ -79,6 +81,8 @@ def test_latin_1_in_a_declaration_means_what_browsers_take_it_for() -> None:
 
 
 def test_nul_bytes_in_a_text_are_shown_and_counted() -> None:
-    document = parse(b"A text with two NUL bytes\x00 in it,\x00 and a long end.", "x.txt", None, None)
+    document = parse(
+        b"A text with two NUL bytes\x00 in it,\x00 and a long end.", "x.txt", None, None
+    )
     assert document.text.count("\ufffd") == 2
     assert any("2 characters" in notice for notice in document.notices)

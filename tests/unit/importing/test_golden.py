@@ -29,7 +29,9 @@ def described(document: Document) -> str:
         shown = words if len(words) <= 60 else f"{words[:40]} … {words[-17:]}"
         level = block.level or ""
         marker = f"+{block.marker}" if block.marker else ""
-        head = " ".join(part for part in (f"{block.kind.value}{level}", block.role.value, marker) if part)
+        head = " ".join(
+            part for part in (f"{block.kind.value}{level}", block.role.value, marker) if part
+        )
         lines.append(f"{head:24}| {shown}")
     for inline in document.inlines:
         target = f" → {inline.target}" if inline.target else ""

@@ -63,7 +63,8 @@ def test_a_child_that_fails_becomes_one_sentence(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    "answer", [{}, {"document": {}}, {"document": {"text": 1}}, {"document": []}, {"document": None}]
+    "answer",
+    [{}, {"document": {}}, {"document": {"text": 1}}, {"document": []}, {"document": None}],
 )
 def test_a_child_that_lies_is_not_believed(answer: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined, "run", lambda *arguments: answer)

@@ -64,7 +64,9 @@ def test_a_file_without_text_is_refused(data: bytes) -> None:
 
 def test_a_page_without_text_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="There is no text in it"):
-        parse(b"<html><body><script>x()</script><img src=a.png></body></html>", "x.html", None, None)
+        parse(
+            b"<html><body><script>x()</script><img src=a.png></body></html>", "x.html", None, None
+        )
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
@@ -106,7 +108,9 @@ def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     assert "link" in refusal(ring)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything"
+)
 def test_a_closed_file_says_so(tmp_path: Path) -> None:
     closed = tmp_path / "closed.txt"
     closed.write_text("text")
@@ -126,7 +130,9 @@ def test_a_line_of_50_mb_is_refused_at_once(tmp_path: Path) -> None:
     assert "larger than 20 MB (50 MB)" in refusal(path)
 
 
-def test_a_file_that_grows_while_it_is_read_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_grows_while_it_is_read_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "grows.txt"
     path.write_bytes(b"x" * 200)
     monkeypatch.setattr(files, "MAX_BYTES", 100)
