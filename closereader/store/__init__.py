@@ -4,10 +4,13 @@ The only package that knows SQL. It stores records and gives them back; what a c
 decided in `closereader.library`.
 """
 
-from closereader.store.database import LIBRARY_FILE, Database
-from closereader.store.lock import Holder, WindowLock, holder
-from closereader.store.snapshot import Snapshot
-from closereader.store.transaction import Transaction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from closereader.store.database import LIBRARY_FILE, Database
+    from closereader.store.lock import Holder, WindowLock, holder
+    from closereader.store.snapshot import Snapshot
+    from closereader.store.transaction import Transaction
 
 __all__ = [
     "LIBRARY_FILE",
@@ -18,3 +21,22 @@ __all__ = [
     "WindowLock",
     "holder",
 ]
+
+_HOMES = {
+    "LIBRARY_FILE": "version",
+    "Database": "database",
+    "Snapshot": "snapshot",
+    "Transaction": "transaction",
+    "Holder": "lock",
+    "WindowLock": "lock",
+    "holder": "lock",
+}
+
+
+def __getattr__(name: str) -> object:
+    # Asked for one by one: `glance` and `lock` are needed before SQLAlchemy is loaded.
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module
+
+    return getattr(import_module(f"closereader.store.{_HOMES[name]}"), name)

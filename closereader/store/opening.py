@@ -12,8 +12,8 @@ from closereader.store.connection import connect, engine
 from closereader.store.failures import read_only, translated, unwritable
 from closereader.store.header import FileKind, Header, read
 from closereader.store.lock import setup_lock
+from closereader.store.version import LIBRARY_FILE as LIBRARY_FILE
 
-LIBRARY_FILE = "library.sqlite3"
 BACKUPS = "backups"
 FOREIGN = Header(FileKind.FOREIGN)
 

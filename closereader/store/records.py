@@ -9,10 +9,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Column, Integer, Table
 
-from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
+from closereader.model.annotation import Annotation
 from closereader.model.changes import Record
-from closereader.model.colour import Colour
-from closereader.model.document import Block, BlockKind, Inline, InlineStyle, PageLabel, Role
 from closereader.model.entity import (
     DecisionKind,
     Entity,
@@ -23,7 +21,7 @@ from closereader.model.entity import (
 )
 from closereader.model.meaning import Meaning
 from closereader.model.reading import Reading, ReadingId, ReadingText
-from closereader.store import tables
+from closereader.store import rows, tables
 
 R = TypeVar("R", bound=Record)
 Row = Sequence[Any]
@@ -69,11 +67,6 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _strings(stored: str) -> tuple[str, ...]:
-    # Most annotations have neither tags nor links; parsing "[]" 20,000 times is felt.
-    return () if stored == "[]" else tuple(json.loads(stored))
-
-
 def _annotation_row(record: Annotation) -> dict[str, Any]:
     return {
         "id": record.id,
@@ -95,49 +88,10 @@ def _annotation_row(record: Annotation) -> dict[str, Any]:
     }
 
 
-def _annotation(row: Row) -> Annotation:
-    if not 0 <= row[5] <= row[6]:
-        raise ValueError("not a span")
-    return Annotation(
-        AnnotationId(row[0]),
-        ReadingId(row[1]),
-        row[2],
-        AnnotationKind(row[3]),
-        Colour(row[4]),
-        row[5],
-        row[6],
-        row[7],
-        row[8],
-        row[9],
-        AnchorState(row[10]),
-        row[11],
-        _strings(row[12]),
-        cast("tuple[AnnotationId, ...]", _strings(row[13])),
-        row[14],
-        row[15],
-    )
-
-
 def _reading_row(record: Reading) -> dict[str, Any]:
     row = {name: getattr(record, name) for name in Reading.__slots__}
     row["notices"] = dump(record.notices)
     return row
-
-
-def _reading(row: Row) -> Reading:
-    return Reading(
-        ReadingId(row[0]),
-        row[1],
-        row[2],
-        row[3],
-        row[4],
-        row[5],
-        row[6],
-        row[7],
-        row[8],
-        row[9],
-        _strings(row[10]),
-    )
 
 
 def _reading_text_row(record: ReadingText) -> dict[str, Any]:
@@ -154,22 +108,6 @@ def _reading_text_row(record: ReadingText) -> dict[str, Any]:
 def sha256(text: str) -> str:
     """The hash kept beside a canonical text, of its UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def _reading_text(row: Row) -> ReadingText:
-    return ReadingText(
-        ReadingId(row[0]),
-        row[1],
-        tuple(
-            Block(start, end, BlockKind(kind), level, Role(role), marker)
-            for start, end, kind, level, role, marker in json.loads(row[2])
-        ),
-        tuple(
-            Inline(start, end, InlineStyle(style), target)
-            for start, end, style, target in json.loads(row[3])
-        ),
-        tuple(PageLabel(offset, label) for offset, label in json.loads(row[4])),
-    )
 
 
 def _decision_row(record: EntityDecision) -> dict[str, Any]:
@@ -199,10 +137,6 @@ def _meaning_row(record: Meaning) -> dict[str, Any]:
     return {"colour": record.colour.value, "name": record.name}
 
 
-def _meaning(row: Row) -> Meaning:
-    return Meaning(Colour(row[0]), row[1])
-
-
 def _types(table: Table) -> frozenset[tuple[type, ...]]:
     """The types a row of the table can have, one tuple for each choice of those that may lack."""
     choices: list[tuple[type, ...]] = []
@@ -223,13 +157,13 @@ def _mapping(
 
 
 _MAPPINGS: dict[type[Any], Mapping[Any]] = {
-    Reading: _mapping(tables.readings, ("imported", "id"), _reading_row, _reading),
-    ReadingText: _mapping(tables.reading_texts, ("id",), _reading_text_row, _reading_text),
+    Reading: _mapping(tables.readings, ("imported", "id"), _reading_row, rows.reading),
+    ReadingText: _mapping(tables.reading_texts, ("id",), _reading_text_row, rows.reading_text),
     Annotation: _mapping(
-        tables.annotations, ("start", "end", "created", "id"), _annotation_row, _annotation
+        tables.annotations, ("start", "end", "created", "id"), _annotation_row, rows.annotation
     ),
     EntityDecision: _mapping(tables.entity_decisions, ("made", "id"), _decision_row, _decision),
-    Meaning: _mapping(tables.meanings, ("colour",), _meaning_row, _meaning),
+    Meaning: _mapping(tables.meanings, ("colour",), _meaning_row, rows.meaning),
 }
 
 

@@ -20,10 +20,8 @@ from sqlalchemy import (
     Text,
 )
 
-# "CRdr" in the file's header, so that a foreign database is told from a library.
-APPLICATION_ID = 0x43526472
-# The newest Alembic revision, which `PRAGMA user_version` repeats as a number.
-HEAD = "0001"
+from closereader.store.version import APPLICATION_ID as APPLICATION_ID
+from closereader.store.version import HEAD as HEAD
 
 metadata = MetaData()
 
