@@ -7,11 +7,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from closereader.gui import theme as themes
 from closereader.gui.bus import Bus
 from closereader.gui.messages import Messages
+from closereader.gui.notes import NotesPane
 from closereader.gui.session import Session
 from closereader.gui.tasks import Tasks
 from closereader.library import annotations, queries, readings
@@ -165,3 +168,25 @@ def note(session: Session) -> Callable[..., Annotation]:
         )
 
     return make
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, session: Session) -> NotesPane:
+    """The pane of notes, shown, its model watched by Qt's own tester."""
+    made = NotesPane(session)
+    qtbot.addWidget(made)
+    made.resize(335, 700)
+    QAbstractItemModelTester(made.model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def three(note: Callable[..., Annotation]) -> list[Annotation]:
+    """A note in each of three paragraphs, and a question."""
+    return [
+        note("The roads into the town", comment="Material pressure first", tags=("theme/supply",)),
+        note("unpaid promise", colour=Colour.GREEN, comment="Diction", tags=("diction",)),
+        note("government of the streets", colour=Colour.BLUE, tags=("theme/voice", "diction")),
+        note("bread was short", colour=Colour.RED, kind=AnnotationKind.QUESTION, comment="Why?"),
+    ]

@@ -3,65 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
 
 from closereader.gui import theme as themes
-from closereader.gui.notes import NotesPane
 from closereader.gui.notes.filter import NoteOrder
-from closereader.library import annotations, queries
+from closereader.library import annotations
 from closereader.library.annotations import Draft
 from closereader.model.annotation import AnnotationKind
 from closereader.model.changes import Change
 from closereader.model.colour import Colour
 from closereader.model.span import Span
-
-
-@pytest.fixture
-def pane(qtbot, session):
-    made = NotesPane(session)
-    qtbot.addWidget(made)
-    made.resize(335, 700)
-    QAbstractItemModelTester(made.model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def three(note):
-    """A note in each of three paragraphs, and a question."""
-    return [
-        note("The roads into the town", comment="Material pressure first", tags=("theme/supply",)),
-        note("unpaid promise", colour=Colour.GREEN, comment="Diction", tags=("diction",)),
-        note("government of the streets", colour=Colour.BLUE, tags=("theme/voice", "diction")),
-        note("bread was short", colour=Colour.RED, kind=AnnotationKind.QUESTION, comment="Why?"),
-    ]
-
-
-def shown(pane):
-    return [pane.model.note(row).quote for row in range(pane.model.rowCount())]
-
-
-def stored(session, note):
-    return queries.annotation(session.library, note.id)
-
-
-def click_card(qtbot, pane, note, *, twice=False):
-    index = pane.model.index(pane.model.row_of(note.id))
-    pane.view.scrollTo(index)
-    where = pane.view.visualRect(index).topLeft() + QPoint(60, 20)
-    act = qtbot.mouseDClick if twice else qtbot.mouseClick
-    act(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
-
-
-def tick(menu, words):
-    """Switch the entry of a menu that begins with `words`."""
-    menu.aboutToShow.emit()
-    entry = next(a for a in menu.actions() if a.text().strip().startswith(words))
-    entry.trigger()
-
+from tests.helpers.notes import click_card, shown, tick
 
 # What is shown
 
@@ -217,7 +169,7 @@ def test_clearing_the_filter_keeps_the_uppermost_note_in_its_place(qtbot, pane, 
 
 def test_a_click_chooses_the_note_and_goes_to_its_passage(qtbot, session, pane, three):
     with qtbot.waitSignal(session.go_to) as went:
-        click_card(qtbot, pane, three[2])
+        click_card(pane, three[2])
     assert session.chosen_note == three[2].id
     assert went.args == [three[2].span, True]
 
@@ -262,216 +214,9 @@ def test_a_jump_from_a_card_does_not_move_the_cards(qtbot, session, pane, note):
     last = note("printed the song")
     session.go_to.connect(lambda _span, _flash: session.place_changed.emit(last.start))
     before = pane.view.verticalScrollBar().value()
-    click_card(qtbot, pane, pane.model.note(0))
+    click_card(pane, pane.model.note(0))
     qtbot.waitUntil(lambda: not pane._follow_soon.isActive())
     assert pane.view.verticalScrollBar().value() == before
-
-
-# Keys that change
-
-
-def test_digits_recolour_the_chosen_note(qtbot, session, pane, three):
-    session.choose_note(three[0].id)
-    qtbot.keyClick(pane.view, Qt.Key.Key_5)
-    assert stored(session, three[0]).colour is Colour.VIOLET
-
-
-def test_delete_removes_the_note_and_undo_brings_it_back(qtbot, session, pane, three):
-    session.choose_note(three[3].id)
-    qtbot.keyClick(pane.view, Qt.Key.Key_Delete)
-    assert "bread was short" not in shown(pane)
-    assert session.chosen_note == three[1].id
-    session.undo()
-    assert shown(pane)[1] == "bread was short"
-    assert session.chosen_note == three[3].id
-
-
-def test_the_context_menu_recolours_and_copies(qtbot, session, pane, three):
-    from closereader.gui.notes.menu import note_menu
-
-    menu = note_menu(pane.view, session, three[1], themes.load("dark"))
-    texts = [action.text().partition("\t")[0] for action in menu.actions()]
-    assert texts == ["Edit comment", "Tags…", "Colour", "Copy quotation", "", "Delete"]
-    colours = menu.actions()[2].menu().actions()
-    next(a for a in colours if a.text().startswith("Form")).trigger()
-    menu.actions()[3].trigger()
-    assert stored(session, three[1]).colour is Colour.VIOLET
-    assert QGuiApplication.clipboard().text() == "unpaid promise"
-    menu.deleteLater()
-
-
-# Writing comments
-
-
-def test_a_comment_is_saved_while_it_is_typed(qtbot, session, pane, three):
-    session.edit_comment.emit(three[2].id)
-    editor = pane.view.editor
-    assert editor.comment.hasFocus()
-    qtbot.keyClicks(editor.comment, "Whose phrase? ")
-    qtbot.waitUntil(lambda: stored(session, three[2]).comment == "Whose phrase? ")
-    qtbot.keyClicks(editor.comment, "His")
-    assert editor.comment.toPlainText() == "Whose phrase? His"
-
-
-def test_a_double_click_writes_on_the_card(qtbot, session, pane, three):
-    click_card(qtbot, pane, three[1], twice=True)
-    assert pane.view.editor.note == three[1].id
-    assert pane.view.editor.comment.toPlainText() == "Diction"
-
-
-@pytest.mark.parametrize(
-    ("key", "modifier"),
-    [
-        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
-        (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
-    ],
-)
-def test_leaving_the_comment_saves_it_at_once(qtbot, session, pane, three, key, modifier):
-    session.edit_comment.emit(three[0].id)
-    qtbot.keyClicks(pane.view.editor.comment, " and more")
-    with qtbot.waitSignal(pane.left):
-        qtbot.keyClick(pane.view.editor.comment, key, modifier)
-    assert stored(session, three[0]).comment == "Material pressure first and more"
-    assert pane.view.editor.note is None
-
-
-def test_when_the_focus_goes_elsewhere_the_comment_is_saved(qtbot, session, pane, three):
-    session.edit_comment.emit(three[0].id)
-    qtbot.keyClicks(pane.view.editor.comment, "!")
-    pane.filter_row.field.setFocus()
-    assert stored(session, three[0]).comment == "Material pressure first!"
-    qtbot.waitUntil(lambda: pane.view.editor.note is None)
-
-
-def test_writing_on_another_card_saves_the_first(qtbot, session, pane, three):
-    session.edit_comment.emit(three[0].id)
-    qtbot.keyClicks(pane.view.editor.comment, "!")
-    session.edit_comment.emit(three[1].id)
-    assert stored(session, three[0]).comment == "Material pressure first!"
-    assert pane.view.editor.comment.toPlainText() == "Diction"
-
-
-def test_another_reading_loses_nothing_of_what_is_being_typed(qtbot, session, pane, three):
-    session.edit_comment.emit(three[0].id)
-    qtbot.keyClicks(pane.view.editor.comment, "!")
-    session.close()
-    assert stored(session, three[0]).comment == "Material pressure first!"
-
-
-def test_the_caret_stays_when_the_comment_comes_back_from_the_library(qtbot, session, pane, three):
-    session.edit_comment.emit(three[0].id)
-    edit = pane.view.editor.comment
-    qtbot.keyClick(edit, Qt.Key.Key_Home)
-    qtbot.keyClicks(edit, "Yes. ")
-    qtbot.waitUntil(lambda: stored(session, three[0]).comment.startswith("Yes. "))
-    assert edit.textCursor().position() == 5
-
-
-def test_undo_elsewhere_puts_the_text_in_and_keeps_the_caret_in_its_words(
-    qtbot, session, pane, three
-):
-    session.edit_comment.emit(three[0].id)
-    edit = pane.view.editor.comment
-    cursor = edit.textCursor()
-    cursor.setPosition(len("Material"))
-    edit.setTextCursor(cursor)
-    session.set_comment(three[0].id, "Material 🔥 pressure comes first")
-    assert edit.toPlainText() == "Material 🔥 pressure comes first"
-    assert edit.textCursor().position() == len("Material")
-    session.undo()
-    assert edit.toPlainText() == "Material pressure first"
-    assert edit.textCursor().position() == len("Material")
-
-
-def test_undo_in_the_comment_takes_back_a_step_of_the_library(qtbot, session, pane, three):
-    session.edit_comment.emit(three[0].id)
-    qtbot.keyClicks(pane.view.editor.comment, " typed")
-    qtbot.keyClick(pane.view.editor.comment, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert stored(session, three[0]).comment == "Material pressure first"
-    assert pane.view.editor.comment.toPlainText() == "Material pressure first"
-
-
-def test_a_note_hidden_by_the_filter_is_shown_while_it_is_written_on(qtbot, session, pane, three):
-    qtbot.keyClicks(pane.filter_row.field, "diction")
-    session.edit_comment.emit(three[0].id)
-    assert "The roads into the town" in shown(pane)
-    qtbot.keyClick(pane.view.editor.comment, Qt.Key.Key_Escape)
-    assert "The roads into the town" not in shown(pane)
-
-
-def test_the_card_grows_with_what_is_written(qtbot, session, pane, three):
-    session.edit_comment.emit(three[1].id)
-    index = pane.model.index(pane.model.row_of(three[1].id))
-    before = pane.view.visualRect(index).height()
-    qtbot.keyClicks(pane.view.editor.comment, " one\rtwo\rthree")
-    assert pane.view.visualRect(index).height() > before + 30
-    assert stored(session, three[1]) is not None
-
-
-def test_the_editor_closes_when_its_note_is_undone_away(qtbot, session, pane, note):
-    made = note("bread was short")
-    session.edit_comment.emit(made.id)
-    session.undo()
-    assert pane.view.editor.note is None
-    assert shown(pane) == []
-
-
-# Tags
-
-
-def test_tags_are_added_by_enter_and_comma(qtbot, session, pane, three):
-    session.edit_tags.emit(three[1].id)
-    line = pane.view.editor.tags.line
-    assert line.hasFocus()
-    qtbot.keyClicks(line, " theme / law ")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-    qtbot.keyClicks(line, "cause,")
-    assert stored(session, three[1]).tags == ("diction", "theme/law", "cause")
-    assert line.text() == ""
-
-
-def test_a_tag_is_completed_from_an_inner_part(qtbot, session, pane, three):
-    session.edit_tags.emit(three[1].id)
-    tags = pane.view.editor.tags
-    qtbot.keyClicks(tags.line, "sup")
-    assert tags._offered.stringList() == ["theme/supply"]
-    qtbot.waitUntil(tags._popup.isVisible)
-    qtbot.keyClick(tags._popup, Qt.Key.Key_Down)
-    qtbot.keyClick(tags._popup, Qt.Key.Key_Return)
-    assert stored(session, three[1]).tags == ("diction", "theme/supply")
-    assert tags.line.text() == ""
-
-
-def test_enter_takes_what_was_typed_and_tab_what_is_offered(qtbot, session, pane, three):
-    session.edit_tags.emit(three[1].id)
-    line = pane.view.editor.tags.line
-    qtbot.keyClicks(line, "theme")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-    qtbot.keyClicks(line, "voi")
-    qtbot.keyClick(line, Qt.Key.Key_Tab)
-    assert stored(session, three[1]).tags == ("diction", "theme", "theme/voice")
-
-
-def test_backspace_in_an_empty_line_takes_the_last_tag_away(qtbot, session, pane, three):
-    session.edit_tags.emit(three[2].id)
-    qtbot.keyClick(pane.view.editor.tags.line, Qt.Key.Key_Backspace)
-    assert stored(session, three[2]).tags == ("theme/voice",)
-
-
-def test_a_chip_s_cross_takes_its_tag_away(qtbot, session, pane, three):
-    session.edit_tags.emit(three[2].id)
-    pane.view.editor.tags._chips[0].click()
-    assert stored(session, three[2]).tags == ("diction",)
-    assert pane.view.editor.note == three[2].id
-
-
-def test_tab_leads_from_the_comment_to_the_tags(qtbot, session, pane, three):
-    session.edit_comment.emit(three[1].id)
-    qtbot.keyClick(pane.view.editor.comment, Qt.Key.Key_Tab)
-    focus = pane.focusWidget()
-    assert isinstance(focus, QWidget)
-    assert pane.view.editor.tags.isAncestorOf(focus)
-    assert pane.view.editor.note == three[1].id
 
 
 # Many
