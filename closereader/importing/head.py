@@ -278,7 +278,7 @@ def _join_title(text: Text, i: int, end: int) -> int:
         )
         if after.paragraph.blanks or not alike or not after.is_open or names.author_of(after.text):
             break
-        if _could_be_metadata(after) or dates.is_date_line(after.text):
+        if _could_be_metadata(after) or _exact_date_in(after.text):
             break
         title.text = f"{title.text} {after.text}"
         del text.pieces[i + 1]

@@ -98,7 +98,7 @@ def _numbers(text: Text) -> None:
         (i, s)
         for i, p in enumerate(pieces)
         if p.is_open
-        and _looks_like_heading(p)
+        and (_looks_like_heading(p) or _is_ended_title(text, i))
         and (s := shapes.numbered_shape(p.text))
         and not _is_numbered_alike(pieces, i)
         and not _is_inside_run(text, i)
@@ -106,6 +106,20 @@ def _numbers(text: Text) -> None:
     for i, shape in titled:
         if len(titled) >= 2 and i + 1 < len(pieces):
             _make(pieces[i], shape)
+
+
+def _is_ended_title(text: Text, i: int) -> bool:
+    """A numbered title with a full stop, alone on its line before running text: "4. Of Ferries."."""
+    piece, after = text.pieces[i], text.pieces[i + 1 : i + 2]
+    return (
+        piece.paragraph.lines == 1
+        and piece.width <= 70
+        and text.layout.has_blank_lines
+        and text.stands_alone(i)
+        and bool(after)
+        and after[0].is_prose
+        and not any(mark in piece.text[4:-1] for mark in (". ", "? ", "! "))
+    )
 
 
 def _is_numbered_alike(pieces: list[Piece], i: int) -> bool:
@@ -151,7 +165,8 @@ def _plain(text: Text, repeated: frozenset[str]) -> None:
             score + (_SUPPORT if len(sure) >= 2 and marks.ends_sentence(piece.text) else 0.0)
             >= _SURE
         ):
-            _make(piece, Shape(Rank.PLAIN))
+            # What stands in the middle is above what stands at the margin.
+            _make(piece, Shape(Rank.CAPITALS if text.is_centred(piece) else Rank.PLAIN))
 
 
 def _score(text: Text, i: int, repeated: frozenset[str]) -> float:

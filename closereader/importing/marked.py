@@ -3,6 +3,7 @@ headings, scene breaks, captions. Decided first, since it needs no judgement of 
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from closereader.importing import lists
 from closereader.importing import punctuation as marks
@@ -28,6 +29,22 @@ _CAPTION = re.compile(
 _QUOTED = re.compile(r"((?:>\s?)+)(.*)", re.S)
 # Items further apart than this are no neighbours: between them may stand the rest of an item.
 _ITEM_DISTANCE = 3
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Pieces whose markers go on from one another. `votes`: of each two with no other marker
+    between them, whether they look like headings."""
+
+    items: list[int]
+    votes: list[bool]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether they are items of a list, rather than headings or a number by chance."""
+        return len(self.items) > 1 and 2 * sum(self.votes) <= len(self.votes) - (
+            len(self.votes) == 1
+        )
 
 
 def settle(text: Text) -> None:
@@ -164,30 +181,50 @@ def _lists(text: Text) -> None:
     found = [
         (i, m) for i, p in enumerate(text.pieces) if p.is_open and (m := lists.marker_of(p.text))
     ]
-    items: set[int] = set()
-    # The last piece with each style of marker, and how many markers came before it.
-    latest: dict[str, tuple[int, lists.Marker, int]] = {}
+    chains: list[_Chain] = []
+    lone: set[int] = set()
+    # The chain that each style of marker is in, with how many markers came before its last one.
+    latest: dict[str, tuple[_Chain, lists.Marker, int]] = {}
     for count, (i, marker) in enumerate(found):
-        before = latest.get(marker.style)
-        if before is not None and lists.follows(before[1], marker):
-            j, between = before[0], count - before[2] - 1
-            others = i - j - 1 - between
+        chain, before, last = latest.get(marker.style, (None, marker, 0))
+        if chain is not None and lists.follows(before, marker):
+            j, between = chain.items[-1], count - last - 1
             # Items of a nested list may stand between, and the rest of each item.
-            if others < _ITEM_DISTANCE + between and not _are_headings(text, j, i, between):
-                items |= {i, j}
-        if i not in items and _is_lone_item(text, i, marker):
-            items.add(i)
-        latest[marker.style] = (i, marker, count)
+            near = i - j - 1 - between < _ITEM_DISTANCE + between
+            alike = not between and _are_headings(text, j, i)
+            if alike or (near and not between):
+                chain.votes.append(alike)
+            # Sections may be long; what parts them is no sign against headings.
+            chain = chain if near or alike else None
+        else:
+            chain = None
+        if chain is None:
+            chain = _Chain([], [])
+            chains.append(chain)
+        chain.items.append(i)
+        if _is_lone_item(text, i, marker):
+            lone.add(i)
+        latest[marker.style] = (chain, marker, count)
+    items = {i for chain in chains if chain.is_list for i in chain.items}
+    items |= {i for chain in chains if len(chain.items) == 1 for i in chain.items if i in lone}
     _nest(text, [(i, m) for i, m in found if i in items])
 
 
-def _are_headings(text: Text, i: int, j: int, between: int) -> bool:
-    """Numbered headings have text between them; items follow one another, or are prose."""
-    heading_like = all(
-        p.is_short and not marks.ends_sentence(p.text) and not marks.starts_lower(p.text)
-        for p in (text.pieces[i], text.pieces[j])
+def _are_headings(text: Text, i: int, j: int) -> bool:
+    """Numbered headings are short and have text between them; items follow one another, or are
+    prose, or what is between them is set in as the rest of an item."""
+    if j <= i + 1:
+        return False
+    pair = (text.pieces[i], text.pieces[j])
+    rest = text.pieces[i + 1 : j]
+    is_flush = all(p.paragraph.first <= pair[0].paragraph.first + 1 for p in rest)
+    return all(
+        p.is_short
+        and p.paragraph.lines == 1
+        and not marks.starts_lower(p.text)
+        and (not marks.ends_sentence(p.text) or (is_flush and p.width <= 70 and rest[0].is_prose))
+        for p in pair
     )
-    return heading_like and j > i + 1 and not between
 
 
 def _is_lone_item(text: Text, i: int, marker: lists.Marker) -> bool:

@@ -34,7 +34,7 @@ _CUT = re.compile(
 )
 _AND = re.compile(r"\s*(?:,?\s+(?:and|und|et|y|e|en)\s+|\s*&\s*|\s*,\s*|\s*;\s*)\s*")
 _ISSUE = re.compile(
-    r"\b(?:vol(?:ume|\.)?|no|nos|nr|num(?:ber)?|núm(?:ero)?|numéro|issue|heft|jahrgang|jg|band|bd|année|año|anno|tome|tomo|n[°º])\.?\s*(?:\d+|[IVXLC]+)\b",
+    r"\b(?:vol(?:ume|\.)?|no|nos|nr|num(?:ber)?|núm(?:ero)?|numéro|issue|heft|jahrgang|jg|band|bd|version|edition|ausgabe|année|año|anno|tome|tomo|n[°º])\.?\s*(?:\d+|[IVXLC]+)\b",
     re.I,
 )
 _SOURCE = re.compile(

@@ -6,17 +6,13 @@ file, a group of lines without blank ones between is first asked whether its lin
 that a paragraph begins: an indent, a list number, a line that ended long before the edge.
 """
 
-import math
-import re
 from itertools import pairwise
 
-from closereader.importing import lists
+from closereader.importing import line_breaks, lists
 from closereader.importing import punctuation as marks
 from closereader.importing.hyphens import HYPHENS, Hyphens
 from closereader.importing.lines import Layout, Line, first_word_width
 from closereader.importing.shapes import is_break, is_underline, label_of, strong_shape
-
-_GAPS = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 
 
 class Paragraph:
@@ -78,18 +74,22 @@ def paragraphs(lines: list[Line], layout: Layout) -> list[Paragraph]:
 
 def _group(group: list[Line], layout: Layout, hyphens: Hyphens) -> list[Paragraph]:
     if len(group) > 1 and (
-        _is_tabular(group) or (len(group) <= 200 and _breaks_are_meant(group, layout))
+        line_breaks.is_tabular(group)
+        or (len(group) <= 200 and line_breaks.are_meant(group, layout))
     ):
         held = [Paragraph(line) for line in group]
         for paragraph in held:
             paragraph.is_held = True
         return held
     out = [Paragraph(group[0])]
-    hanging = _hanging(group)
+    hanging = line_breaks.hanging_indent(group)
     # Lines that hang under the first one (a bibliography, a list item) do not begin paragraphs.
     hang = group[1].indent if len(group) > 1 and group[1].indent > group[0].indent else -1
-    for before, line in pairwise(group):
-        begins = line.indent < hanging if hanging else _begins(before, line, out[-1], layout, hang)
+    for i, (before, line) in enumerate(pairwise(group)):
+        if hanging:
+            begins = line.indent < hanging
+        else:
+            begins = _begins(before, line, out[-1], layout, hang, group[i + 2 : i + 40])
         if begins:
             out.append(Paragraph(line))
             hang = -1
@@ -100,7 +100,9 @@ def _group(group: list[Line], layout: Layout, hyphens: Hyphens) -> list[Paragrap
     return out
 
 
-def _begins(before: Line, line: Line, current: Paragraph, layout: Layout, hang: int) -> bool:
+def _begins(
+    before: Line, line: Line, current: Paragraph, layout: Layout, hang: int, rest: list[Line]
+) -> bool:
     """Whether `line` begins a paragraph after `before`, the last line of `current`."""
     if (
         is_underline(line.text)
@@ -115,12 +117,16 @@ def _begins(before: Line, line: Line, current: Paragraph, layout: Layout, hang: 
         return False
     room = layout.edge - before.extent - 1 - first_word_width(line.text)
     ended = marks.ends_sentence(before.text)
-    if _is_item(line, before, current, ended, room):
+    if _is_item(line, before, current, layout, rest):
         return True
     if line.text.startswith(">") != before.text.startswith(">"):
         return True
     if current.lines == 1 and strong_shape(current.text) and room > 0:
         return True
+    own = lists.marker_of(current.text) if current.lines == 1 else None
+    if own is not None and abs(line.indent - current.first - own.length) <= 1:
+        # Under the text of the item, whose number stands out.
+        return ended and room > 0.25 * layout.edge
     if line.indent == hang and line.indent > current.first:
         return room > 0.25 * layout.edge and ended
     if line.indent >= before.indent + 2 and not marks.starts_lower(line.text):
@@ -135,10 +141,18 @@ def _begins(before: Line, line: Line, current: Paragraph, layout: Layout, hang: 
     return begins_anew and room > 0.2 * layout.edge
 
 
-def _is_item(line: Line, before: Line, current: Paragraph, ended: bool, room: int) -> bool:
-    """A list number begins an item if it is the first, or the one after the item before it, or
-    stands after a colon; in the middle of a sentence a line may begin with "3. " by chance."""
-    if lists.note_marker(line.text) and (ended or room > 0) and line.text[0] == "[":
+def _is_item(
+    line: Line,
+    before: Line,
+    current: Paragraph,
+    layout: Layout,
+    rest: list[Line],
+) -> bool:
+    """A list number begins an item if it is the one after the item before it, or the first of
+    several; in the middle of a sentence a line may begin with "1. " or "(a) " by chance."""
+    room = layout.edge - before.extent - 1 - first_word_width(line.text)
+    ended = marks.ends_sentence(before.text)
+    if line.text[0] == "[" and lists.note_marker(line.text) and (ended or room > 0):
         return True
     marker = lists.marker_of(line.text)
     if marker is None:
@@ -148,71 +162,9 @@ def _is_item(line: Line, before: Line, current: Paragraph, ended: bool, room: in
         return True
     if not marker.values:
         return marker.style != "–" and (ended or room > 0 or line.indent > before.indent)
-    return 1 in marker.values and (ended or marks.last_mark(before.text) in ":;" or room > 0)
-
-
-def _breaks_are_meant(group: list[Line], layout: Layout) -> bool:
-    """Whether the line breaks of a group were set by its author, in a text that is wrapped.
-
-    Adds up evidence for each break, as logarithms of how much likelier it is in verse than in
-    wrapped prose: room for the next word speaks for verse, a full line against; a capital at the
-    start of the next line speaks for it by as much as capitals are rare in this text.
-    """
-    if _is_narrow_prose(group):
+    if 1 not in marker.values or not (ended or room > 0 or marks.last_mark(before.text) in ":;"):
         return False
-    capital = math.log(0.95 / layout.capitals)
-    score = 1.0 if min(line.indent for line in group) >= layout.margin + 2 else 0.0
-    hanging = _hanging(group)
-    for before, line in pairwise(group):
-        if _ends_a_paragraph(before, line, layout):
-            continue
-        if hanging and before.indent == hanging and line.indent < hanging:
-            continue
-        room = layout.edge - before.extent - 1 - first_word_width(line.text)
-        score += 2.0 if room > 0.2 * layout.edge else 0.8 if room > 0 else -2.5
-        if marks.starts_lower(line.text):
-            score -= 0.8 if len(group) > 2 else 2.0
-        elif marks.starts_upper(line.text):
-            score += capital
-    return score > 0.5 and not any(lists.marker_of(line.text) for line in group[1:])
-
-
-def _hanging(group: list[Line]) -> int:
-    """The indent of the further lines where each entry of the group has its first line flush, as a
-    bibliography has; 0 if it is not laid out so."""
-    indents = {line.indent for line in group}
-    if len(indents) != 2 or len(group) < 3 or group[0].indent == max(indents):
-        return 0
-    flush, hanging = sorted(indents)
-    ends = [a for a, b in pairwise(group) if a.indent == hanging and b.indent == flush]
-    return hanging if ends and all(marks.ends_sentence(line.text) for line in ends) else 0
-
-
-def _is_narrow_prose(group: list[Line]) -> bool:
-    """Whether the group is prose broken at an edge of its own, as a quotation set in on both sides:
-    most lines begin with a small letter, and all but the last are full by that edge."""
-    if len(group) < 3:
-        return False
-    lower = sum(1 for line in group[1:] if marks.starts_lower(line.text))
-    edge = 0.96 * max(line.extent for line in group)
-    full = sum(1 for a, b in pairwise(group) if a.extent + 1 + first_word_width(b.text) > edge)
-    return lower >= 0.5 * (len(group) - 1) and full >= 0.8 * (len(group) - 1)
-
-
-def _ends_a_paragraph(before: Line, line: Line, layout: Layout) -> bool:
-    """Whether the break is one between paragraphs, where blank lines do not part them."""
-    if layout.first_indent and line.indent == layout.margin + layout.first_indent:
-        return before.indent <= line.indent and not marks.starts_lower(line.text)
-    return (
-        not layout.has_blank_lines
-        and marks.ends_sentence(before.text)
-        and not marks.starts_lower(line.text)
+    following = (lists.marker_of(after.text) for after in rest)
+    return room > 0.2 * layout.edge or any(
+        m is not None and lists.follows(marker, m) for m in following
     )
-
-
-def _is_tabular(group: list[Line]) -> bool:
-    """Whether every line has the same number (at least one) of wide gaps or tabs inside it."""
-    if len(group) < 2:
-        return False
-    counts = {len(_GAPS.findall(line.raw.strip())) for line in group[:50]}
-    return len(counts) == 1 and counts.pop() >= 1

@@ -6,6 +6,8 @@ quotations by their indent; the rest are paragraphs. Every step decides by featu
 document, never by the wording of one text.
 """
 
+import re
+
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
 from closereader.importing import head, headings, language, lines, marked, names, verse
@@ -17,6 +19,7 @@ from closereader.importing.titles import fallback_title, shortened
 from closereader.model.document import BlockKind, Document
 
 _QUOTE_INDENT = 2
+_SPACES = re.compile(" {2,}")
 
 
 def read(text: str, name: str) -> Document:
@@ -41,12 +44,22 @@ def structure(text: str, name: str) -> Text:
         raise UnreadableFile(name, _("There is no text in it. Choose a file with text in it."))
     layout = lines.measure(split)
     found = Text([Piece(paragraph) for paragraph in paragraphs(split, layout)], layout)
+    if layout.is_wrapped:
+        _even_out(found)
     marked.settle(found)
     head.settle(found)
     headings.settle(found)
     verse.settle(found)
     _quotations(found)
     return found
+
+
+def _even_out(text: Text) -> None:
+    """One space where a wrapped text has several: they were set to justify a line, or after a full
+    stop on a typewriter. Lines that were kept as they are keep theirs."""
+    for piece in text.pieces:
+        if not piece.paragraph.is_held and "  " in piece.text:
+            piece.text = _SPACES.sub(" ", piece.text)
 
 
 def drafts_of(found: Text) -> list[Draft]:
