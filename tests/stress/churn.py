@@ -14,15 +14,13 @@ number 12). It prints, flushed, a line each:
     BACKUP path  a finished copy, which holds all that was acknowledged before
     DONE n       all steps were made
 
-`--verify` reads such logs, in the order they were written, and the library's file past the
-program's own code, and ends with 0 if they agree and the library is sound.
+`--verify` reads such logs, in the order they were written, and the library's file and its copies
+past the program's own code, and ends with 0 if they agree and the library is sound.
 """
 
 import argparse
 import random
-import re
 import shutil
-import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -41,22 +39,9 @@ from closereader.model.entity import EntityId, EntityKind
 from closereader.model.reading import Reading
 from closereader.model.span import Span
 from closereader.progress import Progress
+from tests.stress.ledger import LIBRARY, TOKEN, say, stored_tokens, verify
 
-TOKEN = re.compile(r"k\d+x\d+z")
 _WORDS = "gas water road city council march people “quoted” señor 🎉 the of and in Bolivia".split()
-_LIBRARY = "library.sqlite3"
-_TABLES = {
-    "readings": ("title",),
-    "reading_texts": ("text",),
-    "annotations": ("comment", "tags"),
-    "entity_decisions": ("name",),
-}
-
-
-def say(*words: object) -> None:
-    """One line, at once."""
-    sys.stdout.write(" ".join(map(str, words)) + "\n")
-    sys.stdout.flush()
 
 
 def tokens_of(record: object | None) -> set[str]:
@@ -280,7 +265,7 @@ _ANNOTATE = {
 SCENARIOS: dict[str, dict[str, float]] = {
     "annotate": _ANNOTATE,
     "import": {"add_reading": 6, "rename_reading": 2, "remove_reading": 1, "undo": 2, "redo": 1},
-    "bulk": {"bulk": 5, "recolour": 3, "delete": 2, "undo": 3, "redo": 2},
+    "merge": {"bulk": 5, "recolour": 3, "delete": 2, "undo": 3, "redo": 2},
     "backup": {**_ANNOTATE, "back_up": 6, "check": 1},
     "delete": {"mark": 6, "delete": 8, "remove_reading": 1, "undo": 6, "redo": 3, "bulk": 1},
     "migrate": _ANNOTATE,
@@ -289,70 +274,11 @@ SCENARIOS: dict[str, dict[str, float]] = {
 }  # fmt: skip
 
 
-# Verifying: by SQLite alone, past the program's own code.
-
-
-def stored_tokens(folder: Path) -> set[str]:
-    """Every token in the library's file."""
-    path = folder / _LIBRARY
-    if not path.exists():
-        return set()
-    # Not read-only: what a crash left half done is first rolled back, as any opening does.
-    connection = sqlite3.connect(path, timeout=30)
-    try:
-        return {
-            token
-            for table, columns in _TABLES.items()
-            for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
-            for value in row
-            for token in TOKEN.findall(value)
-        }
-    finally:
-        connection.close()
-
-
-def expected_tokens(logs: Iterable[Path]) -> tuple[set[str], set[str], set[str]]:
-    """What must be there, what must not, and what may."""
-    state: dict[str, str] = {}
-    for log in logs:
-        # A line without its end was cut off by the kill.
-        for line in log.read_text("utf-8").split("\n")[:-1]:
-            word, _space, token = line.partition(" ")
-            if word in ("ACK", "GONE", "MAY"):
-                state[token] = word
-    must, must_not, either = (
-        {token for token, word in state.items() if word == wanted}
-        for wanted in ("ACK", "GONE", "MAY")
-    )
-    return must, must_not, either
-
-
-def verify(folder: Path, logs: Iterable[Path]) -> int:
-    """Say what is wrong; 0 if nothing is."""
-    must, must_not, either = expected_tokens(logs)
-    there = stored_tokens(folder)
-    for token in sorted(must - there):
-        say("LOST", token)
-    for token in sorted(must_not & there):
-        say("CAME BACK", token)
-    connection = sqlite3.connect(folder / _LIBRARY)
-    said = [row[0] for row in connection.execute("PRAGMA integrity_check")]
-    connection.close()
-    lib = Library.open(folder, reader="Churn")
-    report = upkeep.check(lib, Progress())
-    lib.close()
-    for finding in (*(s for s in said if s != "ok"), *report.findings):
-        say("UNSOUND", finding)
-    wrong = len(must - there) + len(must_not & there) + len(report.findings) + (said != ["ok"])
-    say(f"{len(must)} saved, {len(must_not)} deleted, {len(either)} between, {wrong} wrong")
-    return 1 if wrong else 0
-
-
 def start_from(old: Path, folder: Path) -> None:
     """Put a library of an earlier version into the folder, and say what it holds."""
     folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / _LIBRARY).exists():
-        shutil.copyfile(old, folder / _LIBRARY)
+    if not (folder / LIBRARY).exists():
+        shutil.copyfile(old, folder / LIBRARY)
         for token in sorted(stored_tokens(folder)):
             say("ACK", token)
 
