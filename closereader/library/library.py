@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from closereader.errors import Conflict
+from closereader import log
+from closereader.errors import Conflict, LibraryUnusable
 from closereader.i18n import _
 from closereader.library.history import History
 from closereader.library.publishing import Publisher, Subscriber
@@ -105,12 +106,12 @@ class Library:
         return result
 
     def keep(self, command: Callable[..., Any], *args: Any) -> None:
-        """Like `run`, for what is kept beside the records: no undo, nothing published, and nothing
-        done in a library that can only be read."""
+        """Like `run`, for what is kept beside the records: no undo, and nothing published. Where it
+        cannot be stored (read-only, disk full) it is let go: no work of the reader's is in it."""
         if self.is_read_only:
             return
         with self._lock:
-            self._commit(lambda tx: command(tx, *args), "", "")
+            self._try_to_keep(command, args)
 
     def keep_soon(self, key: str, command: Callable[..., Any], *args: Any) -> None:
         """`keep`, but without waiting where a long command runs in another thread: then it is
@@ -120,7 +121,8 @@ class Library:
         self._kept_back[key] = (command, args)
         if self._lock.acquire(blocking=False):
             try:
-                self._keep_what_waits()
+                if not self._is_busy:
+                    self._keep_what_waits()
             finally:
                 self._lock.release()
 
@@ -128,7 +130,13 @@ class Library:
         """For the thread that holds the lock."""
         while self._kept_back:
             _key, (command, args) = self._kept_back.popitem()
-            self._commit(partial(_call, command, args), "", "")
+            self._try_to_keep(command, args)
+
+    def _try_to_keep(self, command: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        try:
+            self._commit(lambda tx: command(tx, *args), "", "")
+        except LibraryUnusable as error:
+            log.get(__name__).warning("not kept: %s", error)
 
     @property
     def undo_label(self) -> str | None:
@@ -224,10 +232,6 @@ class Library:
                 self._keep_what_waits()
             finally:
                 self._database.close()
-
-
-def _call(command: Callable[..., Any], args: tuple[Any, ...], tx: Transaction) -> Any:
-    return command(tx, *args)
 
 
 def _conflict(label: str) -> Conflict:

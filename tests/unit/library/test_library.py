@@ -278,6 +278,22 @@ def test_remembering_the_place_does_not_wait_for_a_long_change(lib, reading):
     assert queries.place(lib, reading.id) == 30
 
 
+def test_a_place_that_cannot_be_stored_is_let_go(lib, reading, monkeypatch):
+    note = _mark(lib, reading)
+    with monkeypatch.context() as patched:
+        patched.setattr("closereader.store.database.tables.HEAD", "0000")
+        queries.set_place(lib, reading.id, 9)
+        queries.set_opened(lib, reading.id)
+    assert queries.place(lib, reading.id) == 0
+    assert queries.annotation(lib, note.id) == note
+
+
+def test_a_place_set_by_a_command_is_kept_with_the_next_change(lib, reading):
+    lib.run("Odd", lambda _tx: queries.set_place(lib, reading.id, 9))
+    _mark(lib, reading)
+    assert queries.place(lib, reading.id) == 9
+
+
 def test_a_place_that_waits_is_kept_on_closing(lib, reading):
     lib.close()
     again = open_library(lib.folder)
