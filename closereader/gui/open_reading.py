@@ -80,6 +80,8 @@ class OpenReading(QObject):
         self.annotations = AnnotationIndex()
         self.meanings: dict[Colour, str] = queries.meanings(library)
         self.entities_ready = False
+        self.entities_failed = False
+        self._entities_asked = 0
         self._opening: ReadingId | None = None
         self._take_entities(())
         bus.changed.connect(self._follow)
@@ -129,7 +131,7 @@ class OpenReading(QObject):
         self.addresses = loaded.addresses
         self.annotations = loaded.annotations
         self._take_entities(())
-        self.entities_ready = False
+        self.entities_ready = self.entities_failed = False
         self._opened_another()
         self.reading_opened.emit()
         if span is not None:
@@ -150,17 +152,30 @@ class OpenReading(QObject):
         if self.reading is None:
             return
         reading_id = self.reading.id
+        self._entities_asked += 1
+        asked = self._entities_asked
 
-        def work(progress: Any) -> tuple[ReadingId, tuple[Entity, ...]]:
-            return reading_id, queries.entities(self.library, reading_id, progress)
+        def work(progress: Any) -> tuple[Entity, ...]:
+            return queries.entities(self.library, reading_id, progress)
 
-        self.tasks.run(_("Finding names"), work, self._entities_found, self.messages.error)
+        self.tasks.run(
+            _("Finding names"),
+            work,
+            lambda found: self._entities_found(asked, found),
+            lambda sentence: self._entities_not_found(asked, sentence),
+        )
 
-    def _entities_found(self, found: tuple[ReadingId, tuple[Entity, ...]]) -> None:
-        reading_id, entities = found
-        if self.reading is None or self.reading.id != reading_id:
-            return  # Another reading was opened meanwhile.
+    def _entities_not_found(self, asked: int, sentence: str) -> None:
+        if asked == self._entities_asked and self.reading is not None:
+            self.messages.error(sentence)
+            self.entities_failed = True
+            self.entities_changed.emit()
+
+    def _entities_found(self, asked: int, entities: tuple[Entity, ...]) -> None:
+        if asked != self._entities_asked or self.reading is None:
+            return  # Another reading was opened, or another decision made, meanwhile.
         self._take_entities(entities)
+        self.entities_failed = False
         self.entities_ready = True
         self._entities_followed()
         self.entities_changed.emit()

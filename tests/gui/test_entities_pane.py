@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 
+from closereader.errors import LibraryDamaged
 from closereader.gui.entities import EntitiesPane
 from closereader.gui.entities.concordance import context
 from closereader.gui.entities.rows import FIRST_MENTIONS, RowKind
@@ -312,3 +313,31 @@ def test_a_line_is_cut_at_words_and_inside_its_block(text, name, expected):
     line = context(text, blocks, mention, before=9, after=7)
     assert line.text == expected
     assert line.text[line.start : line.end] == name
+
+
+# What goes wrong
+
+
+def test_an_older_search_for_names_does_not_undo_a_newer_one(qtbot, session, pane):
+    older = session._entities_asked
+    session.find_entities()
+    session._entities_found(older, ())
+    assert session.entities
+    assert len(names(pane)) == 5
+
+
+def test_where_names_cannot_be_found_the_pane_says_so(qtbot, session, monkeypatch):
+    def refuse(*_arguments):
+        raise LibraryDamaged("The library is damaged.")
+
+    monkeypatch.setattr(queries, "entities", refuse)
+    session.close()
+    said = []
+    session.messages.said.connect(lambda sentence, *_: said.append(sentence))
+    session.open(queries.readings(session.library)[0].reading.id)
+    pane = EntitiesPane(session)
+    qtbot.addWidget(pane)
+    assert pane._nothing.text() == "Finding names…"
+    qtbot.waitUntil(lambda: session.entities_failed)
+    assert said == ["The library is damaged."]
+    assert pane._nothing.text().startswith("The names could not be found")

@@ -86,3 +86,16 @@ def test_without_a_reading_the_pane_says_what_will_be_here(session, pane):
     session.close()
     assert pane._nothing.text() == "Open a reading to see its headings here."
     assert pane.section_at(0) == ""
+
+
+def test_a_place_told_before_the_headings_are_read_is_kept(session):
+    # The reader hears first of the reading that is opened, and goes to its place at once.
+    reading, session_text = session.reading.id, session.text.text
+    session.close()
+    offset = session_text.index("By December")
+    go = session.reading_opened.connect(lambda: session.place_changed.emit(offset))
+    pane = OutlinePane(session)
+    session.open(reading)
+    session.reading_opened.disconnect(go)
+    assert pane.section_at(pane.model.heading(pane.model.current).span.start) == "The vote"
+    pane.deleteLater()

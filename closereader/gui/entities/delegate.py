@@ -80,7 +80,7 @@ class EntityDelegate(QStyledItemDelegate):
         if row is None:
             height = 0
         elif row.kind is RowKind.HEADING:
-            height = HEADING if index.row() else HEADING - 5
+            height = HEADING if index.row() else HEADING - 9
         elif row.kind is RowKind.ALSO:
             height = self._also(row, width).height + 8
         elif row.kind is RowKind.STRIP:
@@ -133,7 +133,7 @@ class EntityDelegate(QStyledItemDelegate):
     def _paint_heading(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: Row
     ) -> None:
-        place = QRect(rect.left(), rect.bottom() - ROW + 1, rect.width(), ROW)
+        place = QRect(rect.left(), rect.bottom() - ROW + 2, rect.width(), ROW)
         font = themes.interface_font(11, weight=QFont.Weight.DemiBold)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
         painter.setFont(font)

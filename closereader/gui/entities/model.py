@@ -99,9 +99,10 @@ class EntitiesModel(QAbstractListModel):
         return context(text.text, text.blocks, mention)
 
     def address(self, mention: Mention) -> str:
-        """Its paragraph, as "¶3"."""
+        """Its paragraph, as "¶3"; "–" in a heading, which has no number."""
         addresses = self._session.addresses
-        return "" if addresses is None else addresses.of(mention.start).partition(".")[0]
+        number = None if addresses is None else addresses.paragraph(mention.start)
+        return "–" if number is None else f"¶{number}"
 
     # Qt's questions
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from closereader.gui import theme as themes
 from closereader.gui.entities.decisions import Decisions
@@ -70,10 +70,11 @@ class EntitiesPane(QWidget):
         bottom.addWidget(self.add, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(8)
         layout.addLayout(top)
         layout.addWidget(self._stack, 1)
         layout.addLayout(bottom)
+        self.add.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.add.hide()
         self.setMinimumWidth(180)
 
@@ -178,6 +179,8 @@ class EntitiesPane(QWidget):
     def _why_nothing(self, count: int) -> str:
         if self._session.reading is None:
             return self.tr("Open a reading to see its people and places here.")
+        if self._session.entities_failed:
+            return self.tr("The names could not be found; the line below the text says why.")
         if not self._session.entities_ready:
             return self.tr("Finding names…")
         if count:

@@ -13,6 +13,7 @@ from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import QuietText
 from closereader.model.annotation import AnnotationId, AnnotationKind
+from closereader.model.reading import ReadingId
 
 # A jump asked for here moves the reader for at most so long; it needs no following back.
 _JUMP_MS = 500
@@ -42,7 +43,7 @@ class NotesPane(QWidget):
         self._nothing = QuietText()
         self._only: AnnotationKind | None = None
         self._led = QElapsedTimer()
-        self._place = 0
+        self._place: tuple[ReadingId | None, int] = (None, 0)
         self._follow_soon = QTimer(self)
         self._follow_soon.setSingleShot(True)
         self._follow_soon.setInterval(_FOLLOW_AFTER_MS)
@@ -151,7 +152,8 @@ class NotesPane(QWidget):
     # Following the reader
 
     def _reader_moved(self, offset: int) -> None:
-        self._place = offset
+        reading = self._session.reading
+        self._place = (None if reading is None else reading.id, offset)
         self._follow_soon.start()
 
     def _follow_place(self) -> None:
@@ -160,11 +162,14 @@ class NotesPane(QWidget):
             return
         if self.view.editor.has_focus():
             return
-        row = self.model.row_near(self._place)
+        row = self.model.row_near(self._place[1])
         if row >= 0 and not self.view.is_in_sight(self.model.index(row)):
             self.view.scrollTo(self.model.index(row), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _forget_place(self) -> None:
-        self._follow_soon.stop()
         self._led.invalidate()
         self.view.verticalScrollBar().setValue(0)
+        # The reader may have gone to its place in the new text before this was told of it.
+        reading = self._session.reading
+        if reading is None or self._place[0] != reading.id:
+            self._follow_soon.stop()

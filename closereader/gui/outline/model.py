@@ -19,6 +19,7 @@ from closereader.i18n import ngettext
 from closereader.model.annotation import Annotation
 from closereader.model.changes import Change
 from closereader.model.document import BlockKind
+from closereader.model.reading import ReadingId
 from closereader.model.span import Span
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -48,6 +49,7 @@ class OutlineModel(QAbstractListModel):
         self._starts: list[int] = []
         self._counts: list[int] = []
         self._current = -1
+        self._place: tuple[ReadingId | None, int] = (None, 0)
         session.reading_opened.connect(self._read)
         session.annotations_changed.connect(self._count)
         session.place_changed.connect(self._move)
@@ -106,7 +108,10 @@ class OutlineModel(QAbstractListModel):
             for block in found
         ]
         self._starts = [heading.span.start for heading in self._headings]
-        self._current = self.section(0)
+        # The reader may have gone to its place in the new text before this was told of it.
+        reading = self._session.reading
+        known = reading is not None and self._place[0] == reading.id
+        self._current = self.section(self._place[1] if known else 0)
         self._count_all()
         self.endResetModel()
         self.moved.emit()
@@ -133,6 +138,8 @@ class OutlineModel(QAbstractListModel):
             self._counts[row] += by
 
     def _move(self, offset: int) -> None:
+        reading = self._session.reading
+        self._place = (None if reading is None else reading.id, offset)
         row = self.section(offset)
         if row != self._current:
             before, self._current = self._current, row

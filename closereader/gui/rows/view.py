@@ -103,10 +103,11 @@ class RowView(QListView):
             return range(0)
         return range(first, self._heights.row_at(top + max(self.viewport().height() - 1, 0)) + 1)
 
-    def is_in_sight(self, index: AnyIndex) -> bool:
-        """Whether the whole row can be seen, or its beginning where it is higher than the view."""
+    def is_in_sight(self, index: AnyIndex, height: int | None = None) -> bool:
+        """Whether the whole row can be seen, or its beginning where it is higher than the view;
+        with `height`, whether it could in a view so high."""
         rect = self.visualRect(index)
-        height = self.viewport().height()
+        height = self.viewport().height() if height is None else height
         return (
             rect.isValid() and rect.top() >= 0 and rect.top() + min(rect.height(), height) <= height
         )
@@ -139,10 +140,6 @@ class RowView(QListView):
         if hint is QAbstractItemView.ScrollHint.PositionAtBottom or top + height > now + view:
             return top + height - view
         return min(now, top)
-
-    def horizontalOffset(self) -> int:
-        """Always 0: rows are as wide as the view."""
-        return 0
 
     def verticalOffset(self) -> int:
         """How many pixels of the list lie above the view."""
@@ -284,12 +281,17 @@ class RowView(QListView):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure what is in sight at the new width; the uppermost row stays uppermost."""
+        """Measure what is in sight at the new width; what is uppermost stays so
+        unless the current row would go out of sight."""
         row = self._heights.row_at(self.verticalOffset())
+        current = self.currentIndex()
+        was_in_sight = current.isValid() and self.is_in_sight(current, event.oldSize().height())
         QAbstractItemView.resizeEvent(self, event)
         if row >= 0 and event.oldSize().width() != event.size().width():
             self._scroll_silently(self._heights.top(row))
         self.relay()
+        if was_in_sight:
+            self.scrollTo(current)
 
     # Drawing
 
