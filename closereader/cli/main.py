@@ -85,10 +85,9 @@ def _open_window(before: list[str], words: list[str], terminal: Terminal) -> int
     present = [name for name in options.files if _is_there(name, terminal)]
     if options.files and not present:
         return REFUSED
-    from closereader.cli.window import load_all_but_qt, needing_qt, require_display
+    from closereader.cli.window import needing_qt, require_display
 
     require_display()
-    load_all_but_qt()
     with needing_qt():
         from closereader.gui import app
 

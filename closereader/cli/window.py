@@ -1,7 +1,6 @@
 """The commands that draw the window off screen: `screenshot` and `demo`."""
 
 import argparse
-import gc
 import os
 import re
 import sys
@@ -100,19 +99,6 @@ def require_display() -> None:
         )
 
 
-def load_all_but_qt() -> None:
-    """Import what the window stands on before Qt is: PySide6 looks into every module that is
-    imported after it, which makes SQLAlchemy alone 14 MB larger. And what is imported stays, so
-    collecting garbage meanwhile only costs time (both together: a tenth of the start)."""
-    gc.disable()
-    from closereader import exporting, importing, settings
-    from closereader.library import entities, exchange, queries, sample
-
-    del exporting, importing, settings, entities, exchange, queries, sample
-    gc.freeze()
-    gc.enable()
-
-
 def _take(
     library: "Library",
     reading: "Reading",
@@ -124,7 +110,6 @@ def _take(
     # Before Qt is loaded: a picture is wanted, not a window that flashes up, nor an error where
     # there is no display.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    load_all_but_qt()
     with needing_qt():
         from closereader.gui import screenshot
 

@@ -128,6 +128,11 @@ ACTIONS: tuple[ActionRow, ...] = (
 )
 
 
+def menu_name(menu: str) -> str:
+    """A menu's name in the reader's language."""
+    return QCoreApplication.translate("Actions", menu)
+
+
 class Actions(QObject):
     """The table as QActions of one window."""
 

@@ -1,5 +1,7 @@
 """Makes the application, the library and the window: the one place that joins them."""
 
+from __future__ import annotations
+
 import faulthandler
 import logging
 import signal
@@ -7,8 +9,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -18,9 +21,12 @@ from closereader.gui import instance
 from closereader.gui import theme as themes
 from closereader.gui.main_window import MainWindow
 from closereader.i18n import _
-from closereader.library import queries
-from closereader.library.library import Library
+from closereader.store.glance import glance
 from closereader.store.lock import WindowLock, holder
+
+if TYPE_CHECKING:
+    from closereader.gui.first_sight import FirstSight
+    from closereader.library.library import Library
 
 
 def application() -> QApplication:
@@ -58,45 +64,132 @@ def run(files: Sequence[str], library_folder: Path) -> int:
     Where another window has this library, the files go to it and this one ends. Raises
     `LibraryUnusable`.
     """
-    library = Library.open(library_folder)
+    # In a library that is not there yet the lock can only be taken once it is made.
+    library = None if library_folder.is_dir() else _open(library_folder)
     lock = WindowLock.acquire(library_folder)
     if lock is None:
-        library.close()
+        if library is not None:
+            library.close()
         if instance.hand_over(library_folder, files):
             return 0
         raise LibraryLocked(_locked_sentence(library_folder))
-    log.to_file(paths.log_folder())
     log_qt_messages()
     try:
-        app = application()
-        window = open_window(library, files)
-        _catch_faults(window)
-        requests = instance.Requests(
-            library_folder, lambda more: _come_forward(window, more), window
-        )
-        del requests  # The window owns it.
-        _quit_on_signals(app)
-        code = app.exec()
-        window.deleteLater()
-        return int(code)
+        start = Start(library_folder, files, library)
+        code = start.run()
     finally:
-        library.close()
         lock.release()
+    return code
+
+
+class Start:
+    """Brings up the window: the reading last open first, then the library and all that works on it."""
+
+    def __init__(self, folder: Path, files: Sequence[str], library: Library | None) -> None:
+        self._folder = folder
+        self._files = list(files)
+        self._library = library
+        self._failed: BaseException | None = None
+        self._app = application()
+        self.sight: FirstSight | None = None
+        self.window = MainWindow(None, settings.load())
+
+    def run(self) -> int:
+        """Until the window is closed; returns the exit code. Raises what the library raised."""
+        try:
+            self.begin()
+            _quit_on_signals(self._app)
+            code = self._app.exec()
+            if self._failed is not None:
+                raise self._failed
+            self.window.deleteLater()
+            return int(code)
+        finally:
+            if self._library is not None:
+                self._library.close()
+
+    def begin(self) -> None:
+        """Show the window: at first sight where the library lets itself be glanced at, else whole."""
+        seen = glance(self._folder) if self._library is None else None
+        if seen is None:
+            self._attach(self._library or _open(self._folder))
+        else:
+            self.sight = self.window.show_at_first_sight(seen)
+            self._load()
+
+    def _load(self) -> None:
+        """Import and open in a thread, so that the reading can be scrolled meanwhile."""
+        loading = Loading(self._folder, self._app)
+        loading.loaded.connect(self._attach, Qt.ConnectionType.QueuedConnection)
+        loading.failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
+        # Not before the first picture is out.
+        QTimer.singleShot(0, loading.start)
+
+    def _attach(self, library: Library) -> None:
+        window, sight = self.window, self.sight
+        self._library = library
+        place = sight.view.place() if sight is not None else None
+        log.to_file(paths.log_folder())
+        window.attach(library)
+        _catch_faults(window)
+        open_first(window, self._files)
+        if place is not None:
+            window.reader.view.show_place(place)
+        window.show()
+        # The window owns it.
+        instance.Requests(self._folder, lambda more: _come_forward(window, more), window)
+
+    def _fail(self, error: BaseException) -> None:
+        self._failed = error
+        self._app.exit(1)
+
+
+class Loading(QThread):
+    """`loaded(Library)` or `failed(exception)`: the library, and every module the window needs."""
+
+    loaded = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._folder = folder
+
+    def run(self) -> None:
+        """Qt's: what the thread does."""
+        try:
+            from closereader.gui import parts
+
+            del parts
+            self.loaded.emit(_open(self._folder))
+        except BaseException as error:
+            self.failed.emit(error)
+
+
+def _open(folder: Path) -> Library:
+    from closereader.library.library import Library
+
+    return Library.open(folder)
 
 
 def open_window(library: Library, files: Sequence[str] = ()) -> MainWindow:
-    """A window on the library: on the reading last open, the sample reading in a new library, or
-    on what the `files` become."""
+    """A window on a library that is open already; see `open_first`."""
     window = MainWindow(library, settings.load())
-    last = queries.last_opened(library)
+    open_first(window, files)
+    window.show()
+    return window
+
+
+def open_first(window: MainWindow, files: Sequence[str]) -> None:
+    """Show the reading last open, the sample reading in a new library, or what `files` become."""
+    from closereader.library import queries
+
+    last = queries.last_opened(window.library)
     if last is not None:
         window.open_reading(last)
-    elif not files and not queries.readings(library):
+    elif not files and not queries.readings(window.library):
         window.adding.add_sample()
-    window.show()
     if files:
         window.adding.add(list(files))
-    return window
 
 
 def _come_forward(window: MainWindow, files: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 import time
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
@@ -18,17 +17,6 @@ from closereader.model.reading import ReadingId
 _PATIENCE_S = 30.0
 
 
-class _Fixed(settings.Settings):
-    """Settings of this picture alone: nothing is read from the user's or stored there."""
-
-    def __init__(self, theme: str) -> None:
-        self._values = {settings.THEME.name: theme}
-
-    def set(self, setting: settings.Setting[Any], value: Any) -> None:
-        """Kept for as long as the picture takes."""
-        self._values[setting.name] = value
-
-
 def take(
     library: Library,
     reading_id: ReadingId,
@@ -41,7 +29,7 @@ def take(
     the list of readings ("library"). Raises `ExportFailed`."""
     log_qt_messages()
     application()
-    window = MainWindow(library, _Fixed(theme))
+    window = MainWindow(library, settings.FixedSettings({settings.THEME.name: theme}))
     window.resize(*size)
     if view == "reading":
         window.open_reading(reading_id)

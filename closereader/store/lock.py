@@ -17,7 +17,6 @@ from pathlib import Path
 
 from closereader.errors import LibraryLocked
 from closereader.i18n import _
-from closereader.store.failures import unwritable
 
 WINDOW_LOCK = "window.lock"
 SETUP_LOCK = "setup.lock"
@@ -99,6 +98,9 @@ def setup_lock(folder: Path) -> Iterator[None]:
     try:
         descriptor = _open(folder / SETUP_LOCK)
     except OSError as error:
+        # Not at the top: it knows SQLAlchemy's errors, and the lock is needed before that is loaded.
+        from closereader.store.failures import unwritable
+
         raise unwritable(folder, error) from error
     try:
         deadline = time.monotonic() + _PATIENCE_S

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF
 
 from closereader.model.span import Span
-from closereader.text.segment import word_at
 from closereader.text.trim import trim
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ class HandleDrag:
         span = trim(text.text, Span(low, high)) if text is not None else None
         if span is None and text is not None:
             # The ends met: a passage keeps at least the word it stands on.
+            from closereader.text.segment import word_at
+
             span = trim(text.text, word_at(text.text, min(self._fixed, len(text.text) - 1)))
         if span is not None and span != self._span:
             self._span = span

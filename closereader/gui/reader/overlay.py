@@ -3,9 +3,12 @@
 The layout says where characters are and never learns what a mark is; this draws and never lays out.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -13,10 +16,12 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from closereader.gui import theme as themes
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.positions import Positions
-from closereader.gui.session import Session
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.entity import EntityId, EntityKind
 from closereader.model.span import Span
+
+if TYPE_CHECKING:
+    from closereader.gui.session import Session
 
 _ROUND = 3.0
 

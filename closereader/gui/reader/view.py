@@ -1,5 +1,9 @@
 """The text itself: Qt's read-only text widget over our layout, with the mouse and the keys of a reader."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -20,11 +24,12 @@ from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.overlay import Overlay
 from closereader.gui.reader.positions import Positions
-from closereader.gui.session import Session
 from closereader.model.reading import ReadingId, ReadingText
 from closereader.model.span import Span
-from closereader.text.segment import word_at
 from closereader.text.trim import trim
+
+if TYPE_CHECKING:
+    from closereader.gui.session import Session
 
 _FLASH_MS = 900
 
@@ -289,6 +294,9 @@ class ReaderView(QTextEdit):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Qt's: select the word as a reader takes it ("people’s" is one)."""
+        # Not at the top: the first picture is drawn before rules of words are needed.
+        from closereader.text.segment import word_at
+
         offset = self.offset_at(event.position().toPoint())
         if (
             event.button() == Qt.MouseButton.LeftButton

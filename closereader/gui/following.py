@@ -1,0 +1,118 @@
+"""What the window's own strips (title, header, status line, menus) show, kept in step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from closereader.gui.main_window import LIBRARY
+from closereader.i18n import ngettext
+from closereader.library import queries
+
+if TYPE_CHECKING:
+    from closereader.gui.main_window import MainWindow
+    from closereader.model.changes import Changes
+
+
+class Following:
+    """Slots for the signals of session and library; each shows one thing anew."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def reading_opened(self) -> None:
+        """Another reading, or none, is open."""
+        window = self._window
+        reading = window.session.reading
+        if reading is None:
+            window.show_library()
+        else:
+            queries.set_opened(window.library, reading.id)
+        self.name_reading()
+        self.count_notes()
+
+    def name_reading(self) -> None:
+        """Title and header name what is open."""
+        window = self._window
+        reading = window.session.reading
+        if reading is None:
+            window.setWindowTitle("closereader")
+            window.header.set_reading("", "")
+            return
+        window.setWindowTitle(f"{reading.title} – closereader")
+        about = " · ".join(part for part in (reading.author, reading.date) if part)
+        window.header.set_reading(reading.title, about)
+
+    def name_colours(self) -> None:
+        """The colours are called by what they mean."""
+        window = self._window
+        window.header.set_meanings(window.session.meanings)
+        window.actions_.set_meanings(window.session.meanings)
+
+    def count_notes(self, _changes: object = None) -> None:
+        """How many notes and tags the reading has."""
+        window = self._window
+        tags = {tag for note in window.session.annotations for tag in note.tags}
+        notes = ngettext("{count} note", "{count} notes", len(window.session.annotations))
+        tagged = ngettext("{count} tag", "{count} tags", len(tags))
+        window.status.notes.setText(f"{notes} · {tagged}" if tags else notes)
+
+    def show_place(self, offset: int) -> None:
+        """Where in the reading code point `offset`, the first in sight, is."""
+        window = self._window
+        text, addresses = window.session.text, window.session.addresses
+        if text is None or addresses is None or window.pages.currentIndex() == LIBRARY:
+            return
+        number = addresses.paragraph(offset)
+        heading = window.outline.section_at(offset)
+        if number is None:
+            place = ngettext("{count} paragraph", "{count} paragraphs", addresses.count)
+        else:
+            place = window.tr("¶ {number} of {count}").format(number=number, count=addresses.count)
+        window.status.place.setText(f"{place} · {heading}" if heading else place)
+        bar = window.reader.view.verticalScrollBar()
+        share = 100 if bar.maximum() <= 0 else round(100 * bar.value() / bar.maximum())
+        window.status.share.setText(f"{share} %")
+
+    def show_notes(self, _id: str) -> None:
+        """A note is to be written on: its pane must be seen."""
+        window = self._window
+        if not window.actions_["view.right"].isChecked():
+            window.trigger("view.right")
+        window.right.show_notes()
+
+    def show_entity(self) -> None:
+        """An entity was chosen: its pane must be seen."""
+        window = self._window
+        if window.session.chosen_entity is not None:
+            window.left.show_entities()
+
+    def library_changed(self, _changes: Changes | None) -> None:
+        """What undo and redo would do, and whether changes can be saved."""
+        window = self._window
+        undo, redo = window.library.undo_label, window.library.redo_label
+        for key, label, plain, named in (
+            ("edit.undo", undo, window.tr("Undo"), window.tr("Undo: {what}")),
+            ("edit.redo", redo, window.tr("Redo"), window.tr("Redo: {what}")),
+        ):
+            window.actions_[key].setEnabled(label is not None)
+            window.actions_[key].setText(named.format(what=label) if label else plain)
+        window.status.saved.setText(
+            window.tr("Read only") if window.library.is_read_only else window.tr("Saved")
+        )
+        window.status.reader.setText(
+            window.tr("Reading as: {name}").format(name=window.library.reader)
+        )
+        if window.pages.currentIndex() == LIBRARY:
+            self.tell_library()
+
+    def tell_library(self) -> None:
+        """How much the library holds."""
+        window = self._window
+        listed = queries.readings(window.library)
+        readings = ngettext("{count} reading", "{count} readings", len(listed))
+        notes = ngettext(
+            "{count} note", "{count} notes", sum(summary.annotations for summary in listed)
+        )
+        window.status.place.setText(f"{readings} · {notes}")
+        window.status.share.setText("")
+        window.status.notes.setText("")

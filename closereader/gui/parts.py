@@ -1,0 +1,141 @@
+"""Makes the parts of the main window and joins them: panes, menus, signals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from closereader import settings
+from closereader.gui import panes
+from closereader.gui.actions import ACTIONS, MENUS, Actions
+from closereader.gui.adding import Adding
+from closereader.gui.bus import Bus
+from closereader.gui.commands import Commands
+from closereader.gui.entities.pane import EntitiesPane
+from closereader.gui.exporting import Exporting
+from closereader.gui.following import Following
+from closereader.gui.header import Header
+from closereader.gui.library.pane import LibraryPane
+from closereader.gui.messages import Messages
+from closereader.gui.notes.pane import NotesPane
+from closereader.gui.notice_bar import NoticeBar
+from closereader.gui.outline.pane import OutlinePane
+from closereader.gui.reader.pane import ReaderPane
+from closereader.gui.session import Session
+from closereader.gui.side_panes import LeftPane, RightPane
+from closereader.gui.status import StatusLine
+from closereader.gui.tasks import Tasks
+from closereader.gui.type_panel import TypePanel
+
+if TYPE_CHECKING:
+    from closereader.gui.main_window import MainWindow
+
+_POLL_MS = 1200
+
+
+def build(window: MainWindow) -> None:
+    """Everything the window has once it has its library."""
+    library = window.library
+    window.messages = Messages(window)
+    window.tasks = Tasks(window)
+    window.bus = Bus(library, window)
+    window.session = Session(library, window.bus, window.tasks, window.messages, window)
+    window.adding = Adding(library, window.tasks, window.messages, window.open_reading, window)
+    window.exporting = Exporting(window.session, window)
+    _make_panes(window)
+    _make_pages(window)
+    window.following = Following(window)
+    window.commands = Commands(window)
+    window.actions_ = Actions(window, window.commands.handlers())
+    window.actions_.bind_reader(window.reader.view)
+    _fill_menus(window)
+    _connect(window)
+    for pane in (window.left, window.right, window.library_pane):
+        pane.set_theme(window.theme)
+    window.poll = QTimer(window)
+    window.poll.setInterval(_POLL_MS)
+    window.poll.timeout.connect(library.poll)
+    window.following.library_changed(None)
+    window.following.name_colours()
+
+
+def _make_panes(window: MainWindow) -> None:
+    session = window.session
+    window.header = Header(window.theme, window)
+    window.reader = ReaderPane(session, window.reader_style(), window)
+    window.outline = OutlinePane(session, window)
+    window.entities = EntitiesPane(session, window)
+    window.notes = NotesPane(session, window)
+    window.left = LeftPane(window.outline, window.entities, window)
+    window.right = RightPane(window.notes, window)
+    widths = panes.widths_from(window.settings.get(settings.PANE_WIDTHS))
+    window.splitter = panes.side_by_side((window.left, window.reader, window.right), widths, window)
+    window.library_pane = LibraryPane(
+        window.library, window.bus, window.tasks, window.messages, window
+    )
+    window.library_pane.setObjectName("libraryPage")
+    window.type_panel = TypePanel(window.settings, window)
+
+
+def _make_pages(window: MainWindow) -> None:
+    reading = QWidget(window)
+    reading.setObjectName("readingPage")
+    _stack(reading, (window.header, 0), (window.splitter, 1))
+    window.pages = QStackedWidget(window)
+    window.pages.addWidget(window.library_pane)
+    window.pages.addWidget(reading)
+    centre = QWidget(window)
+    _stack(centre, (window.pages, 1), (NoticeBar(window.messages, window), 0))
+    window.setCentralWidget(centre)
+    window.status = StatusLine(window.tasks, window)
+    window.setStatusBar(window.status)
+
+
+def _stack(parent: QWidget, *parts: tuple[QWidget, int]) -> None:
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part, stretch in parts:
+        column.addWidget(part, stretch)
+
+
+def _fill_menus(window: MainWindow) -> None:
+    for name, menu in zip(MENUS, window.menus, strict=True):
+        for row in ACTIONS:
+            if row.menu == name:
+                if row.rule_before:
+                    menu.addSeparator()
+                menu.addAction(window.actions_[row.id])
+    for key in ("view.left", "view.right", "view.names"):
+        window.actions_[key].setChecked(True)
+    window.actions_.use_single_keys(window.settings.get(settings.SINGLE_KEYS))
+
+
+def _connect(window: MainWindow) -> None:
+    session, following = window.session, window.following
+    window.header.triggered.connect(window.trigger)
+    window.header.find_wanted.connect(window.reader.find_bar.open)
+    window.reader.triggered.connect(window.trigger)
+    window.reader.menu_wanted.connect(window.commands.show_reader_menu)
+    window.left.left.connect(window.reader.view.setFocus)
+    window.right.left.connect(window.reader.view.setFocus)
+    window.type_panel.changed.connect(window.apply_style)
+    library_pane = window.library_pane
+    library_pane.open_wanted.connect(window.open_at)
+    library_pane.add_wanted.connect(lambda: window.trigger("file.add"))
+    library_pane.paste_wanted.connect(lambda: window.trigger("file.paste"))
+    library_pane.sample_wanted.connect(lambda: window.trigger("help.sample"))
+    library_pane.palette_wanted.connect(lambda: window.trigger("view.palette"))
+    session.reading_opened.connect(following.reading_opened)
+    session.reading_renamed.connect(following.name_reading)
+    session.annotations_changed.connect(following.count_notes)
+    session.meanings_changed.connect(following.name_colours)
+    session.place_changed.connect(following.show_place)
+    session.edit_comment.connect(following.show_notes)
+    session.edit_tags.connect(following.show_notes)
+    session.chosen_entity_changed.connect(following.show_entity)
+    window.bus.changed.connect(following.library_changed)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(window.apply_style)
