@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from closereader.gui import theme as themes
 from closereader.model.colour import Colour
@@ -207,10 +206,13 @@ def test_a_chip_s_cross_takes_its_tag_away(qtbot, session, pane, three):
     assert pane.view.editor.note == three[2].id
 
 
-def test_tab_leads_from_the_comment_to_the_tags(qtbot, session, pane, three):
+def test_tab_leads_from_the_comment_to_a_new_tag_and_to_those_there_are(
+    qtbot, session, pane, three
+):
     session.edit_comment.emit(three[1].id)
+    tags = pane.view.editor.tags
     qtbot.keyClick(pane.view.editor.comment, Qt.Key.Key_Tab)
-    focus = pane.focusWidget()
-    assert isinstance(focus, QWidget)
-    assert pane.view.editor.tags.isAncestorOf(focus)
+    assert tags.line.hasFocus()
+    qtbot.keyClick(tags.line, Qt.Key.Key_Tab)
+    assert tags._chips[0].hasFocus()
     assert pane.view.editor.note == three[1].id

@@ -85,7 +85,7 @@ class EntitiesView(RowView):
     def rename(self, entity_id: EntityId) -> None:
         """Let the name be edited where it stands."""
         index = self._names.index_of(entity_id)
-        if index.isValid():
+        if index.isValid() and self.state() is not QAbstractItemView.State.EditingState:
             self.scrollTo(index)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.edit(index)

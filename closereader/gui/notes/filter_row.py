@@ -147,10 +147,10 @@ class FilterRow(QWidget):
         menu = self.tags.menu()
         menu.clear()
         counts = tag_counts(self._session.annotations)
+        above = {tag.rpartition("/")[0] for tag, _ in counts}
         for tag, count in counts:
             depth = tag.count("/")
-            is_above = any(other.startswith(tag + "/") for other, _ in counts)
-            name = tag.rpartition("/")[2] + ("/" if is_above else "")
+            name = tag.rpartition("/")[2] + ("/" if tag in above else "")
             action = _check(menu, "    " * depth + f"{name}\t{count}", tag in self._tags)
             action.toggled.connect(lambda on, t=tag: self._switch_tag(t, on))
         if not counts:

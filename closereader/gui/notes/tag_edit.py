@@ -1,6 +1,7 @@
 """The field tags are typed in: each becomes a chip with a cross, with completion over all tags."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
@@ -124,6 +125,9 @@ class TagEdit(QWidget):
             self._chips.append(chip)
             self._flow.insert_widget(place, chip)
             chip.show()
+        # Tab goes on from the line to the crosses, whenever they were made.
+        for before, after in pairwise([self.line, *self._chips]):
+            self.setTabOrder(before, after)
         self.grown.emit()
 
     def height_at(self, width: int) -> int:
