@@ -34,7 +34,7 @@ class Limits:
     megabytes: int = 1500
 
 
-class ChildRefused(Exception):  # noqa: N818
+class ChildRefused(Exception):
     """The child refused its input in one sentence, which is the argument."""
 
 

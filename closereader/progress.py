@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the reader asked for it
+class Cancelled(Exception):
     """The reader asked to stop; whatever was begun is left undone."""
 
 

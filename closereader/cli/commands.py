@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from closereader.library.library import Library
 
 
-class WrongUsage(Exception):  # noqa: N818
+class WrongUsage(Exception):
     """The command line asks for something that makes no sense; its text says what. Exit code 2."""
 
 

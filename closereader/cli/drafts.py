@@ -42,7 +42,7 @@ class Wish:
     tags: tuple[str, ...] = ()
 
 
-class BadValue(Exception):  # noqa: N818
+class BadValue(Exception):
     """A value that cannot be taken; the argument says which and why, without saying where."""
 
 

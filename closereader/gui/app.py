@@ -23,6 +23,7 @@ from closereader.gui.main_window import MainWindow
 from closereader.i18n import _
 from closereader.store.glance import glance
 from closereader.store.lock import WindowLock, holder
+from closereader.text import hyphenate
 
 if TYPE_CHECKING:
     from closereader.gui.first_sight import FirstSight
@@ -115,11 +116,11 @@ class Start:
             self._attach(self._library or _open(self._folder))
         else:
             self.sight = self.window.show_at_first_sight(seen)
-            self._load()
+            self._load(seen.reading.language)
 
-    def _load(self) -> None:
+    def _load(self, language: str) -> None:
         """Import and open in a thread, so that the reading can be scrolled meanwhile."""
-        loading = Loading(self._folder, self._app)
+        loading = Loading(self._folder, language, self._app)
         loading.loaded.connect(self._attach, Qt.ConnectionType.QueuedConnection)
         loading.failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
         # Not before the first picture is out.
@@ -150,9 +151,10 @@ class Loading(QThread):
     loaded = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, folder: Path, parent: QObject) -> None:
+    def __init__(self, folder: Path, language: str, parent: QObject) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._language = language
 
     def run(self) -> None:
         """Qt's: what the thread does."""
@@ -160,6 +162,8 @@ class Loading(QThread):
             from closereader.gui import parts
 
             del parts
+            # So that the lines are broken once more, and not twice.
+            hyphenate.prepare(self._language)
             self.loaded.emit(_open(self._folder))
         except BaseException as error:
             self.failed.emit(error)

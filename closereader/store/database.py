@@ -35,7 +35,7 @@ class Sources:
     ids: IdSource = field(default_factory=IdSource)
 
 
-class BrokenLink(Exception):  # noqa: N818 - what it means depends on who wrote
+class BrokenLink(Exception):
     """A record would belong to a reading that is not there; nothing was written."""
 
 

@@ -27,7 +27,7 @@ R = TypeVar("R", bound=Record)
 Row = Sequence[Any]
 
 
-class DamagedRecord(Exception):  # noqa: N818 - becomes LibraryDamaged where the path is known
+class DamagedRecord(Exception):
     """A row that no version of the program can have written: its table and key."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from closereader.gui.guard import guarded
 from closereader.gui.reader import pointing
+from closereader.gui.reader.flash import Flash
 from closereader.gui.reader.handles import HandleDrag
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.look import ReaderStyle
@@ -30,8 +31,6 @@ from closereader.text.trim import trim
 
 if TYPE_CHECKING:
     from closereader.gui.session import Session
-
-_FLASH_MS = 900
 
 
 @guarded
@@ -74,11 +73,7 @@ class ReaderView(QTextEdit):
         self._drag: HandleDrag | None = None
         self._pressed_at = QPoint()
         self._telling = True
-        self._flash = QVariantAnimation(self)
-        self._flash.setDuration(_FLASH_MS)
-        self._flash.setStartValue(1.0)
-        self._flash.setEndValue(0.0)
-        self._flash.valueChanged.connect(self._flash_on)
+        self._flash = Flash(self)
         self.cursorPositionChanged.connect(self._tell_session)
         self.selectionChanged.connect(self._tell_session)
         self.set_style(style)
@@ -88,9 +83,9 @@ class ReaderView(QTextEdit):
     def set_reading(self, reading: ReadingText | None, place: int = 0, language: str = "") -> None:
         """Show a reading from code point `place` on, its words broken by `language`; None: nothing."""
         self._telling = False
-        self._flash.stop()
+        self._flash.put_out()
         self._drag = None
-        self.overlay.flash = self.overlay.preview = None
+        self.overlay.preview = None
         self.overlay.hits = []
         self._reading = reading
         if reading is None:
@@ -186,9 +181,7 @@ class ReaderView(QTextEdit):
         cursor.setPosition(self.positions.position(span.start))
         self.setTextCursor(cursor)
         if flash:
-            self.overlay.flash = span
-            self._flash.stop()
-            self._flash.start()
+            self._flash.light(span)
 
     def centre_on(self, y: float) -> None:
         """Scroll so that height `y` of the document is in the middle."""
@@ -392,16 +385,3 @@ class ReaderView(QTextEdit):
         if cursor.hasSelection():
             span = trim(self._reading.text, self.positions.span(cursor.anchor(), cursor.position()))
         self.session.select(span, self.positions.offset(cursor.position()))
-
-    def _flash_on(self, strength: float) -> None:
-        self.overlay.flash_strength = strength
-        if strength <= 0:
-            self.overlay.flash = None
-        if self.overlay.flash is not None:
-            shift = -float(self.verticalScrollBar().value())
-            for rect in self.overlay.span_rects(self.overlay.flash):
-                self.viewport().update(
-                    rect.translated(0, shift).toAlignedRect().adjusted(-2, -2, 2, 2)
-                )
-        else:
-            self.viewport().update()

@@ -392,10 +392,7 @@ def test_a_changed_passage_of_a_book_is_found_within_half_a_second(book):
     assert (anchor.span, anchor.state) == (span, APPROXIMATE)
 
 
-def test_a_passage_that_is_gone_from_a_book_is_given_up_soon(book):
+def test_a_passage_that_is_gone_from_a_book_is_given_up(book):
     span = Span(1_500_000, 1_500_400)
     text = book[: span.start - 100] + book[span.end + 100 :]
-    begun = time.perf_counter()
     assert find(text, describe(book, span), span) is None
-    # 0.2 s here on a quiet machine.
-    assert time.perf_counter() - begun < 2
