@@ -1,9 +1,10 @@
 """The pane of notes, as a reader uses it."""
 
 from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 
 from closereader.gui import theme as themes
 from closereader.gui.notes.filter import NoteOrder
@@ -14,6 +15,15 @@ from closereader.model.changes import Change
 from closereader.model.colour import Colour
 from closereader.model.span import Span
 from tests.helpers.notes import click_card, shown, tick
+
+
+@pytest.fixture
+def british():
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)
+
 
 # What is shown
 
@@ -72,6 +82,17 @@ def test_a_card_says_all_of_the_note_to_those_who_hear_it(pane, three):
         "Evidence, paragraph 1, “The roads into the town”, Material pressure first, "
         "tags: theme/supply"
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [(date(2026, 11, 3), "12:04"), (date(2026, 11, 24), "3 Nov"), (date(2027, 1, 1), "3 Nov 2026")],
+)
+def test_the_time_is_told_as_briefly_as_can_be(pane, three, british, today, expected):
+    made = datetime(2026, 11, 3, 12, 4).astimezone().isoformat()
+    old = replace(three[0], created=made, modified=made)
+    assert pane.model.wording.when(old, today) == expected
+    assert pane.model.wording.stamp(old) == "Made 3 November 2026, 12:04"
 
 
 def test_the_questions_can_be_shown_alone(pane, three):

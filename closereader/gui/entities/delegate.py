@@ -58,6 +58,7 @@ class EntityDelegate(QStyledItemDelegate):
         self._model = model
         self._theme = themes.load("light")
         self._laid_out: dict[tuple[object, ...], Lines] = {}
+        self._column: tuple[str, int] | None = None
         self._strip: tuple[tuple[Entity, int, int], Set[int]] | None = None
 
     def set_theme(self, theme: Theme) -> None:
@@ -216,10 +217,11 @@ class EntityDelegate(QStyledItemDelegate):
             painter.fillRect(place.left(), place.top() + 1, 2, place.height() - 1, theme.accent)
         painter.setFont(themes.text_font(14))
         painter.setPen(theme.quiet)
-        address = QRect(place.left() + 5, place.top() + 4, ADDRESS - 6, LINE)
+        column = self._address_width()
+        address = QRect(place.left() + 5, place.top() + 4, column - 6, LINE)
         painter.drawText(address, _LEFT, self._model.address(mention))
         lines = self._mention(row, option.rect.width())
-        lines.draw(painter, place.left() + ADDRESS, place.top() + 4, theme.text)
+        lines.draw(painter, place.left() + column, place.top() + 4, theme.text)
 
     def _paint_focus(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: Row
@@ -236,6 +238,15 @@ class EntityDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
 
     # Words laid out
+
+    def _address_width(self) -> int:
+        """Room for the longest address of this reading: a book has ¶1204."""
+        addresses = self._session.addresses
+        longest = f"¶{addresses.count}" if addresses is not None else ""
+        if self._column is None or self._column[0] != longest:
+            width = QFontMetricsF(themes.text_font(14)).horizontalAdvance(longest)
+            self._column = (longest, max(ADDRESS, round(width) + 12))
+        return self._column[1]
 
     def _also(self, row: Row, width: int) -> Lines:
         assert row.entity is not None
@@ -259,7 +270,7 @@ class EntityDelegate(QStyledItemDelegate):
             line = self._model.context(mention)
             bold = QTextCharFormat()
             bold.setFontWeight(QFont.Weight.Bold)
-            room = width - 2 * SIDE - NAME - END - ADDRESS
+            room = width - 2 * SIDE - NAME - END - self._address_width()
             runs = [Run(line.start, line.end, bold)]
             font = themes.text_font(14)
             self._keep(key, lay_out(line.text, font, room, LINE, runs=runs, most=_MOST_LINES))
