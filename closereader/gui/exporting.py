@@ -21,9 +21,10 @@ class Exporting(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._folder = QStandardPaths.writableLocation(
+        documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
+        self._folder = documents if Path(documents).is_dir() else str(Path.home())
         self.last: Path | None = None
 
     def share(self, window: QWidget) -> None:
@@ -78,7 +79,7 @@ class Exporting(QObject):
                 "{count} things could not be carried over.",
                 count,
             )
-        self._session.messages.info(said, "\n".join(report.lost))
+        self._session.messages.offer(said, self.tr("Open"), self.open_last, "\n".join(report.lost))
 
     def open_last(self) -> None:
         """Show the last export with the system's own viewer."""

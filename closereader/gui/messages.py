@@ -1,5 +1,7 @@
 """What the window tells its reader: one line at a time, in the window, never in a box that stops them."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 
@@ -7,10 +9,18 @@ class Messages(QObject):
     """Every pane says what it has to say here; the main window shows it."""
 
     said = Signal(str, str, bool)  # sentence, details, is_error
+    offered = Signal(str, object)  # label, what to call: with the sentence said just before
 
     def info(self, sentence: str, details: str = "") -> None:
         """Something the reader may like to know; goes away by itself."""
         self.said.emit(sentence, details, False)
+
+    def offer(
+        self, sentence: str, label: str, act: Callable[[], object], details: str = ""
+    ) -> None:
+        """News with one thing that can be done about it, such as opening what was made."""
+        self.said.emit(sentence, details, False)
+        self.offered.emit(label, act)
 
     def error(self, sentence: str, details: str = "") -> None:
         """What happened, to which file, what to do next; stays until it is dismissed."""

@@ -1,5 +1,7 @@
 """One sentence to the reader, above the status line, with its details a click away."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from closereader.gui import theme as themes
 from closereader.gui.messages import Messages
 
-_INFO_MS = 6000
+_INFO_MS = 9000
 
 
 class NoticeBar(QFrame):
@@ -26,6 +28,10 @@ class NoticeBar(QFrame):
         self._copy = QPushButton(self.tr("Copy details"), self)
         self._copy.setFont(themes.interface_font(12))
         self._copy.clicked.connect(self._copy_details)
+        self._offer = QPushButton("", self)
+        self._offer.setFont(themes.interface_font(12))
+        self._offer.clicked.connect(self._accept)
+        self._act: Callable[[], object] | None = None
         close = QToolButton(self)
         close.setText("✕")
         close.setAccessibleName(self.tr("Dismiss this message"))
@@ -33,12 +39,14 @@ class NoticeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 10, 6)
         row.addWidget(self.text, 1)
+        row.addWidget(self._offer)
         row.addWidget(self._copy)
         row.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         messages.said.connect(self._say)
+        messages.offered.connect(self._show_offer)
         self.hide()
 
     def _say(self, sentence: str, details: str, is_error: bool) -> None:
@@ -48,6 +56,7 @@ class NoticeBar(QFrame):
         self.text.setText(sentence)
         self.text.setAccessibleName(sentence)
         self._copy.setVisible(bool(details))
+        self._offer.hide()
         self.setProperty("isError", is_error)
         for widget in (self, self.text):
             widget.style().unpolish(widget)
@@ -56,6 +65,16 @@ class NoticeBar(QFrame):
         self._timer.stop()
         if not is_error:
             self._timer.start(_INFO_MS)
+
+    def _show_offer(self, label: str, act: Callable[[], object]) -> None:
+        self._act = act
+        self._offer.setText(label)
+        self._offer.show()
+
+    def _accept(self) -> None:
+        if self._act is not None:
+            self._act()
+        self.hide()
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(f"{self.text.text()}\n\n{self._details}")

@@ -248,6 +248,24 @@ def test_underlines_are_drawn_under_the_words(pane: ReaderPane) -> None:
     assert edge.name() in names
 
 
+def test_a_list_number_stands_whole_before_its_item(pane: ReaderPane) -> None:
+    text = (
+        "A list:\n1. First of all, an item that is long enough to be set in several lines, "
+        + "on " * 60
+    )
+    item = Block(8, len(text), BlockKind.LIST_ITEM, level=1, marker=3)
+    document = Document(text, (Block(0, 7, BlockKind.PARAGRAPH), item), title="L", source_hash="l")
+    reading, _ = pane.session.library.run("Add", readings.add, document)
+    pane.session.open(reading.id)
+    QApplication.processEvents()
+    number, stop, first = (pane.view.overlay.span_rects(Span(o, o + 1))[0] for o in (8, 9, 11))
+    assert abs(stop.left() - number.right()) < 1.5
+    assert stop.right() <= first.left()
+    assert number.top() == first.top()
+    second = pane.view.document().findBlockByNumber(1).layout().lineAt(2)
+    assert abs(second.x() + pane.view.layout_.left - first.left()) < 1.5
+
+
 def test_words_are_broken_only_on_the_screen(qtbot: QtBot, pane: ReaderPane) -> None:
     words = (
         "extraordinary responsibilities notwithstanding, revolutionary organisations demonstrated "

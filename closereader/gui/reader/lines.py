@@ -73,7 +73,9 @@ def set_lines(
         hang = max(metrics.horizontalAdvance(text[: block.marker]), 1.2 * style.size)
         # The number or bullet is a line of its own, so that the text beside it hangs evenly.
         line = layout.createLine()
-        line.setNumColumns(block.marker, hang + 1)
+        line.setNumColumns(block.marker)
+        # With no room to fill, or it would be justified.
+        line.setNumColumns(block.marker, line.naturalTextWidth())
         line.setPosition(QPointF(left, drop(line, style, look)))
     while True:
         line = layout.createLine()
