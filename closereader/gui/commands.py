@@ -13,8 +13,9 @@ from closereader.gui.command_palette import CommandPalette
 from closereader.gui.dialogs.about import AboutDialog
 from closereader.gui.dialogs.details import DetailsDialog
 from closereader.gui.dialogs.keys import KeysDialog
+from closereader.gui.dialogs.meanings import MeaningsDialog
 from closereader.i18n import _
-from closereader.library import annotations, readings
+from closereader.library import annotations, meanings, readings
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.span import Span
@@ -75,6 +76,7 @@ class Commands:
             "note.later": lambda: self.move_end(1, at_start=True),
             "note.next_here": lambda: stepping.next_under_caret(session),
             "note.delete": session.remove_chosen,
+            "mark.meanings": self.name_meanings,
         }
 
     def _going(self) -> dict[str, Handler]:
@@ -185,6 +187,15 @@ class Commands:
         self._window.reader.hide_bar()
         if self._session.selection is not None:
             self._window.reader.view.clear_selection()
+
+    def name_meanings(self) -> None:
+        """Say what the colours mean."""
+        session = self._session
+        dialog = MeaningsDialog(session.meanings, self._window.theme, self._window)
+        if dialog.exec():
+            changed = {c: m for c, m in dialog.values().items() if m != session.meanings[c]}
+            if changed:
+                session.run(_("Name the colours"), meanings.rename_all, changed)
 
     # Readings
 

@@ -1,5 +1,7 @@
 """Commands on what the colours mean."""
 
+from collections.abc import Mapping
+
 from closereader.errors import InputRefused
 from closereader.i18n import _
 from closereader.library.wording import clean_line
@@ -27,3 +29,8 @@ def rename(tx: Transaction, colour: Colour, name: str) -> Meaning:
     else:
         tx.put(meaning)
     return meaning
+
+
+def rename_all(tx: Transaction, names: Mapping[Colour, str]) -> list[Meaning]:
+    """`rename` for several colours, as one step."""
+    return [rename(tx, colour, name) for colour, name in names.items()]

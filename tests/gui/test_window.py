@@ -15,6 +15,7 @@ from closereader import settings
 from closereader.gui import theme as themes
 from closereader.gui.actions import ACTIONS
 from closereader.gui.app import open_window
+from closereader.gui.dialogs.meanings import MeaningsDialog
 from closereader.gui.main_window import MainWindow
 from closereader.library import queries
 from closereader.library.library import Library
@@ -305,6 +306,27 @@ def test_what_another_program_writes_appears(
     other.run("Highlight", annotations.add, window.session.reading.id, span, colour=Colour.RED)
     other.close()
     qtbot.waitUntil(lambda: len(window.session.annotations) == 1, timeout=10_000)
+
+
+def test_a_colour_is_given_another_meaning_everywhere(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(dialog: MeaningsDialog) -> int:
+        field = dialog._fields[Colour.GREEN]
+        field.clear()
+        QTest.keyClicks(field, "Thesis")
+        return 1
+
+    monkeypatch.setattr(MeaningsDialog, "exec", write)
+    window.reader.view.select(quote(window, "nobody should walk"))
+    press(window, "2")
+    window.trigger("mark.meanings")
+    assert queries.meanings(window.library)[Colour.GREEN] == "Thesis"
+    assert "Thesis" in window.actions_["highlight.2"].text()
+    card = window.notes.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Thesis" in card
+    window.trigger("edit.undo")
+    assert queries.meanings(window.library)[Colour.GREEN] == "Claim"
 
 
 def test_every_action_of_the_table_has_a_name_and_a_handler(window: MainWindow) -> None:
