@@ -61,6 +61,7 @@ NUMBERING = Setting(
     "numbering", "paragraphs", _("Numbers in the margin"), ("paragraphs", "lines", "none")
 )
 READER_NAME = Setting("reader_name", "Reader", _("The name your annotations bear"))
+NAME_ASKED = Setting("name_asked", False)
 SINGLE_KEYS = Setting("single_keys", True, _("Let single letters and digits act on the selection"))
 WINDOW_GEOMETRY = Setting("window_geometry", "")
 WINDOW_STATE = Setting("window_state", "")
@@ -75,6 +76,7 @@ ALL: tuple[Setting[Any], ...] = (
     MEASURE,
     NUMBERING,
     READER_NAME,
+    NAME_ASKED,
     SINGLE_KEYS,
     WINDOW_GEOMETRY,
     WINDOW_STATE,

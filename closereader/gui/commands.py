@@ -15,7 +15,7 @@ from closereader.gui.dialogs.details import DetailsDialog
 from closereader.gui.dialogs.keys import KeysDialog
 from closereader.gui.dialogs.meanings import MeaningsDialog
 from closereader.i18n import _
-from closereader.library import annotations, meanings, readings
+from closereader.library import annotations, meanings, readers, readings
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.span import Span
@@ -50,9 +50,10 @@ class Commands:
             "file.add": lambda: window.adding.choose(window),
             "file.paste": window.adding.paste,
             "file.library": window.show_library,
-            "file.share": lambda: window.exporting.share(window),
+            "file.share": self.share,
             "file.export": lambda: window.exporting.export(window),
             "file.rename": self.rename,
+            "file.reader": self.name_reader,
             "file.remove": self.remove_reading,
             "file.quit": window.close,
             "edit.undo": self._settled(session.undo),
@@ -198,6 +199,31 @@ class Commands:
                 session.run(_("Name the colours"), meanings.rename_all, changed)
 
     # Readings
+
+    def share(self) -> None:
+        """Export the annotated PDF; the first time, ask whose notes these are."""
+        stored = self._window.settings
+        if not stored.get(settings.NAME_ASKED):
+            self.name_reader()
+        self._window.exporting.share(self._window)
+
+    def name_reader(self) -> None:
+        """Ask for the reader's name, and put it on the notes made so far too."""
+        window, library = self._window, self._window.library
+        name, given = QInputDialog.getText(
+            window,
+            _("Your name"),
+            _("Your name, as it should stand on your notes and in what you export:"),
+            text=library.reader,
+        )
+        window.settings.set(settings.NAME_ASKED, True)
+        if not given or not name.strip() or name.strip() == library.reader:
+            return
+        cleaned = self._session.run(_("Your name"), readers.rename, library.reader, name)
+        if cleaned is not None:
+            window.settings.set(settings.READER_NAME, cleaned)
+            library.reader = cleaned
+            window.following.library_changed(None)
 
     def rename(self) -> None:
         """Change title and author."""

@@ -123,6 +123,7 @@ def _connect(window: MainWindow) -> None:
     window.left.left.connect(window.reader.view.setFocus)
     window.right.left.connect(window.reader.view.setFocus)
     window.type_panel.changed.connect(window.apply_style)
+    window.status.reader.clicked.connect(lambda: window.trigger("file.reader"))
     library_pane = window.library_pane
     library_pane.open_wanted.connect(window.open_at)
     library_pane.add_wanted.connect(lambda: window.trigger("file.add"))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from closereader import settings
@@ -229,6 +229,13 @@ def test_the_annotated_pdf_is_written_where_the_reader_says(
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *_args: (str(target), "Annotated PDF (*.pdf)")
     )
+    asked: list[str] = []
+
+    def name(*_args: object, text: str) -> tuple[str, bool]:
+        asked.append(text)
+        return "Ana Reader", True
+
+    monkeypatch.setattr(QInputDialog, "getText", name)
     with qtbot.waitSignal(window.messages.said, timeout=60_000) as said:
         window.trigger("file.share")
     assert str(target) in said.args[0]
@@ -238,6 +245,13 @@ def test_the_annotated_pdf_is_written_where_the_reader_says(
         for annotation in page.get("/Annots", [])
     ]
     assert "/Highlight" in kinds
+    # Whose notes these are is asked at the first sharing, and only then.
+    assert asked == ["Reader"]
+    assert notes(window)[0].reader == "Ana Reader"
+    assert window.library.reader == "Ana Reader"
+    with qtbot.waitSignal(window.messages.said, timeout=60_000):
+        window.trigger("file.share")
+    assert len(asked) == 1
 
 
 def test_a_theme_is_applied_at_once_and_kept(window: MainWindow) -> None:
