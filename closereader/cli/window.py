@@ -13,6 +13,7 @@ from closereader.cli.commands import Call, Handler, WrongUsage
 from closereader.cli.readings import add_document_argument
 from closereader.errors import CloseReaderError, ExportFailed
 from closereader.i18n import _
+from closereader.text.file_name import file_name
 
 if TYPE_CHECKING:
     from closereader.library.library import Library
@@ -145,12 +146,6 @@ def _demo(call: Call) -> int:
             _take(library, reading, picture, _USUAL_SIZE, theme, "reading")
             call.terminal.line(str(picture))
     return 0
-
-
-def file_name(title: str) -> str:
-    """A title as the name of a file on any system: letters, digits and little else."""
-    kept = "".join(c if c.isalnum() or c in " -_.,'’" else " " for c in title)
-    return " ".join(kept.split()).strip(" .")[:80].rstrip(" .") or "reading"
 
 
 HANDLERS = {

@@ -11,8 +11,7 @@ from closereader.gui.session import Session
 from closereader.i18n import ngettext
 from closereader.library import exchange
 from closereader.progress import Progress
-
-_UNSAFE = '<>:"/\\|?*'
+from closereader.text.file_name import file_name
 
 
 class Exporting(QObject):
@@ -85,10 +84,3 @@ class Exporting(QObject):
         """Show the last export with the system's own viewer."""
         if self.last is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.last)))
-
-
-def file_name(title: str) -> str:
-    """A title as the name of a file on any system, at most 100 characters, without an ending."""
-    kept = "".join(" " if c in _UNSAFE or not c.isprintable() else c for c in title)
-    name = " ".join(kept.split()).strip(" .")[:100].strip(" .")
-    return name or "reading"

@@ -4,14 +4,12 @@ import io
 import sys
 import unicodedata
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closereader.cli.output import Bar, Terminal, columns, fitted, shown
 from closereader.cli.passages import shorten
 from closereader.cli.readings import shortest_starts
-from closereader.cli.window import file_name
 
 FEW = settings(max_examples=60, deadline=None)
 
@@ -51,21 +49,6 @@ def test_a_shortened_id_starts_one_id_only(ids):
     for short, whole in zip(shortest_starts(ids, least=2), ids, strict=True):
         assert whole.startswith(short)
         assert short == whole or [i for i in ids if i.startswith(short)] == [whole]
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("Bolivia, June 2005", "Bolivia, June 2005"),
-        ("../../etc/passwd", "etc passwd"),
-        ("a:b*c?\\d", "a b c d"),
-        ("...", "reading"),
-        ("日本", "日本"),
-        ("x" * 300, "x" * 80),
-    ],
-)
-def test_a_title_becomes_a_name_any_system_takes(title, name):
-    assert file_name(title) == name
 
 
 class FakeTerminal(io.StringIO):

@@ -1,0 +1,35 @@
+"""A title becomes a name that every system takes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from closereader.text.file_name import file_name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Bolivia, June 2005", "Bolivia, June 2005"),
+        ("Revolution: All Power!", "Revolution All Power"),
+        ("../../etc/passwd", "etc passwd"),
+        ("con", "con reading"),
+        ("NUL.txt", "NUL.txt reading"),
+        ("", "reading"),
+        ("???", "reading"),
+        (".hidden", "hidden"),
+        ("La revolución\nde 1952", "La revolución de 1952"),
+    ],
+)
+def test_a_title_is_kept_as_far_as_it_can_be(title: str, name: str) -> None:
+    assert file_name(title) == name
+
+
+@given(st.text(max_size=300))
+def test_any_title_gives_a_name_without_separators_or_signs(title: str) -> None:
+    name = file_name(title)
+    assert name
+    assert len(name) <= 88
+    assert not set(name) & set('<>:"/\\|?*\0\n\r\t')
+    assert name[0] not in ". "
+    assert name[-1] not in ". "
