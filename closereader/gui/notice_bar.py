@@ -33,7 +33,7 @@ class NoticeBar(QFrame):
         self._offer.clicked.connect(self._accept)
         self._act: Callable[[], object] | None = None
         close = QToolButton(self)
-        close.setText("✕")
+        close.setText("×")
         close.setAccessibleName(self.tr("Dismiss this message"))
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)

@@ -261,7 +261,7 @@ class MenuButton(QToolButton):
 
     def set_text(self, text: str) -> None:
         """The word on it; the arrow is added."""
-        self.setText(f"{text} ▾")
+        self.setText(f"{text} ⌄")
 
     def set_active(self, is_active: bool) -> None:
         """Show whether what is chosen in the menu narrows anything."""

@@ -272,7 +272,7 @@ def test_the_selected_text_is_added_as_an_entity(qtbot, session, pane):
     assert not pane.add.isVisible()
     start = session.text.text.index("the council")
     session.select(Span(start + 4, start + 11), start + 11)
-    assert pane.add.text() == "Add “council” as ▾"
+    assert pane.add.text() == "Add “council” as ⌄"
     pane.add.menu().aboutToShow.emit()
     entry(pane.add.menu(), "Organisation").trigger()
     qtbot.waitUntil(lambda: "council" in names(pane))

@@ -151,7 +151,7 @@ class LibraryPane(QWidget):
         header.setFixedHeight(44)
         name = QLabel("closereader", header)
         name.setFont(themes.interface_font(13, weight=QFont.Weight.DemiBold))
-        add = QPushButton("＋ " + self.tr("Add readings…"), header)
+        add = QPushButton("+ " + self.tr("Add readings…"), header)
         commands = QPushButton(self.tr("Commands") + "  Ctrl K", header)
         for button, signal in ((add, self.add_wanted), (commands, self.palette_wanted)):
             button.setFont(themes.interface_font(13))

@@ -32,7 +32,7 @@ class FindBar(QFrame):
         self.case = self._toggle("Aa", self.tr("Match case"))
         previous = self._button("↑", self.tr("Previous (Shift+F3)"))
         following = self._button("↓", self.tr("Next (F3)"))
-        close = self._button("✕", self.tr("Close (Escape)"))
+        close = self._button("×", self.tr("Close (Escape)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 10, 6)
         row.setSpacing(6)
