@@ -172,10 +172,13 @@ def _plain(text: Text, repeated: frozenset[str]) -> None:
 def _score(text: Text, i: int, repeated: frozenset[str]) -> float:
     """How sure it is that the piece is a heading without any mark; `_SURE` and more is enough."""
     piece, pieces = text.pieces[i], text.pieces
+    before = pieces[i - 1] if i else None
+    if _after(before) < 0 and not text.layout.has_blank_lines and not text.is_centred(piece):
+        # In the middle of something, and nothing sets it apart: no other sign outweighs that.
+        return 0.0
     if i + 1 >= len(pieces) or not _looks_like_heading(piece):
         return 0.0
     line, after = piece.text, pieces[i + 1]
-    before = pieces[i - 1] if i else None
     score = 0.0
     if marks.ends_sentence(line):
         first = marks.words(line)[:1]

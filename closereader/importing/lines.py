@@ -128,6 +128,9 @@ def _edge(lines: list[Line]) -> int:
     ]
     if not inside:
         return 0
+    # A quotation set in as a whole has an edge of its own.
+    usual = _usual_indent(inside)
+    inside = [(line, after) for line, after in inside if usual in (line.indent, after.indent)]
     extents = sorted(line.extent for line, _ in inside)
     edge = extents[min(int(len(extents) * 0.95), len(extents) - 1)]
     if not 24 <= edge <= 140:
@@ -147,6 +150,15 @@ def _edge(lines: list[Line]) -> int:
     full = sum(1 for line, after in inside if line.extent + 1 + first_word_width(after.text) > near)
     small = sum(1 for _, after in inside if not marks.starts_upper(after.text))
     return edge if full >= 0.7 * len(inside) and small >= 0.4 * len(inside) else 0
+
+
+def _usual_indent(inside: list[tuple[Line, Line]]) -> int:
+    """The indent that most text has on lines that go on from another."""
+    weights: dict[int, int] = {}
+    for pair in inside:
+        after = pair[1]
+        weights[after.indent] = weights.get(after.indent, 0) + after.width
+    return max(weights, key=lambda indent: (weights[indent], -indent))
 
 
 def _margin(lines: list[Line], edge: int) -> int:

@@ -191,7 +191,7 @@ def _lists(text: Text) -> None:
             j, between = chain.items[-1], count - last - 1
             # Items of a nested list may stand between, and the rest of each item.
             near = i - j - 1 - between < _ITEM_DISTANCE + between
-            alike = not between and _are_headings(text, j, i)
+            alike = _are_headings(text, j, i)
             if alike or (near and not between):
                 chain.votes.append(alike)
             # Sections may be long; what parts them is no sign against headings.
@@ -217,6 +217,11 @@ def _are_headings(text: Text, i: int, j: int) -> bool:
         return False
     pair = (text.pieces[i], text.pieces[j])
     rest = text.pieces[i + 1 : j]
+    inner = next((k for k, p in enumerate(rest) if lists.marker_of(p.text)), None)
+    if inner is not None and not (inner and rest[0].is_prose):
+        # A list within a section stands below its text, within an item straight below it.
+        return False
+    rest = rest[:inner]
     is_flush = all(p.paragraph.first <= pair[0].paragraph.first + 1 for p in rest)
     return all(
         p.is_short

@@ -262,3 +262,47 @@ def test_a_paragraph_without_end_is_divided_and_said_so() -> None:
 def test_a_combining_mark_is_not_parted_from_its_letter() -> None:
     document = read("e\u0301" * 60_000)
     assert all(document.text[b.start] == "e" for b in document.blocks)
+
+
+def test_numbered_sections_with_full_stops_and_inner_lists_are_headings() -> None:
+    body = textwrap.fill(LONG, 70, initial_indent="  ")
+    sections = [
+        f"  {n}. {title}.\n\n{body}\n\n{body}\n\n    a) a horse, if it is led;\n\n    b) a cart."
+        for n, title in enumerate(
+            ["Definitions", "The Crossing", "The Fare", "The Ferryman's Dog"], 1
+        )
+    ]
+    document = read("THE RULES OF THE FERRY\n\n" + "\n\n".join(sections) + f"\n\n{body}\n")
+    headings = of_kind(document, BlockKind.HEADING)
+    assert headings[1:] == [
+        "1. Definitions.",
+        "2. The Crossing.",
+        "3. The Fare.",
+        "4. The Ferryman's Dog.",
+    ]
+    assert len(of_kind(document, BlockKind.LIST_ITEM)) == 8
+
+
+def test_a_quotation_wrapped_at_an_edge_of_its_own_is_prose() -> None:
+    quoted = textwrap.indent(textwrap.fill(LONG, 48), "      ")
+    document = read(f"{textwrap.fill(LONG, 72)}\n\n{quoted}\n\n{textwrap.fill(LONG, 72)}\n")
+    assert of_kind(document, BlockKind.QUOTATION) == [LONG]
+
+
+def test_spaces_that_justified_a_wrapped_line_are_evened_out() -> None:
+    wrapped = (
+        textwrap.fill(LONG, 60)
+        .replace("morning, with", "morning,   with")
+        .replace("and it", "and  it")
+    )
+    assert read(f"{wrapped}\n\n{wrapped}\n").text == f"{LONG}\n{LONG}"
+
+
+def test_a_number_in_the_middle_of_a_sentence_begins_no_item() -> None:
+    text = f"It rests on two things: {LONG} It is so because of\n1. the wind, which comes from the west and is cold, and of many more."
+    assert (
+        of_kind(
+            read(f"{textwrap.fill(LONG, 60)}\n\n{textwrap.fill(text, 60)}"), BlockKind.LIST_ITEM
+        )
+        == []
+    )
