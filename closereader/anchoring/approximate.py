@@ -4,9 +4,8 @@ in the text, and where several agree on a place the words are compared there."""
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Levenshtein
-
 from closereader.anchoring.alignment import Aligned, align
+from closereader.anchoring.distance import edits
 from closereader.anchoring.found import Anchor
 from closereader.anchoring.match import context_agreement, score
 from closereader.anchoring.quote import Quote
@@ -155,5 +154,5 @@ def _align(text: str, exact: str, low: int, high: int) -> Aligned | None:
     if head is None or tail is None:
         return None
     start, end = low + head.start, max(high - slack, low) + tail.end
-    errors = Levenshtein.distance(exact, text[start:end], score_cutoff=limit)
+    errors = edits(exact, text[start:end], limit)
     return Aligned(start, end, errors) if errors <= limit else None

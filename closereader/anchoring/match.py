@@ -1,7 +1,6 @@
 """How well a stretch of text agrees with a quotation: words, context and place."""
 
-from rapidfuzz.distance import Levenshtein
-
+from closereader.anchoring.distance import likeness
 from closereader.anchoring.quote import Quote
 from closereader.text.fold import fold
 from closereader.text.span import Span
@@ -66,5 +65,5 @@ def _agreement(expected: str, there: str) -> float:
         (i for i, (a, b) in enumerate(zip(expected, there, strict=False)) if a != b),
         min(len(expected), len(there)),
     )
-    likeness = Levenshtein.normalized_similarity(expected, there)
-    return max(run / longest, (likeness - _UNRELATED) / (1 - _UNRELATED), 0.0)
+    like = likeness(expected, there)
+    return max(run / longest, (like - _UNRELATED) / (1 - _UNRELATED), 0.0)
