@@ -42,7 +42,7 @@ def application() -> QApplication:
     app.setStyle("Fusion")
     themes.load_fonts()
     app.setFont(themes.interface_font(13))
-    icon = bundle.resource("icons", "closereader.svg")
+    icon = bundle.resource("icons", "closereader-256.png")
     if icon.is_file():
         app.setWindowIcon(QIcon(str(icon)))
     return app
