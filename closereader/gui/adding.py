@@ -1,4 +1,7 @@
-"""Adding readings: chosen, dropped, pasted, or handed over by another start; always off the GUI thread."""
+"""Adding readings: chosen, dropped, pasted, or handed over by another start; always off the GUI thread.
+
+The importers are imported by the work that needs them: most windows are opened to read.
+"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,7 +11,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from closereader import importing
 from closereader.errors import CloseReaderError, printable_name
 from closereader.gui.messages import Messages
 from closereader.gui.tasks import Tasks
@@ -36,7 +38,9 @@ class Adding(QObject):
 
     def choose(self, window: QWidget) -> None:
         """Let the reader choose files."""
-        endings = " ".join(f"*{e}" for endings in importing.FORMATS.values() for e in endings)
+        from closereader.importing import FORMATS
+
+        endings = " ".join(f"*{e}" for endings in FORMATS.values() for e in endings)
         files, _kind = QFileDialog.getOpenFileNames(
             window,
             self.tr("Add readings"),
@@ -59,6 +63,8 @@ class Adding(QObject):
         )
 
         def work(progress: Progress) -> list[Any]:
+            from closereader import importing
+
             outcomes: list[Any] = []
             for index, path in enumerate(paths):
                 progress(index, len(paths) if len(paths) > 1 else 0, what)
@@ -84,6 +90,8 @@ class Adding(QObject):
         name = self.tr("Pasted text")
 
         def work(progress: Progress) -> list[Any]:
+            from closereader import importing
+
             document = importing.read_text(text, progress, kind, name)
             return [(*self._store(document), document.notices)]
 

@@ -1,7 +1,5 @@
 """Small widgets that several panes share: tabs, a search field, buttons with a menu."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -38,6 +36,9 @@ TAB_INSET = 5
 
 def plain_tip(text: str) -> str:
     """`text` for a tool tip, which Qt would else take for HTML where it looks like it."""
+    # Its table of entities is a third of a megabyte; most readers never see a tip with this.
+    from html import escape
+
     return f"<span style='white-space:pre-wrap'>{escape(text)}</span>" if text else ""
 
 
