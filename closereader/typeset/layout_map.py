@@ -7,9 +7,10 @@ a character without a font, or right-to-left words, which a PDF gives back in th
 
 import bisect
 import itertools
+import operator
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from closereader.model.document import Block
@@ -144,43 +145,33 @@ def _fold(character: str) -> str:
     )
 
 
+def _folded(characters: str, places: Iterable[int]) -> "tuple[str, array[int]]":
+    """What is compared of the characters, and of each letter of that the place of its character."""
+    known = {character: _fold(character) for character in set(characters)}
+    known[_BROKEN_HYPHEN] = _BROKEN_HYPHEN
+    letters = [known[character] for character in characters]
+    if max(map(len, known.values())) == 1:
+        # So it is for most readings, and this runs for every letter of a book.
+        at = array("i", itertools.compress(places, letters))
+    else:
+        at = array(
+            "i", (place for place, folded in zip(places, letters, strict=True) for _ in folded)
+        )
+    return "".join(letters), at
+
+
 def _folded_text(text: str, blocks: Sequence[Block]) -> "tuple[str, array[int]]":
-    letters: list[str] = []
-    offsets = array("i")
-    known: dict[str, str] = {}
-    for block in blocks:
-        for offset in range(block.start, block.end):
-            character = text[offset]
-            folded = known.get(character)
-            if folded is None:
-                folded = known[character] = _fold(character)
-            if folded:
-                letters.append(folded)
-                if len(folded) == 1:
-                    offsets.append(offset)
-                else:
-                    offsets.extend([offset] * len(folded))
-    return "".join(letters), offsets
+    spans = [(block.start, block.end) for block in blocks]
+    return _folded(
+        "".join(text[start:end] for start, end in spans),
+        itertools.chain.from_iterable(range(start, end) for start, end in spans),
+    )
 
 
 def _folded_glyphs(pages: Sequence[Glyphs]) -> "tuple[str, array[int]]":
     """What is compared of all pages, and of each letter the index of its glyph over all pages."""
-    letters: list[str] = []
-    glyph_of = array("i")
-    known: dict[str, str] = {_BROKEN_HYPHEN: _BROKEN_HYPHEN}
-    for index, character in enumerate(
-        itertools.chain.from_iterable(page.letters for page in pages)
-    ):
-        folded = known.get(character)
-        if folded is None:
-            folded = known[character] = _fold(character)
-        if folded:
-            letters.append(folded)
-            if len(folded) == 1:
-                glyph_of.append(index)
-            else:
-                glyph_of.extend([index] * len(folded))
-    return "".join(letters), glyph_of
+    printed = "".join(itertools.chain.from_iterable(page.letters for page in pages))
+    return _folded(printed, range(len(printed)))
 
 
 def _walk(text: str, printed: str, offsets: Sequence[int]) -> list[tuple[int, int, int]]:
@@ -294,11 +285,11 @@ class _LineSetter:
         self._starts = [block.start for block in blocks]
         self._x0, self._x1, self._y = array("f"), array("f"), array("f")
         self._ends: list[int] = []
-        self._hyphens = set()
+        self._hyphens: list[int] = []
         for page in pages:
-            self._hyphens |= {
+            self._hyphens += [
                 len(self._y) + n for n, c in enumerate(page.letters) if c == _BROKEN_HYPHEN
-            }
+            ]
             self._x0.extend(page.x0)
             self._x1.extend(page.x1)
             self._y.extend(page.y)
@@ -308,31 +299,53 @@ class _LineSetter:
         self._votes: list[dict[float, int]] = []
 
     def set_run(self, offsets: Sequence[int], glyphs: Sequence[int]) -> None:
-        """Letters that follow one another in the text, and their glyphs over all pages."""
-        found = self._found
+        """Letters that follow one another in the text, and their glyphs over all pages, which
+        follow one another too, onwards or (right-to-left words) backwards."""
+        starts, start, count = self._starts, 0, len(offsets)
+        onwards = glyphs[0] <= glyphs[-1]
+        while start < count:
+            block = bisect.bisect_right(starts, offsets[start]) - 1
+            page = bisect.bisect_right(self._ends, glyphs[start])
+            end = count
+            if block + 1 < len(starts):
+                end = bisect.bisect_left(offsets, starts[block + 1], start)
+            if onwards:
+                end = bisect.bisect_left(glyphs, self._ends[page], start, end)
+            elif page:
+                first = self._ends[page - 1]
+                end = bisect.bisect_right(glyphs, -first, start, end, key=operator.neg)
+            self._set_part(block, page, offsets[start:end], glyphs[start:end])
+            start = end
+
+    def _set_part(
+        self, block: int, page: int, offsets: Sequence[int], glyphs: Sequence[int]
+    ) -> None:
+        """Such letters of one block and page, line by line."""
+        heights = [self._y[glyph] for glyph in glyphs]
+        differs = map(operator.ne, heights, itertools.islice(heights, 1, None))
+        cuts = [0, *itertools.compress(range(1, len(heights)), differs), len(heights)]
+        for start, end in itertools.pairwise(cuts):
+            y = heights[start]
+            line = self._line(block, page, y)
+            self._votes[line][y] = self._votes[line].get(y, 0) + end - start
+            self._set_letters(line, offsets[start:end], glyphs[start:end])
+
+    def _set_letters(self, line: int, offsets: Sequence[int], glyphs: Sequence[int]) -> None:
+        found, glyph_x0, glyph_x1 = self._found, self._x0, self._x1
         line_of, x0, x1 = found.line_of, found.x0, found.x1
-        glyph_x0, glyph_x1, glyph_y = self._x0, self._x1, self._y
-        line, y, block_end, page_end, last = -1, float("nan"), -1, -1, -1
         for offset, glyph in zip(offsets, glyphs, strict=True):
-            # Most letters stand on the line of the one before.
-            if glyph_y[glyph] != y or offset >= block_end or glyph >= page_end or glyph < last:
-                y = glyph_y[glyph]
-                block = bisect.bisect_right(self._starts, offset) - 1
-                block_end = (
-                    self._starts[block + 1] if block + 1 < len(self._starts) else len(line_of)
-                )
-                page = bisect.bisect_right(self._ends, glyph)
-                page_end = self._ends[page]
-                line = self._line(block, page, y)
-            last = glyph
-            self._votes[line][y] = self._votes[line].get(y, 0) + 1
             if line_of[offset] == line:
                 x0[offset] = min(x0[offset], glyph_x0[glyph])
                 x1[offset] = max(x1[offset], glyph_x1[glyph])
             else:
                 line_of[offset], x0[offset], x1[offset] = line, glyph_x0[glyph], glyph_x1[glyph]
-            if glyph + 1 in self._hyphens:
-                found.hyphens[line] = glyph_x1[glyph + 1]
+        first, last = min(glyphs[0], glyphs[-1]), max(glyphs[0], glyphs[-1])
+        place = bisect.bisect_right(self._hyphens, first)
+        while place < len(self._hyphens) and self._hyphens[place] <= last + 1:
+            hyphen = self._hyphens[place]
+            if hyphen - 1 in glyphs:
+                found.hyphens[line] = glyph_x1[hyphen]
+            place += 1
 
     def _line(self, block: int, page: int, y: float) -> int:
         """The index of the line of a glyph, a new one where none of its block is near."""
@@ -355,14 +368,11 @@ class _LineSetter:
         order = sorted(
             range(len(lines)), key=lambda i: (lines[i].block, lines[i].page, -lines[i].baseline)
         )
-        new_index = array("i", [0]) * len(lines)
+        new_index = [-1] * (len(lines) + 1)  # the last stands for -1, no line
         for new, old in enumerate(order):
             new_index[old] = new
         self._found.lines = [lines[old] for old in order]
-        line_of = self._found.line_of
-        for offset, old in enumerate(line_of):
-            if old >= 0:
-                line_of[offset] = new_index[old]
+        self._found.line_of = array("i", map(new_index.__getitem__, self._found.line_of))
         self._found.hyphens = {new_index[old]: x for old, x in self._found.hyphens.items()}
         number = 0
         for line in self._found.lines:
