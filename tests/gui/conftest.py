@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closereader.gui import theme as themes
+from closereader.gui.app import open_window
 from closereader.gui.bus import Bus
+from closereader.gui.main_window import MainWindow
 from closereader.gui.messages import Messages
 from closereader.gui.notes import NotesPane
 from closereader.gui.session import Session
@@ -24,6 +26,7 @@ from closereader.model.colour import Colour
 from closereader.model.document import Block, BlockKind, Document, Role
 from closereader.model.entity import Entity, EntityId, EntityKind, Mention
 from closereader.model.span import Span
+from tests.helpers.window import TEXT
 
 BLOCKS = (
     (BlockKind.HEADING, 1, Role.TITLE, "A Town and Its Water"),
@@ -190,3 +193,22 @@ def three(note: Callable[..., Annotation]) -> list[Annotation]:
         note("government of the streets", colour=Colour.BLUE, tags=("theme/voice", "diction")),
         note("bread was short", colour=Colour.RED, kind=AnnotationKind.QUESTION, comment="Why?"),
     ]
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "bridge.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, article: Path) -> Iterator[MainWindow]:
+    library = Library.open(tmp_path / "library", reader="Reader")
+    window = open_window(library, [str(article)])
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window.session.entities_ready, timeout=20_000)
+    window.reader.view.setFocus()
+    yield window
+    window.close()
+    library.close()

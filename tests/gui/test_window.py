@@ -1,12 +1,11 @@
-"""The main job in the window, done as a person does it."""
+"""The main job in the window, done as a person does it: readings, panes, exports, restarts."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
@@ -15,148 +14,17 @@ from closereader import settings
 from closereader.gui import theme as themes
 from closereader.gui.actions import ACTIONS
 from closereader.gui.app import open_window
-from closereader.gui.dialogs.meanings import MeaningsDialog
 from closereader.gui.main_window import MainWindow
 from closereader.library import queries
 from closereader.library.library import Library
-from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
-from closereader.model.span import Span
-
-TEXT = """The Bridge at Low Water
-
-By Ann Example
-
-In March 1998 the river fell so low that the old bridge showed its feet. Nobody had seen them for
-forty years, and half the town came to look.
-
-What the council said
-
-The council said nothing for a week. Then it said that the bridge was sound, that it had always
-been sound, and that nobody should walk on it.
-
-What the town said
-
-The town walked on it.
-"""
-
-
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    path = tmp_path / "bridge.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, article: Path) -> Iterator[MainWindow]:
-    library = Library.open(tmp_path / "library", reader="Reader")
-    window = open_window(library, [str(article)])
-    qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: window.session.entities_ready, timeout=20_000)
-    window.reader.view.setFocus()
-    yield window
-    window.close()
-    library.close()
-
-
-def quote(window: MainWindow, words: str) -> Span:
-    start = window.session.text.text.index(words)
-    return Span(start, start + len(words))
-
-
-def press(window: MainWindow, key: str) -> None:
-    """What the keyboard does: the key goes to whatever has the focus."""
-    combination = QKeySequence(key)[0]
-    QTest.keyClick(window.reader.view, combination.key(), combination.keyboardModifiers())
-
-
-def notes(window: MainWindow) -> list:
-    return queries.annotations(window.library, window.session.reading.id)
+from tests.helpers.window import notes, press, quote
 
 
 def test_a_file_given_at_the_start_is_open_with_its_title_and_author(window: MainWindow) -> None:
     assert window.header.title.text() == "The Bridge at Low Water"
     assert "Ann Example" in window.header.about.text()
     assert window.windowTitle().startswith("The Bridge at Low Water")
-
-
-def test_a_digit_highlights_the_selection_in_that_colour(window: MainWindow) -> None:
-    window.reader.view.select(quote(window, "showed its feet"))
-    press(window, "3")
-    (note,) = notes(window)
-    assert (note.quote, note.colour, note.kind) == (
-        "showed its feet",
-        Colour.BLUE,
-        AnnotationKind.HIGHLIGHT,
-    )
-
-
-def test_every_colour_has_its_key(window: MainWindow) -> None:
-    for number, colour in enumerate(Colour, start=1):
-        window.reader.view.select(quote(window, "half the town"))
-        press(window, str(number))
-        assert window.session.annotations.get(window.session.chosen_note).colour is colour
-
-
-def test_single_keys_do_nothing_while_another_pane_has_the_focus(window: MainWindow) -> None:
-    window.reader.view.select(quote(window, "half the town"))
-    window.right.take_focus()
-    assert not window.reader.view.hasFocus()
-    QTest.keyClick(window.focusWidget(), Qt.Key.Key_1)
-    assert notes(window) == []
-
-
-def test_c_writes_a_comment_that_is_saved_as_it_is_typed(qtbot: QtBot, window: MainWindow) -> None:
-    window.reader.view.select(quote(window, "nobody should walk on it"))
-    press(window, "C")
-    field = QApplication.focusWidget()
-    assert field is not None
-    QTest.keyClicks(field, "Said twice, meant once.")
-    qtbot.waitUntil(lambda: notes(window)[0].comment == "Said twice, meant once.")
-    QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert window.reader.view.hasFocus()
-
-
-def test_t_gives_a_tag_of_a_hierarchy(qtbot: QtBot, window: MainWindow) -> None:
-    window.reader.view.select(quote(window, "always"))
-    press(window, "T")
-    field = QApplication.focusWidget()
-    QTest.keyClicks(field, "theme/supply")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: notes(window)[0].tags == ("theme/supply",))
-
-
-def test_undo_and_redo_are_named_and_go_through_every_step(window: MainWindow) -> None:
-    window.reader.view.select(quote(window, "forty years"))
-    press(window, "1")
-    press(window, "2")
-    press(window, "Delete")
-    undo = window.actions_["edit.undo"]
-    seen = []
-    while undo.isEnabled() and notes(window) != [None]:
-        seen.append(undo.text())
-        window.trigger("edit.undo")
-        if len(seen) == 3:
-            break
-    assert seen == ["Undo: Delete note", "Undo: Change colour", "Undo: Highlight"]
-    assert notes(window) == []
-    for _ in range(2):
-        window.trigger("edit.redo")
-    (note,) = notes(window)
-    assert note.colour is Colour.GREEN
-
-
-def test_the_passage_is_extended_and_shortened_by_keys(window: MainWindow) -> None:
-    window.reader.view.select(quote(window, "old bridge"))
-    press(window, "1")
-    press(window, "Alt+Shift+Right")
-    assert notes(window)[0].quote == "old bridge showed"
-    press(window, "Alt+Shift+Up")
-    assert notes(window)[0].quote == "the old bridge showed"
-    press(window, "Alt+Shift+Left")
-    press(window, "Alt+Shift+Down")
-    assert notes(window)[0].quote == "old bridge"
 
 
 def test_everything_is_there_after_a_restart(
@@ -290,15 +158,6 @@ def test_f6_goes_from_pane_to_pane(window: MainWindow) -> None:
     assert len(set(map(id, visited))) == 3
 
 
-def test_a_citation_names_author_title_and_paragraph(window: MainWindow) -> None:
-    window.reader.view.select(quote(window, "The council said nothing"))
-    window.trigger("edit.cite")
-    assert (
-        QGuiApplication.clipboard().text()
-        == "“The council said nothing” (Ann Example, “The Bridge at Low Water”, ¶2)"
-    )
-
-
 def test_removing_a_reading_is_undone_with_its_notes(qtbot: QtBot, window: MainWindow) -> None:
     window.reader.view.select(quote(window, "half the town"))
     press(window, "1")
@@ -320,27 +179,6 @@ def test_what_another_program_writes_appears(
     other.run("Highlight", annotations.add, window.session.reading.id, span, colour=Colour.RED)
     other.close()
     qtbot.waitUntil(lambda: len(window.session.annotations) == 1, timeout=10_000)
-
-
-def test_a_colour_is_given_another_meaning_everywhere(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def write(dialog: MeaningsDialog) -> int:
-        field = dialog._fields[Colour.GREEN]
-        field.clear()
-        QTest.keyClicks(field, "Thesis")
-        return 1
-
-    monkeypatch.setattr(MeaningsDialog, "exec", write)
-    window.reader.view.select(quote(window, "nobody should walk"))
-    press(window, "2")
-    window.trigger("mark.meanings")
-    assert queries.meanings(window.library)[Colour.GREEN] == "Thesis"
-    assert "Thesis" in window.actions_["highlight.2"].text()
-    card = window.notes.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "Thesis" in card
-    window.trigger("edit.undo")
-    assert queries.meanings(window.library)[Colour.GREEN] == "Claim"
 
 
 def test_every_action_of_the_table_has_a_name_and_a_handler(window: MainWindow) -> None:

@@ -27,7 +27,9 @@ HARD_CASES = {
 }
 
 
-@pytest.mark.parametrize(("given_text", "text", "replaced"), HARD_CASES.values(), ids=HARD_CASES.keys())
+@pytest.mark.parametrize(
+    ("given_text", "text", "replaced"), HARD_CASES.values(), ids=HARD_CASES.keys()
+)
 def test_a_hard_case_has_one_form(given_text: str, text: str, replaced: int) -> None:
     normal = normalise(given_text)
     assert (normal.text, normal.replaced) == (text, replaced)
