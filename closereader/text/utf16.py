@@ -3,7 +3,10 @@
 The core counts code points; Qt counts UTF-16 units. Nothing else in the program may know.
 """
 
+import re
 from bisect import bisect_left, bisect_right
+
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Utf16Map:
@@ -16,11 +19,12 @@ class Utf16Map:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        # Code-point offsets of the characters that take two units, and where those begin.
-        if text.isascii():
+        # Code-point offsets of the characters that take two units, and where those begin. Most texts
+        # have none, which the length in UTF-16 tells at once, also of a book.
+        if text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
             self._offsets: list[int] = []
         else:
-            self._offsets = [i for i, c in enumerate(text) if c > "\uffff"]
+            self._offsets = [match.start() for match in _TWO_UNITS.finditer(text)]
         self._positions = [offset + i for i, offset in enumerate(self._offsets)]
 
     @property

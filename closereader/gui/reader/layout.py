@@ -84,15 +84,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self._text = reading.text
         self.language = language
         self._laid.clear()  # Those lines went with the document's former blocks.
-        self.blocks = []
-        offset = 0
-        for piece in document_text.split("\n"):
-            index = positions.block_index(offset)
-            block = reading.blocks[index] if reading.blocks else None
-            if block is None or not block.start <= offset <= block.end:
-                block = Block(offset, offset + len(piece), BlockKind.PARAGRAPH)
-            self.blocks.append(block)
-            offset += len(piece) + 1
+        self.blocks = _paragraphs(reading.blocks, document_text)
         self.inlines = {}
         for inline in reading.inlines:
             first = positions.block_index(inline.start)
@@ -352,3 +344,19 @@ class ReaderLayout(QAbstractTextDocumentLayout):
 
     def _look(self, number: int) -> BlockLook:
         return look_of(self.blocks[number])
+
+
+def _paragraphs(blocks: tuple[Block, ...], document_text: str) -> list[Block]:
+    """The block that each paragraph of the document shows; where there is none, a plain one."""
+    found: list[Block] = []
+    offset = 0
+    index = 0
+    for piece in document_text.split("\n"):
+        while index < len(blocks) and blocks[index].end < offset:
+            index += 1
+        if index < len(blocks) and blocks[index].start <= offset:
+            found.append(blocks[index])
+        else:
+            found.append(Block(offset, offset + len(piece), BlockKind.PARAGRAPH))
+        offset += len(piece) + 1
+    return found
