@@ -9,6 +9,8 @@ from closereader.model.document import Block, BlockKind, Inline
 
 # A list or a quotation inside another stands this many type sizes further in.
 _STEP = 1.4
+# Between the columns of a table, in heights of its type.
+_CELL_GAP = 0.7
 _INDENTED = (BlockKind.LIST_ITEM, BlockKind.QUOTATION)
 
 
@@ -58,6 +60,8 @@ def set_lines(
     look = look_of(block)
     justified = look.justified and style.justified
     option = _option(justified)
+    if block.kind is BlockKind.TABLE:
+        option.setTabArray(_tab_stops(text, QFontMetricsF(block_font(style, look)), column))
     layout.setTextOption(option)
     hyphens = Hyphens(layout, text, block_font(style, look), language if justified else "", option)
     layout.setFormats(formats(style, look, block, inlines, text))
@@ -103,6 +107,20 @@ def line_at(
         first, second = layout.lineAt(0), layout.lineAt(1)
         return first if row == 0 and x < second.x() else layout.lineAt(min(row + 1, count - 1))
     return layout.lineAt(min(row, count - 1))
+
+
+def _tab_stops(text: str, metrics: QFontMetricsF, width: float) -> list[float]:
+    """Where the columns of a table begin: each as wide as its widest cell, in a third of the width
+    at most unless it is the last."""
+    rows = [row.split("\t") for row in text.split("\n")]
+    stops: list[float] = []
+    left = 0.0
+    for column in range(max(map(len, rows)) - 1):
+        cells = (row[column] for row in rows if column < len(row))
+        widest = max((metrics.horizontalAdvance(cell) for cell in cells), default=0.0)
+        left += min(widest, width / 3) + _CELL_GAP * metrics.height()
+        stops.append(left)
+    return stops
 
 
 def _option(justified: bool) -> QTextOption:
