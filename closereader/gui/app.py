@@ -128,7 +128,8 @@ class Start:
 
     def _attach(self, library: Library) -> None:
         window, sight = self.window, self.sight
-        self._library = library
+        # What it shows goes with it: a whole book is in it.
+        self._library, self.sight = library, None
         place = sight.view.place() if sight is not None else None
         log.to_file(paths.log_folder())
         window.attach(library)
