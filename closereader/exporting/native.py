@@ -200,8 +200,9 @@ def _number(value: float) -> Decimal:
     return Decimal(f"{value:.3f}").normalize() + 0
 
 
-def _array(values: Sequence[float]) -> pikepdf.Array:
-    return Array([_number(value) for value in values])
+def _array(values: Sequence[float]) -> pikepdf.Object:
+    # Parsed at once: made number by number, the arrays take half of the time of this module.
+    return pikepdf.Object.parse(f"[{' '.join(str(_number(v)) for v in values)}]".encode("ascii"))
 
 
 def _rect(quads: Sequence[Quad]) -> tuple[float, float, float, float]:

@@ -26,10 +26,8 @@ _PROBE = (
 
 def unusual(texts: Iterable[str]) -> set[str]:
     """The characters of `texts` that are not certainly in the bundled faces."""
-    used: set[str] = set()
-    for text in texts:
-        used.update(clean(text))
-    return used - _SURE - _INVISIBLE
+    used = set().union(*texts) - _SURE
+    return set(clean("".join(used))) - _INVISIBLE
 
 
 def lacking(characters: set[str], fonts_folder: Path) -> set[str]:

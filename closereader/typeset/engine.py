@@ -4,6 +4,7 @@ Its caches grow while the process lives and a compile cannot be stopped: call it
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import typst
@@ -14,6 +15,7 @@ from closereader import bundle
 _compile: Any = typst.compile
 
 
+@cache
 def fonts(with_system: bool) -> typst.Fonts:
     """The bundled faces, and those of the system if wanted (finding them takes up to 0.1 s)."""
     return typst.Fonts(include_system_fonts=with_system, font_paths=[bundle.resource("fonts")])

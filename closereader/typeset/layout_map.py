@@ -384,18 +384,20 @@ class _LineSetter:
 def _fill_gaps(found: LayoutMap) -> None:
     """Give spaces, marks and dropped hyphens inside a line the room between their neighbours."""
     line_of, x0, x1 = found.line_of, found.x0, found.x1
-    last = -1
+    last = last_line = -1
     for offset, line in enumerate(line_of):
         if line < 0:
             continue
-        if last >= 0 and offset - last == 1 and line_of[last] == line and x0[offset] > x1[last]:
-            # Nothing is between them but what the typesetter stretched.
-            x1[last] = x0[offset]
-        if offset - last > 1 and last >= 0 and line_of[last] == line:
-            if x0[offset] >= x1[last] - 1.0:
-                left, right = min(x1[last], x0[offset]), x0[offset]
+        if line == last_line:
+            if offset - last == 1:
+                if x0[offset] > x1[last]:
+                    # Nothing is between them but what the typesetter stretched.
+                    x1[last] = x0[offset]
             else:
-                left, right = min(x1[offset], x0[last]), x0[last]
-            for between in range(last + 1, offset):
-                line_of[between], x0[between], x1[between] = line, left, right
-        last = offset
+                if x0[offset] >= x1[last] - 1.0:
+                    left, right = min(x1[last], x0[offset]), x0[offset]
+                else:
+                    left, right = min(x1[offset], x0[last]), x0[last]
+                for between in range(last + 1, offset):
+                    line_of[between], x0[between], x1[between] = line, left, right
+        last, last_line = offset, line

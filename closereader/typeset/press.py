@@ -114,14 +114,11 @@ def _compile(job: PrintJob, folder: Path, fonts: typst.Fonts, tags: bool) -> byt
 
 def _fonts(job: PrintJob, folder: Path) -> tuple[list[str], typst.Fonts]:
     """The characters without a font, and the fonts: those of the system only where they are needed."""
-    bundled = bundle.resource("fonts")
     noted = folder / "missing.json"
     if noted.exists():
         known = json.loads(noted.read_text())
-        return known["missing"], typst.Fonts(
-            include_system_fonts=known["system"], font_paths=[bundled]
-        )
-    unusual = coverage.lacking(coverage.unusual(_texts(job)), bundled)
+        return known["missing"], engine.fonts(known["system"])
+    unusual = coverage.lacking(coverage.unusual(_texts(job)), bundle.resource("fonts"))
     fonts = engine.fonts(bool(unusual))
     missing = coverage.without_font(unusual, fonts)
     noted.write_text(json.dumps({"missing": missing, "system": bool(unusual)}))
