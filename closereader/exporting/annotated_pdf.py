@@ -15,6 +15,7 @@ from closereader.exporting.write import aside
 from closereader.i18n import _, ngettext
 from closereader.model.annotation import AnchorState
 from closereader.progress import Progress
+from closereader.typeset import telling
 from closereader.typeset.job import LAYOUTS, Words
 
 _TARGET = "closereader.exporting.printing:run_steps"
@@ -52,12 +53,10 @@ def _run(job: ExportJob, folder: Path, target: Path, progress: Progress) -> dict
     limits = confined.Limits(seconds=90 + size / 10_000, megabytes=800 + size // 1500)
     together = size <= _ONE_PROCESS
     said: dict[str, Any] = {}
-    watch = _Watch(folder / "phase", progress)
+    waiting = telling.passed_on(folder, _PHASES, progress)
     try:
         for steps in [list(_STEPS)] if together else [[step] for step in _STEPS]:
-            said |= confined.run(
-                _TARGET, {"folder": str(folder), "steps": steps}, limits, watch.progress
-            )
+            said |= confined.run(_TARGET, {"folder": str(folder), "steps": steps}, limits, waiting)
     except confined.ChildRefused as error:
         raise ExportFailed(f"{printable_name(target)}: {error}") from error
     except ConfinedFailure as error:
@@ -67,33 +66,6 @@ def _run(job: ExportJob, folder: Path, target: Path, progress: Progress) -> dict
             ).format(name=printable_name(target), reason=error)
         ) from error
     return said
-
-
-class _Watch:
-    """Passes on what the child writes about how far it is, each time it is looked after."""
-
-    def __init__(self, phase: Path, progress: Progress) -> None:
-        self._phase = phase
-        self._outer = progress
-        self._seen = ""
-        self.progress = Progress(should_stop=self._look)
-
-    def _look(self) -> bool:
-        self._outer.check()
-        try:
-            told = self._phase.read_text("ascii")
-        except OSError:
-            return False
-        if told != self._seen:
-            self._seen = told
-            step, done, total = json.loads(told)
-            # Steps weigh the same here: what matters is that the bar moves and says where it is.
-            self._outer(
-                _STEPS.index(step) * 100 + done * 100 // max(total, 1),
-                len(_STEPS) * 100,
-                _PHASES[step](),
-            )
-        return False
 
 
 _PHASES = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from closereader.exporting import job as jobs
 from closereader.exporting import jsonld, native
-from closereader.typeset import press
+from closereader.typeset import press, telling
 from closereader.typeset.job import PrintJob, Words
 
 STEPS = ("body", "over", "pages", "annotate")
@@ -30,18 +30,8 @@ def run_steps(folder: str, steps: list[str]) -> Result:
     printed = _print_job(job, words)
     said: Result = {}
     for step in steps:
-        said |= _RUN[step](job, printed, place, _teller(place))
+        said |= _RUN[step](job, printed, place, telling.teller(place))
     return said
-
-
-def _teller(folder: Path) -> Callable[[str, int, int], None]:
-    aside, phase = folder / "phase.new", folder / "phase"
-
-    def told(step: str, done: int, total: int) -> None:
-        aside.write_text(json.dumps([step, done, total]), "ascii")
-        aside.replace(phase)
-
-    return told
 
 
 def _print_job(job: jobs.ExportJob, words: Words) -> PrintJob:
