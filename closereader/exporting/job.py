@@ -54,7 +54,12 @@ class ExportReport:
 
 def to_json(job: ExportJob) -> bytes:
     """The job as ASCII JSON; lone surrogates stay, escaped."""
-    return json.dumps(dataclasses.asdict(job), separators=(",", ":")).encode("ascii")
+    return json.dumps(job, default=_fields, separators=(",", ":")).encode("ascii")
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    # Not `dataclasses.asdict`, which copies every mention of a book before it is written.
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
 def from_json(data: bytes) -> ExportJob:

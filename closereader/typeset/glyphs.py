@@ -60,12 +60,6 @@ def page_heights(path: Path, first: int) -> list[float]:
         return heights
 
 
-def page_count(path: Path) -> int:
-    """How many pages the file has."""
-    with _opened(path) as document:
-        return int(pdfium.FPDF_GetPageCount(document))
-
-
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     """The document in `path`, one of our own making."""
@@ -106,6 +100,8 @@ def _letters(units: "array[int]", places: list[int]) -> list[str]:
     letters = list(
         "".join(map(chr, map(units.__getitem__, places))).replace(_BROKEN_HYPHEN, "\x02")
     )
+    if max(units, default=0) < 0xDC00:
+        return letters
     for index, letter in enumerate(letters):
         if "\udc00" <= letter <= "\udfff":
             high, low = units[places[index] - 1] if places[index] else 0, ord(letter)

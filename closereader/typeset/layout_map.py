@@ -8,19 +8,16 @@ a character without a font, or right-to-left words, which a PDF gives back in th
 import bisect
 import itertools
 import operator
-import unicodedata
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from closereader.model.document import Block
-from closereader.typeset.content import clean, style_of
+from closereader.typeset.content import style_of
 from closereader.typeset.glyphs import Glyphs
+from closereader.typeset.matching import BROKEN_HYPHEN, folded_glyphs, folded_text, walk
 from closereader.typeset.sheet import FALL_EM, RISE_EM, SIZES
 
-_DROPPED = frozenset("\u00ad\u200b\ufeff\u2060\u200c\u200d\u200e\u200f\u061c\ufe0e\ufe0f")
-_BROKEN_HYPHEN = "\x02"
-_PROBE = 8
 # Baselines nearer than this part of the pitch are one line: raised figures stand 0.25 of it higher.
 _SAME_LINE = 6.0
 
@@ -120,138 +117,12 @@ def _joined(boxes: Sequence[tuple[float, float]], gap: float) -> list[tuple[floa
 
 def align(text: str, blocks: Sequence[Block], pages: Sequence[Glyphs]) -> LayoutMap:
     """The map of `text`, whose blocks were set on `pages` in order."""
-    letters, offsets = _folded_text(clean(text), blocks)
-    printed, glyph_of = _folded_glyphs(pages)
-    runs = _walk(letters, printed, offsets)
+    letters, offsets = folded_text(text, blocks)
+    printed, glyph_of = folded_glyphs(pages)
+    runs = walk(letters, printed, offsets)
     found = _mapped(len(text), blocks, pages, runs, offsets, glyph_of)
     found.unmatched = len(letters) - sum(length for _, _, length in runs)
     return found
-
-
-def _fold(character: str) -> str:
-    """What of a character is compared: its letters in NFKD, none of a space or mark."""
-    if character < "\x7f":
-        return "" if character <= " " else character
-    if character in _DROPPED or character.isspace():
-        return ""
-    return (
-        "".join(
-            c
-            for c in unicodedata.normalize("NFKD", character)
-            if not unicodedata.combining(c) and not c.isspace()
-        )
-        .replace("\u2010", "-")
-        .replace("\u2011", "-")
-    )
-
-
-def _folded(characters: str, places: Iterable[int]) -> "tuple[str, array[int]]":
-    """What is compared of the characters, and of each letter of that the place of its character."""
-    known = {character: _fold(character) for character in set(characters)}
-    known[_BROKEN_HYPHEN] = _BROKEN_HYPHEN
-    letters = [known[character] for character in characters]
-    if max(map(len, known.values())) == 1:
-        # So it is for most readings, and this runs for every letter of a book.
-        at = array("i", itertools.compress(places, letters))
-    else:
-        at = array(
-            "i", (place for place, folded in zip(places, letters, strict=True) for _ in folded)
-        )
-    return "".join(letters), at
-
-
-def _folded_text(text: str, blocks: Sequence[Block]) -> "tuple[str, array[int]]":
-    spans = [(block.start, block.end) for block in blocks]
-    return _folded(
-        "".join(text[start:end] for start, end in spans),
-        itertools.chain.from_iterable(range(start, end) for start, end in spans),
-    )
-
-
-def _folded_glyphs(pages: Sequence[Glyphs]) -> "tuple[str, array[int]]":
-    """What is compared of all pages, and of each letter the index of its glyph over all pages."""
-    printed = "".join(itertools.chain.from_iterable(page.letters for page in pages))
-    return _folded(printed, range(len(printed)))
-
-
-def _walk(text: str, printed: str, offsets: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Runs of letters that agree: where in the text, where in print, how long; a negative place in
-    print counts from its bitwise complement backwards. In order of the text."""
-    runs: list[tuple[int, int, int]] = []
-    i = j = 0
-    while i < len(text) and j < len(printed):
-        length = _common(text, i, printed, j)
-        if length:
-            runs.append((i, j, length))
-        i, j = i + length, j + length
-        if i >= len(text) or j >= len(printed):
-            break
-        if printed[j] == _BROKEN_HYPHEN:
-            if text[i] == "-":
-                runs.append((i, j, 1))
-                i += 1
-            j += 1
-            continue
-        ahead_i, ahead_j = _resync(text, i, printed, j)
-        runs.extend(_across_gap(text, i, ahead_i, printed, j, ahead_j, offsets))
-        i, j = ahead_i, ahead_j
-    return runs
-
-
-def _common(a: str, i: int, b: str, j: int) -> int:
-    """How many letters from a[i] and b[j] on are the same."""
-    start, step = i, 64
-    while a[i : i + step] == b[j : j + step] and i + step <= len(a) and j + step <= len(b):
-        i, j = i + step, j + step
-    while i < len(a) and j < len(b) and a[i] == b[j]:
-        i, j = i + 1, j + 1
-    return i - start
-
-
-def _resync(text: str, i: int, printed: str, j: int) -> tuple[int, int]:
-    """The nearest places after i and j where both go on alike; both ends if there is none."""
-    for reach, probe in ((24, 4), (400, _PROBE), (6000, 2 * _PROBE), (len(text), 3 * _PROBE)):
-        best: tuple[int, int] | None = None
-        window_end = j + reach + probe
-        for ahead in range(reach + 1):
-            if best is not None and ahead >= best[0] - i + best[1] - j:
-                break
-            words = text[i + ahead : i + ahead + probe]
-            if len(words) < probe:
-                break
-            place = printed.find(words, j, window_end)
-            if place >= 0 and (best is None or ahead + place - j < best[0] - i + best[1] - j):
-                best = (i + ahead, place)
-        if best is not None:
-            return best
-    return len(text), len(printed)
-
-
-def _across_gap(
-    text: str, i: int, i_end: int, printed: str, j: int, j_end: int, offsets: Sequence[int]
-) -> list[tuple[int, int, int]]:
-    """Runs for text[i:i_end] among printed[j:j_end], which stand in another order: each word where
-    it, or it backwards, is printed and not yet taken."""
-    taken = bytearray(j_end - j)
-    runs: list[tuple[int, int, int]] = []
-    start = i
-    while start < i_end:
-        end = start + 1
-        # Offsets that jump leave out a space: a new word.
-        while end < i_end and offsets[end] - offsets[end - 1] <= 1:
-            end += 1
-        word = text[start:end]
-        length = end - start
-        for turned, backwards in ((word, False), (word[::-1], True)):
-            place = printed.find(turned, j, j_end)
-            while place >= 0 and any(taken[place - j : place - j + length]):
-                place = printed.find(turned, place + 1, j_end)
-            if place >= 0:
-                taken[place - j : place - j + length] = b"\x01" * length
-                runs.append((start, ~(place + length - 1) if backwards else place, length))
-                break
-        start = end
-    return runs
 
 
 def _mapped(
@@ -269,11 +140,20 @@ def _mapped(
     )
     setter = _LineSetter(blocks, pages, found)
     for i, j, count in runs:
-        spots = range(~j, ~j - count, -1) if j < 0 else range(j, j + count)
-        setter.set_run(offsets[i : i + count], [glyph_of[spot] for spot in spots])
+        if j < 0:
+            glyphs: Sequence[int] = [glyph_of[spot] for spot in range(~j, ~j - count, -1)]
+        else:
+            glyphs = glyph_of[j : j + count]
+        setter.set_run(offsets[i : i + count], glyphs)
     setter.settle()
     _fill_gaps(found)
     return found
+
+
+def _of(values: "array[float]", places: Sequence[int]) -> "Sequence[float]":
+    if isinstance(places, range):
+        return values[places.start : places.stop]
+    return [values[place] for place in places]
 
 
 class _LineSetter:
@@ -288,7 +168,7 @@ class _LineSetter:
         self._hyphens: list[int] = []
         for page in pages:
             self._hyphens += [
-                len(self._y) + n for n, c in enumerate(page.letters) if c == _BROKEN_HYPHEN
+                len(self._y) + n for n, c in enumerate(page.letters) if c == BROKEN_HYPHEN
             ]
             self._x0.extend(page.x0)
             self._x1.extend(page.x1)
@@ -321,7 +201,7 @@ class _LineSetter:
         self, block: int, page: int, offsets: Sequence[int], glyphs: Sequence[int]
     ) -> None:
         """Such letters of one block and page, line by line."""
-        heights = [self._y[glyph] for glyph in glyphs]
+        heights = _of(self._y, glyphs)
         differs = map(operator.ne, heights, itertools.islice(heights, 1, None))
         cuts = [0, *itertools.compress(range(1, len(heights)), differs), len(heights)]
         for start, end in itertools.pairwise(cuts):
@@ -331,20 +211,20 @@ class _LineSetter:
             self._set_letters(line, offsets[start:end], glyphs[start:end])
 
     def _set_letters(self, line: int, offsets: Sequence[int], glyphs: Sequence[int]) -> None:
-        found, glyph_x0, glyph_x1 = self._found, self._x0, self._x1
-        line_of, x0, x1 = found.line_of, found.x0, found.x1
-        for offset, glyph in zip(offsets, glyphs, strict=True):
+        line_of, x0, x1 = self._found.line_of, self._found.x0, self._found.x1
+        lefts, rights = _of(self._x0, glyphs), _of(self._x1, glyphs)
+        for offset, left, right in zip(offsets, lefts, rights, strict=True):
             if line_of[offset] == line:
-                x0[offset] = min(x0[offset], glyph_x0[glyph])
-                x1[offset] = max(x1[offset], glyph_x1[glyph])
+                x0[offset] = min(x0[offset], left)
+                x1[offset] = max(x1[offset], right)
             else:
-                line_of[offset], x0[offset], x1[offset] = line, glyph_x0[glyph], glyph_x1[glyph]
+                line_of[offset], x0[offset], x1[offset] = line, left, right
         first, last = min(glyphs[0], glyphs[-1]), max(glyphs[0], glyphs[-1])
         place = bisect.bisect_right(self._hyphens, first)
         while place < len(self._hyphens) and self._hyphens[place] <= last + 1:
             hyphen = self._hyphens[place]
             if hyphen - 1 in glyphs:
-                found.hyphens[line] = glyph_x1[hyphen]
+                self._found.hyphens[line] = self._x1[hyphen]
             place += 1
 
     def _line(self, block: int, page: int, y: float) -> int:
@@ -368,12 +248,13 @@ class _LineSetter:
         order = sorted(
             range(len(lines)), key=lambda i: (lines[i].block, lines[i].page, -lines[i].baseline)
         )
-        new_index = [-1] * (len(lines) + 1)  # the last stands for -1, no line
-        for new, old in enumerate(order):
-            new_index[old] = new
-        self._found.lines = [lines[old] for old in order]
-        self._found.line_of = array("i", map(new_index.__getitem__, self._found.line_of))
-        self._found.hyphens = {new_index[old]: x for old, x in self._found.hyphens.items()}
+        if order != list(range(len(lines))):
+            new_index = [-1] * (len(lines) + 1)  # the last stands for -1, no line
+            for new, old in enumerate(order):
+                new_index[old] = new
+            self._found.lines = [lines[old] for old in order]
+            self._found.line_of = array("i", map(new_index.__getitem__, self._found.line_of))
+            self._found.hyphens = {new_index[old]: x for old, x in self._found.hyphens.items()}
         number = 0
         for line in self._found.lines:
             if self._blocks[line.block].is_numbered:

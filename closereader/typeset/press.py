@@ -75,14 +75,14 @@ def place_over(job: PrintJob, folder: Path, told: Told) -> int:
     sheet = sheet_for(job.paper)
     notes = [] if job.layout == "plain" else gather(job.annotations, job.meanings, job.words)
     pieces = sum(len(note.pieces) for note in notes) if job.layout == "margin" else 0
-    pages = glyphs.page_count(folder / "body.pdf") - pieces
+    heights = glyphs.page_heights(folder / "body.pdf", 0)
+    pages = len(heights) - pieces
     read = glyphs.read_pages(
         folder / "body.pdf", pages, lambda done, total: told("over", done, total)
     )
-    heights = glyphs.page_heights(folder / "body.pdf", pages)
     layout = align(job.text.text, job.text.blocks, read)
     del read
-    over = overlay.lay_over(job, sheet, notes, heights, layout, pages)
+    over = overlay.lay_over(job, sheet, notes, heights[pages:], layout, pages)
     (folder / "overlay.json").write_bytes(_json(over))
     marks = [] if job.layout == "plain" else [_mark(a, layout, sheet) for a in job.annotations]
     (folder / "marks.json").write_bytes(_json({"marks": marks, "links": _links(job, layout)}))

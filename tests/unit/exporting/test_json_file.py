@@ -2,9 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from closereader.errors import ExportFailed
 from closereader.exporting import export
+from closereader.exporting.jsonld import encoded
 from closereader.progress import Progress
 from tests.helpers.printed import EXPORTED, article, entity, export_job, mark
 
@@ -74,3 +77,16 @@ def test_an_unknown_ending_is_refused_in_a_sentence(tmp_path: Path) -> None:
     ):
         export(export_job(article(1)), tmp_path / "notes.xyz", Progress())
     assert list(tmp_path.iterdir()) == []
+
+
+leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+values = st.recursive(
+    leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=12
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(values)
+def test_values_are_written_as_the_standard_library_indents_them(value):
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    assert encoded(value).decode() == text + "\n"

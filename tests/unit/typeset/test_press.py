@@ -9,7 +9,7 @@ import pytest
 from closereader.errors import ExportFailed
 from closereader.model.annotation import AnchorState, AnnotationKind
 from closereader.model.colour import FIRST_MEANINGS
-from closereader.model.document import BlockKind, InlineStyle, Role
+from closereader.model.document import BlockKind, Inline, InlineStyle, Role
 from closereader.model.reading import ReadingText
 from closereader.typeset import engine, glyphs, press
 from closereader.typeset.job import PrintJob
@@ -102,6 +102,28 @@ def test_a_word_of_200_000_letters_a_nul_and_a_lone_surrogate_are_printed(tmp_pa
     assert letters(word) in letters(page_text(tmp_path / "body.pdf"))
     read = glyphs.read_pages(tmp_path / "body.pdf", None, lambda *told: None)
     assert max(max(page.x1) for page in read if page.x1) < 400
+
+
+def test_letters_beyond_the_first_plane_are_read_as_one_each(tmp_path: Path) -> None:
+    words = "Let 𝔸 be a set and 𝔻𝔼 its parts."
+    printed(print_job(Builder().add(words).reading()), tmp_path)
+    (page,) = glyphs.read_pages(tmp_path / "body.pdf", None, lambda *told: None)
+    assert "".join(page.letters) == words.replace(" ", "")
+    assert len(page.letters) == len(page.x0) == len(page.x1) == len(page.y)
+    assert sorted(page.x0) == list(page.x0)
+
+
+def test_a_raised_letter_has_a_baseline_of_its_own(tmp_path: Path) -> None:
+    build = Builder()
+    build.add("The note2 is here")
+    text = build.reading()
+    inlines = (Inline(8, 9, InlineStyle.SUPERSCRIPT),)
+    printed(print_job(dataclasses.replace(text, inlines=inlines)), tmp_path)
+    (page,) = glyphs.read_pages(tmp_path / "body.pdf", None, lambda *told: None)
+    figure = page.letters.index("2")
+    rest = {round(y, 2) for n, y in enumerate(page.y) if n != figure}
+    assert len(rest) == 1
+    assert page.y[figure] > rest.pop() + 2
 
 
 def test_line_numbers_count_lines_of_text_only(tmp_path: Path) -> None:
@@ -318,7 +340,7 @@ def test_characters_without_a_font_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("layout", ["margin", "endnotes", "plain"])
 def test_an_empty_reading_is_printed(tmp_path: Path, layout: str) -> None:
     printed(print_job(ReadingText(article(1).id, "", (), ()), layout=layout), tmp_path)
-    assert glyphs.page_count(tmp_path / "pages.pdf") == 1
+    assert len(glyphs.page_heights(tmp_path / "pages.pdf", 0)) == 1
 
 
 def test_what_the_typesetter_refuses_is_said_in_a_sentence(tmp_path: Path, monkeypatch) -> None:
