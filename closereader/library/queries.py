@@ -12,6 +12,7 @@ from closereader.model.entity import Entity, EntityDecision
 from closereader.model.hit import Hit
 from closereader.model.meaning import Meaning
 from closereader.model.reading import Reading, ReadingId, ReadingSummary, ReadingText
+from closereader.model.span import Span
 from closereader.progress import Progress
 from closereader.store import Transaction
 
@@ -143,6 +144,31 @@ def _keep_recognised(
     # It may have been removed while its names were being looked for.
     if tx.get(Reading, reading_id) is not None:
         tx.set_recognised(reading_id, version, found)
+
+
+def lines(lib: Library, reading_id: ReadingId, progress: Progress) -> tuple[Span, ...]:
+    """The numbered lines of the reading's handout, line 1 first. They are counted when first asked
+    for (0.5 s for an article, 12 s for a book), and anew when the handout's layout has changed.
+    Raises `NoSuchReading`, `ConfinedFailure`, `Cancelled`."""
+    # Loaded only when first asked for: few readings are cited by lines.
+    from closereader.typeset import numbered_lines
+
+    version = numbered_lines.version()
+    with lib.read() as snapshot:
+        found = snapshot.lines(reading_id, version)
+    if found is None:
+        language, text = reading(lib, reading_id).language, reading_text(lib, reading_id)
+        found = numbered_lines.numbered_lines(text, language, progress)
+        lib.keep(_keep_lines, reading_id, version, found)
+    return found
+
+
+def _keep_lines(
+    tx: Transaction, reading_id: ReadingId, version: str, found: tuple[Span, ...]
+) -> None:
+    # It may have been removed while its lines were being counted.
+    if tx.get(Reading, reading_id) is not None:
+        tx.set_lines(reading_id, version, found)
 
 
 def search(lib: Library, words: str, *, as_typed: bool = False, limit: int = 200) -> list[Hit]:

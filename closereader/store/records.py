@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
-from itertools import product
+from itertools import accumulate, product
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Column, Integer, Table
@@ -21,6 +21,7 @@ from closereader.model.entity import (
 )
 from closereader.model.meaning import Meaning
 from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.model.span import Span
 from closereader.store import rows, tables
 
 R = TypeVar("R", bound=Record)
@@ -208,4 +209,23 @@ def load_entities(stored: str) -> tuple[Entity, ...]:
             ),
         )
         for id_, kind, name, aliases, mentions in json.loads(stored)
+    )
+
+
+def dump_lines(lines: Sequence[Span]) -> str:
+    """Lines as they are kept, five characters each."""
+    told: list[int] = []
+    last = 0
+    for line in lines:
+        told += (line.start - last, len(line))
+        last = line.start
+    return dump(told)
+
+
+def load_lines(stored: str) -> tuple[Span, ...]:
+    """The lines that `dump_lines` wrote. Raises ValueError or TypeError for anything else."""
+    told = json.loads(stored)
+    starts = accumulate(told[::2])
+    return tuple(
+        Span(start, start + length) for start, length in zip(starts, told[1::2], strict=True)
     )

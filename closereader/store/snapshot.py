@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from closereader.model.entity import Entity
 from closereader.model.hit import Hit
 from closereader.model.reading import Reading, ReadingId, ReadingSummary, ReadingText
+from closereader.model.span import Span
 from closereader.store import records, search, tables
 from closereader.store.records import R
 
@@ -162,6 +163,20 @@ class Snapshot:
         ).fetchone()
         try:
             return None if row is None else records.load_entities(row[0])
+        except (ValueError, TypeError):
+            # Derived: what cannot be read is made anew.
+            return None
+
+    def lines(self, reading_id: str, version: str) -> tuple[Span, ...] | None:
+        """The reading's numbered lines of this version of the layout, if they were counted."""
+        table = tables.numbered_lines
+        row = self._connection.execute(
+            select(table.c.lines).where(
+                table.c.reading_id == reading_id, table.c.version == version
+            )
+        ).fetchone()
+        try:
+            return None if row is None else records.load_lines(row[0])
         except (ValueError, TypeError):
             # Derived: what cannot be read is made anew.
             return None

@@ -2,7 +2,7 @@
 
 Records: readings, reading_texts, annotations, entity_decisions, meanings. Kept beside them and
 outside undo: places (where a reader stood), recognitions (what the recogniser found, derived),
-search_rows and the FTS5 table over it (derived).
+numbered_lines (those of the handout, derived), search_rows and the FTS5 table over it (derived).
 """
 
 from typing import Any
@@ -133,6 +133,15 @@ recognitions = Table(
     _reading_id(primary_key=True, on_delete="CASCADE"),
     Column("version", Integer, nullable=False),
     _text("entities"),
+)
+
+# `lines`: of every line how many code points after the one before it starts, and how many it has.
+numbered_lines = Table(
+    "numbered_lines",
+    metadata,
+    _reading_id(primary_key=True, on_delete="CASCADE"),
+    _text("version"),
+    _text("lines"),
 )
 
 # `owner`: the reading of a passage, the annotation of a note or tag. `start`, `end`: code points.

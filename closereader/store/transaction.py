@@ -11,6 +11,7 @@ from closereader.model.annotation import Annotation
 from closereader.model.changes import Change, Record
 from closereader.model.entity import Entity
 from closereader.model.reading import ReadingText
+from closereader.model.span import Span
 from closereader.store import records, search_index, tables
 from closereader.store.failures import says_damaged
 from closereader.store.records import R
@@ -141,6 +142,14 @@ class Transaction(Snapshot):
                 "version": version,
                 "entities": records.dump_entities(entities),
             },
+        )
+
+    def set_lines(self, reading_id: str, version: str, lines: Sequence[Span]) -> None:
+        """Keep the reading's numbered lines."""
+        statement = insert(tables.numbered_lines).prefix_with("OR REPLACE")
+        self._connection.execute(
+            statement,
+            {"reading_id": reading_id, "version": version, "lines": records.dump_lines(lines)},
         )
 
 

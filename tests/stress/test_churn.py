@@ -1,5 +1,6 @@
 """The churn program itself: killed at several moments, it has lost nothing it acknowledged."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from tests.stress import churn
 from tests.stress.ledger import read_logs, stored_tokens, verify
+
+OLD = sorted((Path(__file__).parents[1] / "data" / "libraries").glob("*.sqlite3"))
 
 
 def _killed_after(folder: Path, log: Path, scenario: str, seed: int, lines: int) -> None:
@@ -58,9 +61,20 @@ def test_a_loss_is_found(tmp_path, capsys):
 
 def test_a_library_of_an_earlier_run_is_taken_on(tmp_path, capsys):
     churn.main(["--library", str(tmp_path / "old"), "--steps", "20", "--scenario", "annotate"])
-    old = tmp_path / "old" / "library.sqlite3"
-    held = stored_tokens(old.parent)
     capsys.readouterr()
+    take_on(tmp_path / "old" / "library.sqlite3", tmp_path, capsys)
+
+
+@pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
+def test_a_library_of_an_earlier_version_is_taken_on(tmp_path, capsys, old):
+    take_on(old, tmp_path, capsys)
+
+
+def take_on(old, tmp_path, capsys):
+    (tmp_path / "held").mkdir()
+    shutil.copyfile(old, tmp_path / "held" / "library.sqlite3")
+    held = stored_tokens(tmp_path / "held")
+    assert held
     new = ["--library", str(tmp_path / "new"), "--from", str(old), "--scenario", "migrate"]
     churn.main([*new, "--steps", "20"])
     log = tmp_path / "log"

@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,17 +14,18 @@ from closereader.model.span import Span
 from closereader.store import header, migrate, opening, schema, tables
 from tests.helpers.libraries import document, dump, open_library
 
-_SECOND = """
+NEXT = f"{int(tables.HEAD) + 1:04}"
+_NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{tables.HEAD}"
 def upgrade():
     with op.batch_alter_table("readings") as batch:
         batch.add_column(sa.Column("shelf", sa.Text, nullable=False, server_default=""))
     op.create_table("shelves", sa.Column("name", sa.Text, primary_key=True))
     op.execute("INSERT INTO shelves SELECT title FROM readings")
-    {then}
+    {{then}}
 """
 
 
@@ -38,10 +40,8 @@ def library(tmp_path):
 
 def _scripts(folder: Path, then: str = "pass") -> Path:
     """The migrations with one more."""
-    (folder / "versions").mkdir(parents=True)
-    for script in ("env.py", "versions/0001_first.py"):
-        (folder / script).write_text((bundle.find("migrations") / script).read_text())
-    (folder / "versions" / "0002_second.py").write_text(_SECOND.format(then=then))
+    shutil.copytree(bundle.find("migrations"), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / f"{NEXT}_next.py").write_text(_NEXT.format(then=then))
     return folder
 
 
@@ -84,18 +84,18 @@ def test_migrations_import_nothing_of_the_program():
 
 def test_an_old_library_is_copied_then_brought_up_to_date(library, tmp_path, monkeypatch):
     before = dump(library)
-    copy = migrate.bring_up(library, scripts=_scripts(tmp_path / "scripts"), head="0002")
+    copy = migrate.bring_up(library, scripts=_scripts(tmp_path / "scripts"), head=NEXT)
     assert copy is not None
     assert dump(copy) == before
-    assert header.read(copy).user_version == 1
-    assert header.read(library).user_version == 2
+    assert header.read(copy).user_version == int(tables.HEAD)
+    assert header.read(library).user_version == int(NEXT)
     after = dump(library)
     assert after["annotations"] == before["annotations"]
     assert [row[:-1] for row in after["readings"]] == before["readings"]
     assert dump(library, ("shelves",))["shelves"] == [("The Gas Question",)]
     # A second process that waited finds nothing to do.
-    monkeypatch.setattr(tables, "HEAD", "0002")
-    assert migrate.bring_up(library, scripts=tmp_path / "scripts", head="0002") is None
+    monkeypatch.setattr(tables, "HEAD", NEXT)
+    assert migrate.bring_up(library, scripts=tmp_path / "scripts", head=NEXT) is None
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_an_old_library_is_copied_then_brought_up_to_date(library, tmp_path, mon
 def test_a_migration_that_fails_leaves_the_old_library_and_the_copy(library, tmp_path, then):
     before, made = dump(library), _schema(library)
     with pytest.raises(LibraryUnusable, match="left as it was"):
-        migrate.bring_up(library, scripts=_scripts(tmp_path / "scripts", then), head="0002")
+        migrate.bring_up(library, scripts=_scripts(tmp_path / "scripts", then), head=NEXT)
     assert (dump(library), _schema(library)) == (before, made)
-    assert header.read(library).user_version == 1
+    assert header.read(library).user_version == int(tables.HEAD)
     (copy,) = opening.backups_folder(library.parent).iterdir()
     assert dump(copy) == before
     open_library(library.parent).close()
@@ -119,7 +119,7 @@ def test_a_migration_cut_off_leaves_the_old_library(library, tmp_path):
     scripts = _scripts(tmp_path / "scripts", "import os; os._exit(9)")
     program = (
         "from pathlib import Path; from closereader.store import migrate\n"
-        f"migrate.bring_up(Path({str(library)!r}), scripts=Path({str(scripts)!r}), head='0002')"
+        f"migrate.bring_up(Path({str(library)!r}), scripts=Path({str(scripts)!r}), head={NEXT!r})"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
     lib = open_library(library.parent)
@@ -130,16 +130,16 @@ def test_a_migration_cut_off_leaves_the_old_library(library, tmp_path):
 def test_an_old_library_that_cannot_be_written_is_refused(library, monkeypatch):
     monkeypatch.setattr(opening, "is_writable", lambda _path: False)
     with pytest.raises(LibraryReadOnly):
-        migrate.bring_up(library, head="0002")
+        migrate.bring_up(library, head=NEXT)
 
 
 def test_an_old_library_is_migrated_on_opening(library, monkeypatch, tmp_path):
     scripts = _scripts(tmp_path / "scripts")
     monkeypatch.setattr(bundle, "find", lambda _name: scripts)
-    monkeypatch.setattr(tables, "HEAD", "0002")
+    monkeypatch.setattr(tables, "HEAD", NEXT)
     # The head is a default argument there.
     real = migrate.bring_up
-    monkeypatch.setattr(migrate, "bring_up", lambda path: real(path, head="0002"))
+    monkeypatch.setattr(migrate, "bring_up", lambda path: real(path, head=NEXT))
     lib = open_library(library.parent)
     lib.close()
-    assert header.read(library).user_version == 2
+    assert header.read(library).user_version == int(NEXT)
