@@ -53,10 +53,14 @@ class Setting(Generic[T]):
 THEME = Setting(
     "theme", "system", _("Colours of the window"), ("system", "light", "dark", "sepia", "contrast")
 )
-FACE = Setting("face", "serif", _("Typeface of the reading"), ("serif", "sans"))
+FACE = Setting(
+    "face", "serif", _("Typeface of the reading"), ("serif", "sans", "inter", "dyslexic")
+)
 TYPE_SIZE = Setting("type_size", 20, _("Size of the reading's type, in pixels"), (), 10, 48)
 LINE_HEIGHT = Setting("line_height", 1.55, _("Distance of lines, in type sizes"), (), 1.1, 2.5)
 MEASURE = Setting("measure", 66, _("Longest line, in characters"), (), 30, 120)
+JUSTIFIED = Setting("justified", True, _("Make all lines of a paragraph equally long"))
+HYPHENATED = Setting("hyphenated", True, _("Break words at the ends of such lines"))
 NUMBERING = Setting(
     "numbering", "paragraphs", _("Numbers in the margin"), ("paragraphs", "lines", "none")
 )
@@ -74,6 +78,8 @@ ALL: tuple[Setting[Any], ...] = (
     TYPE_SIZE,
     LINE_HEIGHT,
     MEASURE,
+    JUSTIFIED,
+    HYPHENATED,
     NUMBERING,
     READER_NAME,
     NAME_ASKED,

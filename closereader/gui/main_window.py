@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from closereader.settings import Settings
     from closereader.store.glance import Glance
 
-_FACES = {"serif": themes.TEXT_FACE, "sans": themes.INTERFACE_FACE}
 _USUAL = (1440, 900)
 _TITLE_BAR = 36
 STATUS_HEIGHT = 27
@@ -174,10 +173,12 @@ class MainWindow(QMainWindow):
         get = self.settings.get
         return ReaderStyle(
             theme=self.theme,
-            face=_FACES.get(get(settings.FACE), themes.TEXT_FACE),
+            face=get(settings.FACE),
             size=get(settings.TYPE_SIZE),
             measure=get(settings.MEASURE),
             line_height=get(settings.LINE_HEIGHT),
+            justified=get(settings.JUSTIFIED),
+            hyphenated=get(settings.HYPHENATED),
             numbering="off" if get(settings.NUMBERING) == "none" else "paragraphs",
         )
 
@@ -187,7 +188,7 @@ class MainWindow(QMainWindow):
         if theme is not self.theme:
             self.theme = theme
             self._colour()
-            for pane in (self.header, self.left, self.right, self.library_pane):
+            for pane in (self.header, self.left, self.right, self.library_pane, self.type_panel):
                 pane.set_theme(theme)
         self.reader.set_style(self.reader_style())
 

@@ -53,7 +53,7 @@ def build(window: MainWindow) -> None:
     window.actions_.bind_reader(window.reader.view)
     _fill_menus(window)
     _connect(window)
-    for pane in (window.left, window.right, window.library_pane):
+    for pane in (window.left, window.right, window.library_pane, window.type_panel):
         pane.set_theme(window.theme)
     window.poll = QTimer(window)
     window.poll.setInterval(_POLL_MS)
@@ -123,6 +123,7 @@ def _connect(window: MainWindow) -> None:
     window.left.left.connect(window.reader.view.setFocus)
     window.right.left.connect(window.reader.view.setFocus)
     window.type_panel.changed.connect(window.apply_style)
+    window.type_panel.closed.connect(window.reader.view.setFocus)
     window.status.reader.clicked.connect(lambda: window.trigger("file.reader"))
     library_pane = window.library_pane
     library_pane.open_wanted.connect(window.open_at)

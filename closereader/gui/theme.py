@@ -13,8 +13,39 @@ from closereader import bundle
 from closereader.model.colour import Colour
 from closereader.model.entity import EntityKind
 
-TEXT_FACE = "EB Garamond"
 INTERFACE_FACE = "Inter"
+SERIF, SANS, INTER, DYSLEXIC = "serif", "sans", "inter", "dyslexic"
+
+
+@dataclass(frozen=True)
+class Face:
+    """A typeface of the reading. `scale` times the type size is the size it is set in: letters of
+    every face are then about as large as EB Garamond's, and fit the same lines and bands. `files`:
+    what `resources/faces` holds of it, "" for what is loaded at the start."""
+
+    family: str
+    scale: float = 1.0
+    weight: QFont.Weight = QFont.Weight.Normal
+    old_style: bool = False
+    files: str = ""
+    style: QFont.StyleHint = QFont.StyleHint.SansSerif
+
+
+# By their names in the settings. The scales are those of the heights of x, nearly (0.41 of the size in
+# EB Garamond, 0.49, 0.55 and 0.56 in the others): at quite the same height sans letters look small.
+FACES = {
+    # On screen the regular cut is a little light beside the interface's face, and figures in
+    # running prose stand better with ascenders and descenders.
+    SERIF: Face(
+        "EB Garamond",
+        weight=QFont.Weight.Medium,
+        old_style=True,
+        style=QFont.StyleHint.Serif,
+    ),
+    SANS: Face("Source Sans 3", 0.92, files="SourceSans3-*.otf"),
+    INTER: Face(INTERFACE_FACE, 0.84),
+    DYSLEXIC: Face("OpenDyslexic", 0.8, files="OpenDyslexic-*.otf"),
+}
 
 # Distances in pixels; everything is a multiple of 4 but hairlines.
 HAIR = 1
@@ -115,7 +146,8 @@ def chosen(name: str) -> Theme:
 
 
 def load_fonts() -> None:
-    """Make the fonts that ship with the program known to Qt; needs a QGuiApplication."""
+    """Make the fonts of the window known to Qt; needs a QGuiApplication. Further faces of the reading
+    are loaded when they are asked for."""
     for path in sorted(bundle.resource("fonts").glob("*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(path))
 
@@ -128,15 +160,23 @@ def interface_font(pixels: float = 13, *, weight: QFont.Weight = QFont.Weight.No
     return font
 
 
-def text_font(pixels: float, *, italic: bool = False, face: str = TEXT_FACE) -> QFont:
-    """The reading's face at a size in pixels."""
-    font = QFont(face)
-    font.setPixelSize(round(pixels))
+def text_font(pixels: float, *, italic: bool = False, face: str = SERIF) -> QFont:
+    """A face of the reading, by its name in `FACES`, at a type size in pixels."""
+    chosen_face = FACES[face]
+    if chosen_face.files:
+        _load_face(chosen_face.files)
+    font = QFont(chosen_face.family)
+    font.setPixelSize(round(pixels * chosen_face.scale))
     font.setItalic(italic)
-    font.setStyleHint(QFont.StyleHint.Serif)
-    if face == TEXT_FACE:
-        # On screen the regular cut is a little light beside the interface's face, and figures in
-        # running prose stand better with ascenders and descenders.
-        font.setWeight(QFont.Weight.Medium)
+    font.setStyleHint(chosen_face.style)
+    font.setWeight(chosen_face.weight)
+    if chosen_face.old_style:
         font.setFeature(QFont.Tag("onum"), 1)
     return font
+
+
+@cache
+def _load_face(files: str) -> None:
+    """Not at the start: most readers choose one face."""
+    for path in sorted(bundle.resource("faces").glob(files)):
+        QFontDatabase.addApplicationFont(str(path))

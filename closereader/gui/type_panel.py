@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -18,21 +19,28 @@ from PySide6.QtWidgets import (
 
 from closereader import settings
 from closereader.gui import theme as themes
+from closereader.gui.guard import guarded
 from closereader.gui.popup import Popup
+from closereader.gui.theme import Theme
 from closereader.settings import Setting, Settings
 
 
+@guarded
 class TypePanel(Popup):
-    """`changed()`: a setting of type or colour was changed, and stored."""
+    """`changed()`: a setting of type or colour was changed, and stored; `closed()`."""
 
     changed = Signal()
+    closed = Signal()
 
     def __init__(self, stored: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._stored = stored
-        self._values: dict[str, Callable[[], None]] = {}
+        # What shows a setting as it is now: menus and keys change some of them too.
+        self._showing: list[Callable[[], None]] = []
+        self._themes: dict[str, QToolButton] = {}
+        self._faces: dict[str, QToolButton] = {}
         self.setAccessibleName(self.tr("Type and colours"))
-        self.setFixedWidth(316)
+        self.setFixedWidth(348)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
@@ -48,15 +56,12 @@ class TypePanel(Popup):
                     ("system", self.tr("As the system")),
                 ),
                 columns=3,
+                made=self._themes,
             )
         )
+        names = tuple((name, face.family) for name, face in themes.FACES.items())
         column.addWidget(
-            self._choices(
-                settings.FACE,
-                self.tr("Face"),
-                (("serif", "EB Garamond"), ("sans", "Inter")),
-                columns=2,
-            )
+            self._choices(settings.FACE, self.tr("Face"), names, columns=2, made=self._faces)
         )
         column.addWidget(self._slider(settings.TYPE_SIZE, self.tr("Size"), 1.0, "{value:.0f} px"))
         column.addWidget(
@@ -67,9 +72,10 @@ class TypePanel(Popup):
         column.addWidget(
             self._slider(settings.LINE_HEIGHT, self.tr("Line height"), 0.05, "{value:.2f}")
         )
+        column.addLayout(self._line_ends())
         numbers = QCheckBox(self.tr("Paragraph numbers"), self)
         numbers.setFont(themes.interface_font(13))
-        numbers.setChecked(stored.get(settings.NUMBERING) != "none")
+        self._show(lambda: numbers.setChecked(stored.get(settings.NUMBERING) != "none"))
         numbers.toggled.connect(
             lambda on: self._set(settings.NUMBERING, "paragraphs" if on else "none")
         )
@@ -82,6 +88,7 @@ class TypePanel(Popup):
         choices: tuple[tuple[str, str], ...],
         *,
         columns: int,
+        made: dict[str, QToolButton] | None = None,
     ) -> QWidget:
         box = QWidget(self)
         grid = QGridLayout(box)
@@ -90,6 +97,7 @@ class TypePanel(Popup):
         grid.addWidget(self._label(label, box), 0, 0, 1, columns)
         group = QButtonGroup(box)
         group.setExclusive(True)
+        buttons = {} if made is None else made
         for index, (value, name) in enumerate(choices):
             button = QToolButton(box)
             button.setText(name)
@@ -101,11 +109,36 @@ class TypePanel(Popup):
                 button.sizePolicy().verticalPolicy(),
             )
             button.setAccessibleName(f"{label}: {name}")
-            button.setChecked(self._stored.get(setting) == value)
             button.clicked.connect(lambda _=False, v=value: self._set(setting, v))
             group.addButton(button)
             grid.addWidget(button, 1 + index // columns, index % columns)
+            grid.setColumnStretch(index % columns, 1)
+            buttons[value] = button
+        self._show(lambda: buttons[self._stored.get(setting)].setChecked(True))
         return box
+
+    def _line_ends(self) -> QHBoxLayout:
+        """Justification, and the breaking of words, which only justified lines need."""
+        justified = self._tick(settings.JUSTIFIED, self.tr("Justified"))
+        hyphenated = self._tick(settings.HYPHENATED, self.tr("Break words"))
+        justified.toggled.connect(hyphenated.setEnabled)
+        self._show(lambda: hyphenated.setEnabled(justified.isChecked()))
+        row = QHBoxLayout()
+        row.addWidget(justified, 1)
+        row.addWidget(hyphenated, 1)
+        return row
+
+    def _tick(self, setting: Setting[bool], label: str) -> QCheckBox:
+        box = QCheckBox(label, self)
+        box.setFont(themes.interface_font(13))
+        box.setToolTip(setting.label)
+        box.toggled.connect(lambda on: self._set(setting, on))
+        self._show(lambda: box.setChecked(self._stored.get(setting)))
+        return box
+
+    def _show(self, show: Callable[[], None]) -> None:
+        self._showing.append(show)
+        show()
 
     def _slider(self, setting: Setting[Any], label: str, step: float, shown: str) -> QWidget:
         box = QWidget(self)
@@ -129,8 +162,14 @@ class TypePanel(Popup):
             value_label.setText(shown.format(value=value))
             self._set(setting, round(value, 2) if step < 1 else int(value))
 
-        slider.setValue(round(self._stored.get(setting) / step))
-        value_label.setText(shown.format(value=self._stored.get(setting)))
+        def show() -> None:
+            value = self._stored.get(setting)
+            slider.blockSignals(True)
+            slider.setValue(round(value / step))
+            slider.blockSignals(False)
+            value_label.setText(shown.format(value=value))
+
+        self._show(show)
         slider.valueChanged.connect(moved)
         return box
 
@@ -139,6 +178,31 @@ class TypePanel(Popup):
         label.setProperty("quiet", True)
         label.setFont(themes.interface_font(12))
         return label
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        # A style sheet keeps the window's palette from what it styles, and ticks are drawn by it:
+        # their frame as a darker shade of the ground, which in a dark theme would not be seen.
+        palette = theme.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.quiet)
+        for box in self.findChildren(QCheckBox):
+            box.setPalette(palette)
+
+    def open_under(self, button: QWidget) -> None:
+        """Open, showing what is chosen now, each face in its own type."""
+        for name, face in self._faces.items():
+            # Not before: it loads the face's files.
+            face.setFont(themes.text_font(16, face=name))
+        for show in self._showing:
+            show()
+        super().open_under(button)
+        # Tab goes on to the other choices, the arrows along this one.
+        self._themes[self._stored.get(settings.THEME)].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt's: the keyboard goes back to the text."""
+        super().hideEvent(event)
+        self.closed.emit()
 
     def _set(self, setting: Setting[Any], value: Any) -> None:
         if self._stored.get(setting) != value:

@@ -63,7 +63,8 @@ def set_lines(
     if block.kind is BlockKind.TABLE:
         option.setTabArray(_tab_stops(text, QFontMetricsF(block_font(style, look)), column))
     layout.setTextOption(option)
-    hyphens = Hyphens(layout, text, block_font(style, look), language if justified else "", option)
+    patterns = language if justified and style.hyphenated else ""
+    hyphens = Hyphens(layout, text, block_font(style, look), patterns, option)
     layout.setFormats(formats(style, look, block, inlines, text))
     depth = max(block.level - 1, 0) if block.kind in _INDENTED else 0
     left = (look.left + _STEP * depth) * style.size

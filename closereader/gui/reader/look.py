@@ -13,16 +13,18 @@ from closereader.text.utf16 import Utf16Map
 
 @dataclass(frozen=True)
 class ReaderStyle:
-    """What the reader chose in `Aa`. `size`: pixels; `measure`: characters a line;
-    `line_height`: a multiple of the size; `numbering`: "off" or "paragraphs"."""
+    """What the reader chose in `Aa`. `face`: of `theme.FACES`; `size`: pixels; `measure`:
+    characters a line; `line_height`: a multiple of the size; `hyphenated`: words are broken where
+    lines are justified; `numbering`: "off" or "paragraphs"."""
 
     theme: Theme
-    face: str = themes.TEXT_FACE
+    face: str = themes.SERIF
     size: int = 20
     measure: int = 66
     line_height: float = 1.5
     numbering: str = "paragraphs"
     justified: bool = True
+    hyphenated: bool = True
 
     @property
     def font(self) -> QFont:
