@@ -85,13 +85,7 @@ def _watch(child: "subprocess.Popen[bytes]", limits: Limits, progress: Progress)
 
     process = psutil.Process(child.pid)
     deadline = time.monotonic() + limits.seconds
-    wait = 0.002
-    while True:
-        try:
-            child.wait(wait)
-            return
-        except subprocess.TimeoutExpired:
-            wait = min(wait * 2, _POLL_S)
+    while not _ended(child, _POLL_S):
         progress.check()
         if time.monotonic() > deadline:
             raise ConfinedFailure(_("it took too long and was stopped"))
@@ -101,6 +95,26 @@ def _watch(child: "subprocess.Popen[bytes]", limits: Limits, progress: Progress)
             continue
         if used > limits.megabytes * 1_000_000:
             raise ConfinedFailure(_("it needed too much memory and was stopped"))
+
+
+def _ended(child: "subprocess.Popen[bytes]", seconds: float) -> bool:
+    """Whether the child ends within so many seconds."""
+    if sys.platform == "linux":
+        import select
+
+        # Told by the kernel: `Popen.wait` looks after it a hundred times in two fifths of a second.
+        with contextlib.suppress(OSError):
+            end = os.pidfd_open(child.pid)
+            try:
+                waiting = select.poll()
+                waiting.register(end, select.POLLIN)
+                waiting.poll(seconds * 1000)
+            finally:
+                os.close(end)
+            return child.poll() is not None
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(seconds)
+    return child.poll() is not None
 
 
 def _result(code: int, said: bytes, errors: bytes) -> Any:
