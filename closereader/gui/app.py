@@ -178,7 +178,8 @@ def _open(folder: Path) -> Library:
 
 def open_window(library: Library, files: Sequence[str] = ()) -> MainWindow:
     """A window on a library that is open already; see `open_first`."""
-    window = MainWindow(library, settings.load())
+    window = MainWindow(None, settings.load())
+    window.attach(library)
     open_first(window, files)
     window.show()
     return window
@@ -191,8 +192,10 @@ def open_first(window: MainWindow, files: Sequence[str]) -> None:
     last = queries.last_opened(window.library)
     if last is not None:
         window.open_reading(last)
-    elif not files and not queries.readings(window.library):
-        window.adding.add_sample()
+    else:
+        window.show_library()
+        if not files and not queries.readings(window.library):
+            window.adding.add_sample()
     if files:
         window.adding.add(list(files))
 

@@ -74,8 +74,8 @@ class MainWindow(QMainWindow):
     left: LeftPane
     right: RightPane
     splitter: QSplitter
-    library_pane: LibraryPane
     pages: QStackedWidget
+    library_page: QWidget
     status: StatusLine
     type_panel: TypePanel
     poll: QTimer
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = stored
         self.is_attached = False
+        self._library_pane: LibraryPane | None = None
         self.setWindowTitle("closereader")
         self.theme = themes.chosen(stored.get(settings.THEME))
         self._colour()
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(bar)
         if library is not None:
             self.attach(library)
+            self.show_library()
 
     def show_at_first_sight(self, seen: Glance) -> FirstSight:
         """Show the reading before the library is there."""
@@ -112,7 +114,8 @@ class MainWindow(QMainWindow):
         return sight
 
     def attach(self, library: Library) -> None:
-        """Take the library, and make everything that works on it."""
+        """Take the library, and make everything that works on it. What is shown of it comes next:
+        `show_library` or `open_reading`."""
         # Not before: what this imports costs more time than Qt and the first picture together.
         from closereader.gui import parts
 
@@ -123,7 +126,15 @@ class MainWindow(QMainWindow):
             self.trigger(f"view.{name}")
         self.setAcceptDrops(True)
         self.poll.start()
-        self.show_library()
+
+    @property
+    def library_pane(self) -> LibraryPane:
+        """The list of readings; made when first asked for, as most windows open on a reading."""
+        if self._library_pane is None:
+            from closereader.gui import parts
+
+            self._library_pane = parts.make_library_pane(self)
+        return self._library_pane
 
     # Showing
 
@@ -135,10 +146,11 @@ class MainWindow(QMainWindow):
         """Show the list of readings."""
         if self.session.reading is not None:
             self.reader.keep_place()
+        library_pane = self.library_pane
         self.pages.setCurrentIndex(LIBRARY)
         self.actions_.set_reading_open(False)
         self.following.tell_library()
-        self.library_pane.setFocus()
+        library_pane.setFocus()
 
     def open_reading(self, reading_id: ReadingId) -> None:
         """Show this reading where its reader left it."""
@@ -188,8 +200,9 @@ class MainWindow(QMainWindow):
         if theme is not self.theme:
             self.theme = theme
             self._colour()
-            for pane in (self.header, self.left, self.right, self.library_pane, self.type_panel):
-                pane.set_theme(theme)
+            for pane in (self.header, self.left, self.right, self._library_pane, self.type_panel):
+                if pane is not None:
+                    pane.set_theme(theme)
         self.reader.set_style(self.reader_style())
 
     def _colour(self) -> None:

@@ -18,7 +18,6 @@ from closereader.gui.entities.pane import EntitiesPane
 from closereader.gui.exporting import Exporting
 from closereader.gui.following import Following
 from closereader.gui.header import Header
-from closereader.gui.library.pane import LibraryPane
 from closereader.gui.messages import Messages
 from closereader.gui.notes.pane import NotesPane
 from closereader.gui.notice_bar import NoticeBar
@@ -31,6 +30,7 @@ from closereader.gui.tasks import Tasks
 from closereader.gui.type_panel import TypePanel
 
 if TYPE_CHECKING:
+    from closereader.gui.library.pane import LibraryPane
     from closereader.gui.main_window import MainWindow
 
 _POLL_MS = 1200
@@ -53,7 +53,7 @@ def build(window: MainWindow) -> None:
     window.actions_.bind_reader(window.reader.view)
     _fill_menus(window)
     _connect(window)
-    for pane in (window.left, window.right, window.library_pane, window.type_panel):
+    for pane in (window.left, window.right, window.type_panel):
         pane.set_theme(window.theme)
     window.poll = QTimer(window)
     window.poll.setInterval(_POLL_MS)
@@ -73,10 +73,6 @@ def _make_panes(window: MainWindow) -> None:
     window.right = RightPane(window.notes, window)
     widths = panes.widths_from(window.settings.get(settings.PANE_WIDTHS))
     window.splitter = panes.side_by_side((window.left, window.reader, window.right), widths, window)
-    window.library_pane = LibraryPane(
-        window.library, window.bus, window.tasks, window.messages, window
-    )
-    window.library_pane.setObjectName("libraryPage")
     window.type_panel = TypePanel(window.settings, window)
 
 
@@ -85,13 +81,32 @@ def _make_pages(window: MainWindow) -> None:
     reading.setObjectName("readingPage")
     _stack(reading, (window.header, 0), (window.splitter, 1))
     window.pages = QStackedWidget(window)
-    window.pages.addWidget(window.library_pane)
+    # Filled when it is first shown, see `make_library_pane`.
+    window.library_page = QWidget(window)
+    window.pages.addWidget(window.library_page)
     window.pages.addWidget(reading)
     centre = QWidget(window)
     _stack(centre, (window.pages, 1), (NoticeBar(window.messages, window), 0))
     window.setCentralWidget(centre)
     window.status = StatusLine(window.tasks, window)
     window.setStatusBar(window.status)
+
+
+def make_library_pane(window: MainWindow) -> LibraryPane:
+    """The list of readings, put into its page."""
+    from closereader.gui.library.pane import LibraryPane
+
+    page = window.library_page
+    pane = LibraryPane(window.library, window.bus, window.tasks, window.messages, page)
+    pane.setObjectName("libraryPage")
+    pane.set_theme(window.theme)
+    _stack(page, (pane, 1))
+    pane.open_wanted.connect(window.open_at)
+    pane.add_wanted.connect(lambda: window.trigger("file.add"))
+    pane.paste_wanted.connect(lambda: window.trigger("file.paste"))
+    pane.sample_wanted.connect(lambda: window.trigger("help.sample"))
+    pane.palette_wanted.connect(lambda: window.trigger("view.palette"))
+    return pane
 
 
 def _stack(parent: QWidget, *parts: tuple[QWidget, int]) -> None:
@@ -125,12 +140,6 @@ def _connect(window: MainWindow) -> None:
     window.type_panel.changed.connect(window.apply_style)
     window.type_panel.closed.connect(window.reader.view.setFocus)
     window.status.reader.clicked.connect(lambda: window.trigger("file.reader"))
-    library_pane = window.library_pane
-    library_pane.open_wanted.connect(window.open_at)
-    library_pane.add_wanted.connect(lambda: window.trigger("file.add"))
-    library_pane.paste_wanted.connect(lambda: window.trigger("file.paste"))
-    library_pane.sample_wanted.connect(lambda: window.trigger("help.sample"))
-    library_pane.palette_wanted.connect(lambda: window.trigger("view.palette"))
     session.reading_opened.connect(following.reading_opened)
     session.reading_renamed.connect(following.name_reading)
     session.annotations_changed.connect(following.count_notes)

@@ -5,15 +5,23 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication, QRawFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from closereader import settings
 from closereader.gui import theme as themes
 from closereader.gui.actions import ACTIONS
 from closereader.gui.app import open_window
+from closereader.gui.library.pane import LibraryPane
 from closereader.gui.main_window import MainWindow
 from closereader.library import queries
 from closereader.library.library import Library
@@ -189,7 +197,7 @@ def test_every_action_of_the_table_has_a_name_and_a_handler(window: MainWindow) 
 
 
 def test_every_widget_that_takes_the_focus_has_an_accessible_name(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+    from PySide6.QtWidgets import QWidget
 
     nameless = []
     for widget in window.findChildren(QWidget):
@@ -230,6 +238,31 @@ def test_a_new_library_opens_on_the_sample_reading_with_its_notes(
     assert window.pages.currentIndex() == 1
     window.close()
     library.close()
+
+
+def test_the_list_of_readings_is_made_when_it_is_first_shown(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    queries.set_opened(window.library, window.session.reading.id)
+    again = open_window(Library.open(tmp_path / "library"))
+    qtbot.addWidget(again)
+    assert again.findChild(LibraryPane) is None
+    again.trigger("file.library")
+    assert again.findChild(LibraryPane).isVisible()
+    assert again.library_pane.readings.rowCount() == 1
+    again.close()
+    again.library.close()
+
+
+def test_every_sign_of_the_window_is_in_a_face_that_ships_with_it(window: MainWindow) -> None:
+    window.show_library()
+    foreign = set()
+    for kind in (QAbstractButton, QLabel, QLineEdit):
+        for widget in window.findChildren(kind):
+            face = QRawFont.fromFont(widget.font())
+            words = widget.text() + getattr(widget, "placeholderText", str)()
+            foreign |= {c for c in words if c.isprintable() and not face.supportsCharacter(ord(c))}
+    assert foreign == set()
 
 
 def test_an_empty_library_shows_three_ways_to_begin(window: MainWindow) -> None:
