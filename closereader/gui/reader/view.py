@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QTextDocument,
 )
@@ -30,7 +32,12 @@ from closereader.model.span import Span
 from closereader.text.trim import trim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from closereader.gui.session import Session
+
+# Above the first line; what is seen there of the line before does not make that one the first.
+_ROOM = 8.0
 
 
 @guarded
@@ -73,6 +80,7 @@ class ReaderView(QTextEdit):
         self._drag: HandleDrag | None = None
         self._pressed_at = QPoint()
         self._telling = True
+        self._shown = (0, 0.0), -1
         self._flash = Flash(self)
         self.cursorPositionChanged.connect(self._tell_session)
         self.selectionChanged.connect(self._tell_session)
@@ -110,29 +118,22 @@ class ReaderView(QTextEdit):
 
     def set_style(self, style: ReaderStyle) -> None:
         """Set the text in this style, keeping the line being read in its place."""
-        place = self.place()
         theme = style.theme
         palette = QPalette(theme.palette())
-        for role, colour in (
-            (QPalette.ColorRole.Base, theme.page),
-            (QPalette.ColorRole.Window, theme.page),
-        ):
-            palette.setColor(role, colour)
+        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+            palette.setColor(role, theme.page)
         self.setPalette(palette)
         self.viewport().setPalette(palette)
-        self._document.setDefaultFont(style.font)
-        self.layout_.set_style(style)
-        self._announce_size()
-        self.show_place(place)
+        with self._held_in_place():
+            self._document.setDefaultFont(style.font)
+            self.layout_.set_style(style)
         self.viewport().update()
 
     def set_language(self, language: str) -> None:
         """Break words by the patterns of this language from now on."""
-        place = self.place()
-        self.layout_.language = language
-        self.layout_.invalidate()
-        self._announce_size()
-        self.show_place(place)
+        with self._held_in_place():
+            self.layout_.language = language
+            self.layout_.invalidate()
         self.viewport().update()
 
     # Where the reader is
@@ -145,7 +146,7 @@ class ReaderView(QTextEdit):
         if top < self.layout_.top(0) + 1:
             return 0, self.layout_.text_top(0) - top
         position = self.layout_.hitTest(
-            QPointF(self.layout_.left, top + 4), Qt.HitTestAccuracy.FuzzyHit
+            QPointF(self.layout_.left, top + _ROOM + 2), Qt.HitTestAccuracy.FuzzyHit
         )
         number = self._document.findBlock(position).blockNumber()
         relative = position - self._document.findBlock(position).position()
@@ -159,13 +160,25 @@ class ReaderView(QTextEdit):
         y = self._line_top(offset)
         self._settle_at(y - below)
         self.verticalScrollBar().setValue(round(self._line_top(offset) - below))
+        self._shown = place, self.verticalScrollBar().value()
+
+    @contextmanager
+    def _held_in_place(self) -> Iterator[None]:
+        """What was shown last stays in its place; if one has scrolled, what is at the top now. Were
+        it always that, the text would creep up by a line with every change of width."""
+        shown, value = self._shown
+        place = shown if value == self.verticalScrollBar().value() else self.place()
+        yield
+        self._announce_size()
+        self.show_place(place)
 
     def show_offset_at_top(self, offset: int) -> None:
         """Scroll so that the line of code point `offset` is the first."""
         if offset <= 0:
             self.verticalScrollBar().setValue(0)
+            self._shown = self.place(), 0
         else:
-            self.show_place((offset, 8.0))
+            self.show_place((offset, _ROOM))
 
     def go_to(self, span: Span, *, flash: bool) -> None:
         """Show a passage (at a third of the height, unless it is in sight) and put the caret there."""
@@ -197,19 +210,16 @@ class ReaderView(QTextEdit):
     def offset_near(self, point: QPoint) -> int:
         """The caret's place nearest to a point of the viewport."""
         assert self.positions is not None
-        return self.positions.offset(
-            self.layout_.hitTest(self._in_document(point), Qt.HitTestAccuracy.FuzzyHit)
-        )
+        hit = self.layout_.hitTest(self._in_document(point), Qt.HitTestAccuracy.FuzzyHit)
+        return self.positions.offset(hit)
 
     def selection_rects(self) -> list[QRect]:
         """The boxes of the selection in the viewport."""
         if self.session.selection is None:
             return []
         shift = -float(self.verticalScrollBar().value())
-        return [
-            rect.translated(0, shift).toAlignedRect()
-            for rect in self.overlay.span_rects(self.session.selection)
-        ]
+        rects = self.overlay.span_rects(self.session.selection)
+        return [rect.translated(0, shift).toAlignedRect() for rect in rects]
 
     def select(self, span: Span) -> None:
         """Select a passage, as the reader would."""
@@ -238,11 +248,14 @@ class ReaderView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's: the line being read stays in its place."""
-        place = self.place()
-        self.layout_.set_width(float(self.viewport().width()))
-        super().resizeEvent(event)
-        self._announce_size()
-        self.show_place(place)
+        with self._held_in_place():
+            self.layout_.set_width(float(self.viewport().width()))
+            super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's: it would scroll to the caret when first shown; what was scrolled to stays."""
+        with self._held_in_place():
+            super().showEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Qt's: the view moved."""
