@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from closereader.library.annotations import Draft
     from closereader.library.library import Library
     from closereader.model.address import Addresses
-    from closereader.model.reading import Reading
+    from closereader.model.reading import Reading, ReadingId
 
 _LABELS = {
     AnnotationKind.HIGHLIGHT: _("Highlight"),
@@ -67,7 +67,13 @@ def _annotate_arguments(parser: argparse.ArgumentParser) -> None:
         "--range", metavar="START:END", help=_("characters of what “text” prints, END exclusive")
     )
     place.add_argument("--quote", metavar="TEXT", help=_("its words"))
-    place.add_argument("--at", metavar="¶12.3", help=_("a paragraph, or a sentence of it"))
+    place.add_argument(
+        "--at",
+        metavar="¶12.3",
+        help=_(
+            "a paragraph (¶12), a sentence of it, a line of the handout (l. 145), a page (p. 31)"
+        ),
+    )
     place.add_argument(
         "--from", dest="list", metavar="FILE", help=_("a JSON list of annotations, all or none")
     )
@@ -113,7 +119,8 @@ def _annotate_one(call: Call) -> int:
         meanings = queries.meanings(library)
         wish = _wish_of(call.options, meanings)
         reading, addresses, made_of = _reading(call, library)
-        found = passages.find(wish.place, made_of, addresses)
+        lined = _lined(call, library, reading.id, addresses, [wish.place])
+        found = passages.find(wish.place, made_of, lined)
         (annotation,) = library.run(
             _LABELS[wish.kind], annotations.add_many, reading.id, [_draft(wish, found)]
         )
@@ -157,13 +164,14 @@ def _annotate_many(call: Call) -> int:
         meanings = queries.meanings(library)
         reading, addresses, text = _reading(call, library)
         wishes, unknown = drafts.read_list(options.list, meanings)
+        lined = _lined(call, library, reading.id, addresses, [wish.place for wish in wishes])
         new: list[Draft] = []
         notices = []
         with call.terminal.progress() as progress:
             for position, wish in enumerate(wishes, start=1):
                 progress(position, len(wishes), _("Finding the passages"))
                 try:
-                    found = passages.find(wish.place, text, addresses)
+                    found = passages.find(wish.place, text, lined)
                 except NoSuchPassage as error:
                     raise drafts.refused_record(options.list, position, str(error)) from error
                 if found.notice:
@@ -237,6 +245,22 @@ def _reading(call: Call, library: "Library") -> "tuple[Reading, Addresses, Any]"
     reading = queries.find_reading(library, call.options.document)
     text = queries.reading_text(library, reading.id)
     return reading, Addresses(text.text, text.blocks, text.pages), text
+
+
+def _lined(
+    call: Call,
+    library: "Library",
+    reading_id: "ReadingId",
+    addresses: "Addresses",
+    places: Sequence[Place],
+) -> "Addresses":
+    """The addresses with the handout's lines, where one of the places is named by its lines."""
+    from closereader.library import queries
+
+    if not any(place.is_by_line for place in places):
+        return addresses
+    with call.terminal.progress() as progress:
+        return addresses.with_lines(queries.lines(library, reading_id, progress))
 
 
 def _show(

@@ -31,6 +31,14 @@ class Place:
     suffix: str = ""
     address: str = ""
 
+    @property
+    def is_by_line(self) -> bool:
+        """Whether only the handout's lines can tell where it is."""
+        from closereader.model.address import names_lines
+
+        is_named_else = self.quote or (self.start is not None and self.end is not None)
+        return not is_named_else and names_lines(self.address)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

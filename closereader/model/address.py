@@ -5,8 +5,9 @@ third sentence of the twelfth. A place in a heading is "before ¶12", with the n
 numbered block, or "after ¶41" when none follows; it names all that stands between the two.
 """
 
+import copy
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from closereader.errors import NoSuchPassage
@@ -28,6 +29,11 @@ _DASH = re.compile(r"\s*[‐‑–—-]\s*")
 _BESIDE = re.compile(r"(before|after)\s*¶?\s*(\d{1,9})")
 
 
+def names_lines(address: str) -> bool:
+    """Whether a person who types this means numbered lines: "l. 145", "lines 3–7"."""
+    return _LINE.fullmatch(_typed(address)) is not None
+
+
 class Addresses:
     """The addresses of one reading's text. Sentences are sought in a block when first asked for."""
 
@@ -39,7 +45,7 @@ class Addresses:
         lines: Sequence[Span] = (),
     ) -> None:
         """`blocks` and `pages` in order, as a `Document` holds them; `lines` are the numbered
-        lines of the handout's layout from line 1, empty while there is no such layout."""
+        lines of the handout's layout from line 1, empty where they were not counted."""
         self._text = text
         self._blocks = blocks
         self._pages = pages
@@ -50,6 +56,12 @@ class Addresses:
         for number, index in enumerate(self._numbered, start=1):
             self._numbers[index] = number
         self._sentences: dict[int, list[Span]] = {}
+
+    def with_lines(self, lines: Sequence[Span]) -> "Addresses":
+        """The same addresses with these numbered lines."""
+        other = copy.copy(self)
+        other._lines = lines
+        return other
 
     @property
     def count(self) -> int:
@@ -107,15 +119,24 @@ class Addresses:
     def line(self, offset: int) -> int | None:
         """The line of the layout that holds code point `offset`; None where there is none, as in
         a heading, whose lines are not counted."""
-        before = bisect_right(self._lines, offset, key=lambda line: line.start)
+        before = bisect_right(self._lines, offset, key=_start)
         # The space at which a line is broken belongs to it.
         return before if before and offset <= self._lines[before - 1].end + 1 else None
+
+    def lines_from(self, start: int, end: int) -> range:
+        """The numbers of the lines that begin at code points `start` to `end` (exclusive)."""
+        first = bisect_left(self._lines, start, key=_start)
+        return range(first + 1, bisect_left(self._lines, end, lo=first, key=_start) + 1)
+
+    def line_span(self, number: int) -> Span:
+        """The characters of a line, by its number from 1."""
+        return self._lines[number - 1]
 
     def find(self, address: str) -> Span:
         """The passage at an address, as a person types one: "¶12", "¶12.3", "12", "12.3",
         "paragraph 12", "¶12–14", "p. 31", "p31", "l. 145", "before ¶12", whatever `of` and
         `of_span` give. Raises `NoSuchPassage` with a sentence that says what there is instead."""
-        asked = _plain(address).strip(" .,;:()[]")
+        asked = _typed(address)
         if match := _PARAGRAPH.fullmatch(asked):
             return self._find_paragraphs(*match.groups())
         if match := _PAGE.fullmatch(asked):
@@ -222,7 +243,7 @@ class Addresses:
     def _find_lines(self, first: int, last: int) -> Span:
         if not self._lines:
             raise NoSuchPassage(
-                _("This reading has no numbered lines yet; name a paragraph, such as ¶12.")
+                _("This reading has no numbered lines; name a paragraph, such as ¶12.")
             )
         for number in (first, last):
             if not 1 <= number <= len(self._lines):
@@ -252,6 +273,14 @@ class Addresses:
                 else _("There is no heading after ¶{number}.").format(number=number)
             )
         return Span(self._blocks[low].start, self._blocks[high - 1].end)
+
+
+def _start(line: Span) -> int:
+    return line.start
+
+
+def _typed(address: str) -> str:
+    return _plain(address).strip(" .,;:()[]")
 
 
 def _plain(words: str) -> str:

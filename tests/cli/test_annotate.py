@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from closereader.typeset import numbered_lines
+
 KEYS = [
     "id",
     "doc",
@@ -264,3 +266,35 @@ def test_what_is_no_list_of_json_is_refused(cli, article, tmp_path, data):
 def test_a_list_that_cannot_be_read_is_refused(cli, article, name):
     result = cli("annotate", article, "--from", name)
     assert (result.code, len(result.err_lines)) == (1, 1)
+
+
+def test_a_line_of_the_handout_is_marked(cli, article):
+    text = cli("text", article).out
+    made = cli("annotate", article, "--at", "l. 2", "--json").json
+    assert made["quote"] == text[made["start"] : made["end"]]
+    assert made["address"].startswith("¶")
+    both = cli("annotate", article, "--at", "lines 1–2", "--json").json
+    assert (both["end"], both["quote"].endswith(made["quote"])) == (made["end"], True)
+    again = cli("annotate", article, "--at", "l2", "--json").json
+    assert (again["start"], again["end"]) == (made["start"], made["end"])
+
+
+def test_a_line_that_is_not_there_is_refused_with_the_count(cli, article):
+    refused = cli("annotate", article, "--at", "l. 9999")
+    assert refused.code == 1
+    assert "lines; there is no l. 9999." in refused.err
+    assert cli("annotations", article, "--json").json == []
+
+
+def test_a_list_may_name_lines(cli, article, tmp_path):
+    listed = tmp_path / "list.json"
+    listed.write_text(json.dumps([{"address": "l. 1"}, {"address": "¶1"}]), encoding="utf-8")
+    line, paragraph = cli("annotate", article, "--from", str(listed), "--json").json
+    assert line["start"] == paragraph["start"]
+    assert paragraph["quote"].startswith(line["quote"])
+
+
+@pytest.mark.parametrize("place", [("--quote", QUOTE), ("--at", "¶1"), ("--range", "0:9")])
+def test_no_lines_are_counted_for_other_places(cli, article, monkeypatch, place):
+    monkeypatch.setattr(numbered_lines, "numbered_lines", None)
+    assert cli("annotate", article, *place).code == 0

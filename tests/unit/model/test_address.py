@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closereader.errors import NoSuchPassage
-from closereader.model.address import Addresses
+from closereader.model.address import Addresses, names_lines
 from closereader.model.document import Block, BlockKind, PageLabel
 from closereader.model.span import Span
 
@@ -127,7 +127,7 @@ def test_an_address_is_found_as_a_person_types_it(address, passage):
         ("¶1.4", "¶1 has 3 sentences; there is no ¶1.4."),
         ("¶2.2", "¶2 has 1 sentence; there is no ¶2.2."),
         ("p. 31", "This reading has no printed pages; name a paragraph, such as ¶12."),
-        ("l. 145", "This reading has no numbered lines yet; name a paragraph, such as ¶12."),
+        ("l. 145", "This reading has no numbered lines; name a paragraph, such as ¶12."),
         ("before ¶3", "There is no heading before ¶3."),
         ("after ¶2", "There is no heading after ¶2."),
         ("after ¶77", "This reading has 5 paragraphs; there is no ¶77."),
@@ -193,6 +193,32 @@ def test_lines_are_counted_as_the_layout_does():
     assert ADDRESSES.line(5) is None
     with pytest.raises(NoSuchPassage, match=r"This reading has 3 lines; there is no l\. 4\."):
         LINED.find("l. 4")
+
+
+def test_lines_are_told_by_where_they_begin():
+    assert LINED.lines_from(0, len(TEXT)) == range(1, 4)
+    assert list(LINED.lines_from(at("Second"), at("Only"))) == [2]
+    assert list(LINED.lines_from(at("Second") + 1, at("Only"))) == []
+    assert list(ADDRESSES.lines_from(0, len(TEXT))) == []
+    assert LINED.line_span(2) == LINES[1]
+
+
+def test_addresses_take_lines_when_they_are_counted():
+    lined = ADDRESSES.with_lines(LINES)
+    assert lined.find("l. 2") == LINES[1]
+    assert lined.find("¶1") == ADDRESSES.find("¶1")
+    with pytest.raises(NoSuchPassage):
+        ADDRESSES.find("l. 2")
+
+
+@pytest.mark.parametrize("typed", ["l. 145", "L145", " lines 3–7. ", "ll. 2-4", "(line 9)"])
+def test_an_address_of_lines_is_told_from_others(typed):
+    assert names_lines(typed)
+
+
+@pytest.mark.parametrize("typed", ["¶12", "p. 31", "12", "", "l.", "lines", "love", "before ¶12"])
+def test_other_addresses_need_no_lines(typed):
+    assert not names_lines(typed)
 
 
 def test_a_text_without_paragraphs_has_no_addresses():
