@@ -112,7 +112,8 @@ class BlockWalk:
         elif tag == "pre":
             self._preformatted(element)
         elif tag == "table" and html_tables.is_data(element):
-            self.drafts.append(Draft(BlockKind.TABLE, html_tables.rows(element)))
+            head = html_tables.head_rows(element)
+            self.drafts.append(Draft(BlockKind.TABLE, html_tables.rows(element), head))
         elif tag == "a" and _is_back_link(element):
             pass
         else:

@@ -45,6 +45,23 @@ def rows(table: Element) -> str:
     return "\n".join(out)
 
 
+def head_rows(table: Element) -> int:
+    """How many rows at its top are its head, with a caption above them: in <thead>, or of <th> alone."""
+    caption = table.find("caption")
+    count = int(caption is not None and bool(_line(caption)))
+    head = 0
+    for row in table.iter("tr"):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if not any(_line(cell) for cell in cells):
+            continue
+        parent = row.getparent()
+        is_head = parent is not None and parent.tag == "thead"
+        if not is_head and any(cell.tag == "td" for cell in cells):
+            break
+        head += 1
+    return count + head if head else 0
+
+
 def _is_block(cell: Element) -> bool:
     paragraphs = 0
     length = len(cell.text or "")

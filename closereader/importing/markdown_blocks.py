@@ -94,7 +94,7 @@ class TokenWalk:
             self._rows.append([])
         elif token.type == "table_close" and self._rows is not None:
             self.drafts.append(
-                Draft(BlockKind.TABLE, "\n".join("\t".join(row) for row in self._rows))
+                Draft(BlockKind.TABLE, "\n".join("\t".join(row) for row in self._rows), 1)
             )
             self._rows = None
         elif token.type == "note_open":

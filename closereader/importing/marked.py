@@ -26,6 +26,7 @@ _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)?|table|tab\.|tabelle|abb(?:ildung|\.)|plate|map|photo|figura|tabla|tableau)\s*\d+[a-z]?\s*[.:—–-]\s*\S",
     re.I,
 )
+_FIGURE = re.compile(r"[-+−–£$€¥(]{0,2}\s?\d")
 _QUOTED = re.compile(r"((?:>\s?)+)(.*)", re.S)
 # Items further apart than this are no neighbours: between them may stand the rest of an item.
 _ITEM_DISTANCE = 3
@@ -125,7 +126,7 @@ def _rows(text: Text, least: int, cells_of: "Callable[[Piece], list[str]]") -> N
             rows.append(row)
             end += 1
         if first and len(rows) >= least:
-            pieces[begin].settle(BlockKind.TABLE)
+            pieces[begin].settle(BlockKind.TABLE, level=int(_has_head(rows)))
             pieces[begin].rows = ["\t".join(row) for row in rows]
             out.append(pieces[begin])
             begin = end
@@ -133,6 +134,17 @@ def _rows(text: Text, least: int, cells_of: "Callable[[Piece], list[str]]") -> N
             out.append(pieces[begin])
             begin += 1
     text.pieces = out
+
+
+def _has_head(rows: list[list[str]]) -> bool:
+    """Whether the first row names the columns: no number in it, but numbers alone below one."""
+    return (
+        len(rows) > 1
+        and not any(_FIGURE.search(cell) for cell in rows[0])
+        and any(
+            all(_FIGURE.match(row[column]) for row in rows[1:]) for column in range(len(rows[0]))
+        )
+    )
 
 
 def _quote(piece: Piece) -> None:

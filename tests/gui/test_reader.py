@@ -275,7 +275,7 @@ def test_words_are_broken_only_on_the_screen(qtbot: QtBot, pane: ReaderPane) -> 
     hyphenate.prepare("en")
     pane.view.set_language("en")
     QApplication.processEvents()
-    assert pane.view.layout_._hyphens[0], "no line ends inside a word"
+    assert pane.view.layout_._set[0].hyphens, "no line ends inside a word"
     assert text_of(pane) == text
     pane.view.select(Span(0, len(text)))
     pane.view.copy()

@@ -40,6 +40,9 @@ def stretches(line: QTextLine, a: int, b: int, units: Utf16Map | None) -> list[t
             found[-1] = (low, found[-1][1])
         else:
             found.append((low, high))
+    if not found and a < b:
+        # A mark without its letter has no width, and yet what is chosen must be seen.
+        found.append((_x(line, a), _x(line, a) + 2.0))
     return found
 
 

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 
 from closereader.gui.guard import guarded
-from closereader.gui.reader import lines
+from closereader.gui.reader import lines, tables
 from closereader.gui.reader.boxes import is_mixed, stretches
 from closereader.gui.reader.heights import Heights
 from closereader.gui.reader.look import BlockLook, ReaderStyle, block_font, look_of
@@ -70,7 +70,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self.left = float(GUTTER)
         self._heights = Heights([])
         self._laid: OrderedDict[int, None] = OrderedDict()
-        self._hyphens: dict[int, list[QPointF]] = {}
+        self._set: dict[int, lines.SetBlock] = {}
         self.language = ""
         self._grown = False
 
@@ -119,7 +119,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         for number in self._laid:
             document.findBlockByNumber(number).layout().clearLayout()
         self._laid.clear()
-        self._hyphens.clear()
+        self._set.clear()
         line = self.style.line_px
         fitting = max(self.column / self.style.character_width(), 10.0)
         guesses: list[float] = []
@@ -177,23 +177,23 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             return 0.0
         block = self.document().findBlockByNumber(number)
         model = self.blocks[number]
-        height, self._hyphens[number] = lines.set_lines(
-            block.layout(),
-            self.style,
-            model,
-            self._text[model.start : model.end],
-            self.inlines.get(model.start, []),
-            self.column,
-            self.language,
-        )
+        text = self._text[model.start : model.end]
+        inlines = self.inlines.get(model.start, [])
+        if model.kind is BlockKind.TABLE:
+            done = tables.set_table(block.layout(), self.style, model, text, inlines, self.column)
+        else:
+            done = lines.set_lines(
+                block.layout(), self.style, model, text, inlines, self.column, self.language
+            )
+        self._set[number] = done
         self._laid[number] = None
-        delta = self._heights.set(number, self._gap(number) + height)
+        delta = self._heights.set(number, self._gap(number) + done.height)
         if delta:
             self._grown = True
         while len(self._laid) > _KEPT:
             old, _ = self._laid.popitem(last=False)
             self.document().findBlockByNumber(old).layout().clearLayout()
-            del self._hyphens[old]
+            del self._set[old]
         return delta
 
     def line_pitch(self, number: int) -> float:
@@ -211,9 +211,12 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         top = self.text_top(number)
         boxes: list[QRectF] = []
         mixed = is_mixed(text)
-        for index in range(layout.lineCount()):
+        begun = layout.lineForTextPosition(first)
+        for index in range(begun.lineNumber() if begun.isValid() else 0, layout.lineCount()):
             line = layout.lineAt(index)
             start, end = line.textStart(), line.textStart() + line.textLength()
+            if start >= last:
+                break
             a, b = max(first, start), min(last, end)
             # The space a line breaks at hangs beyond the column.
             if b == end:
@@ -274,7 +277,12 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         exact = accuracy == Qt.HitTestAccuracy.ExactHit
         if exact and (y < 0 or not -2 <= x <= self.column + 2):
             return -1
-        line = lines.line_at(layout, self.style, self.blocks[number], x, y)
+        rows = self._set[number].rows
+        line = (
+            tables.line_at(layout, rows, x, y)
+            if rows
+            else lines.line_at(layout, self.style, self.blocks[number], x, y)
+        )
         if line is None:
             return block.position()
         if exact:
@@ -321,7 +329,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
                     painter.fillRect(box, self.style.theme.selection)
         painter.setPen(self.style.theme.text)
         block.layout().draw(painter, origin, selections)
-        self._draw_hyphens(painter, number, origin)
+        self._draw_extras(painter, number, origin)
         if self.painter is not None:
             self.painter.paint_over(painter, number)
         caret = context.cursorPosition
@@ -329,21 +337,24 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             painter.setPen(self.style.theme.caret)
             block.layout().drawCursor(painter, origin, caret - start, 2)
 
-    def _draw_hyphens(self, painter: QPainter, number: int, origin: QPointF) -> None:
-        points = self._hyphens.get(number)
-        if points:
-            look = self._look(number)
-            painter.setFont(block_font(self.style, look))
-            painter.setPen(self.style.theme.quiet if look.quiet else self.style.theme.text)
-            for point in points:
+    def _draw_extras(self, painter: QPainter, number: int, origin: QPointF) -> None:
+        done = self._set[number]
+        if done.hyphens:
+            painter.setFont(block_font(self.style, done.look))
+            painter.setPen(self.style.theme.quiet if done.look.quiet else self.style.theme.text)
+            for point in done.hyphens:
                 painter.drawText(origin + point, "-")
+        for y in done.rules:
+            rule = QRectF(origin.x(), origin.y() + y, done.rule_width, 1.0)
+            painter.fillRect(rule, self.style.theme.quiet)
 
     def _gap(self, number: int) -> float:
         previous = self.blocks[number - 1] if number else None
         return lines.gap(self.style, self.blocks[number], previous)
 
     def _look(self, number: int) -> BlockLook:
-        return look_of(self.blocks[number])
+        done = self._set.get(number)
+        return look_of(self.blocks[number]) if done is None else done.look
 
 
 def _paragraphs(blocks: tuple[Block, ...], document_text: str) -> list[Block]:

@@ -1,5 +1,8 @@
 """Sets one block in lines: where they break, how far apart they stand, where a mark lies on one."""
 
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
@@ -9,9 +12,30 @@ from closereader.model.document import Block, BlockKind, Inline
 
 # A list or a quotation inside another stands this many type sizes further in.
 _STEP = 1.4
-# Between the columns of a table, in heights of its type.
-_CELL_GAP = 0.7
 _INDENTED = (BlockKind.LIST_ITEM, BlockKind.QUOTATION)
+
+
+class TableRow(NamedTuple):
+    """Where a row of a table begins, in the block's coordinates, with which of its lines, and
+    whether its cells run from right to left."""
+
+    top: float
+    first_line: int
+    is_mirrored: bool
+
+
+@dataclass(slots=True)
+class SetBlock:
+    """A block that was set. `height`: of its lines, in pixels; `look`: how it was set; `hyphens`:
+    where hyphens are to be painted; of a table, `rules`: heights of the lines to be drawn across
+    `rule_width`, and its `rows`. All in the block's coordinates."""
+
+    height: float
+    look: BlockLook
+    hyphens: list[QPointF] = field(default_factory=list)
+    rules: list[float] = field(default_factory=list)
+    rule_width: float = 0.0
+    rows: list[TableRow] = field(default_factory=list)
 
 
 def line_pitch(style: ReaderStyle, look: BlockLook) -> float:
@@ -50,9 +74,8 @@ def set_lines(
     inlines: list[Inline],
     column: float,
     language: str = "",
-) -> tuple[float, list[QPointF]]:
-    """Break a block into lines of at most `column` pixels; returns their height in all, and where
-    hyphens are to be painted, in the block's coordinates.
+) -> SetBlock:
+    """Break a block (but a table, see `tables`) into lines of at most `column` pixels.
 
     `text`: the block's characters; `inlines`: the styles that touch it; `language`: whose
     patterns break words in justified blocks, "" for none.
@@ -60,8 +83,6 @@ def set_lines(
     look = look_of(block)
     justified = look.justified and style.justified
     option = _option(justified)
-    if block.kind is BlockKind.TABLE:
-        option.setTabArray(_tab_stops(text, QFontMetricsF(block_font(style, look)), column))
     layout.setTextOption(option)
     patterns = language if justified and style.hyphenated else ""
     hyphens = Hyphens(layout, text, block_font(style, look), patterns, option)
@@ -93,7 +114,7 @@ def set_lines(
             hyphens.mark(line, width - hang)
         y += pitch
     layout.endLayout()
-    return max(y, pitch if block.marker else 0.0), hyphens.points
+    return SetBlock(max(y, pitch if block.marker else 0.0), look, hyphens.points)
 
 
 def line_at(
@@ -108,20 +129,6 @@ def line_at(
         first, second = layout.lineAt(0), layout.lineAt(1)
         return first if row == 0 and x < second.x() else layout.lineAt(min(row + 1, count - 1))
     return layout.lineAt(min(row, count - 1))
-
-
-def _tab_stops(text: str, metrics: QFontMetricsF, width: float) -> list[float]:
-    """Where the columns of a table begin: each as wide as its widest cell, in a third of the width
-    at most unless it is the last."""
-    rows = [row.split("\t") for row in text.split("\n")]
-    stops: list[float] = []
-    left = 0.0
-    for column in range(max(map(len, rows)) - 1):
-        cells = (row[column] for row in rows if column < len(row))
-        widest = max((metrics.horizontalAdvance(cell) for cell in cells), default=0.0)
-        left += min(widest, width / 3) + _CELL_GAP * metrics.height()
-        stops.append(left)
-    return stops
 
 
 def _option(justified: bool) -> QTextOption:
