@@ -68,7 +68,13 @@ def import_article() -> list[Figure]:
             ours,
             "s",
             0.3,
-            f"{ours / split:,.0f} × reading and splitting it ({split * 1e6:.0f} µs)",
+        ),
+        Figure(
+            "the same, over reading and splitting the file",
+            ours / split,
+            "×",
+            None,
+            f"{ours * 1000:.0f} ms : {split * 1e6:.0f} µs",
         ),
         Figure("import of the article, parsed in a helper process", in_child, "s", None),
     ]
@@ -91,7 +97,11 @@ def annotated_pdf() -> list[Figure]:
 
     bare, ours = in_turn(lambda: cpu_of([*bare_command, str(bundle.resource("fonts"))]), export)
     library.close()
-    detail = f"CPU {ours:.2f} s : {bare:.2f} s, with all helper processes"
+    detail = (
+        f"CPU {ours:.3f} s of this process and its children : {bare:.3f} s of a child that imports "
+        "typst and compiles the same words, a paragraph a block, from JSON in the same folder of "
+        "fonts: EB Garamond 11 pt, justified, the same column, no notes, nothing over the text"
+    )
     return [Figure("annotated PDF of the article, 60 notes", ours / bare, "×", 6, detail)]
 
 

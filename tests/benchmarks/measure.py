@@ -44,6 +44,13 @@ def wall(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
+def cpu(work: Callable[[], object]) -> float:
+    """Seconds of CPU of this process that `work` takes."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
 def in_turn(*measures: Callable[[], float], repeats: int = REPEATS) -> list[float]:
     """The median of each measure; they take turns, so that a noisy minute falls on all."""
     for measure in measures:
