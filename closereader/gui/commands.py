@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from closereader import __version__, settings
-from closereader.errors import NoSuchPassage
 from closereader.gui import stepping
 from closereader.gui.command_palette import CommandPalette
 from closereader.gui.dialogs.about import AboutDialog
@@ -259,14 +258,12 @@ class Commands:
         if session.addresses is None:
             return
         given, ok = QInputDialog.getText(
-            self._window, _("Go to an address"), _("¶12, ¶12.3 (its third sentence), p. 31:")
+            self._window,
+            _("Go to an address"),
+            _("¶12, ¶12.3 (its third sentence), l. 145 (of the handout), p. 31:"),
         )
-        if not ok or not given.strip():
-            return
-        try:
-            session.go_to.emit(session.addresses.find(given), True)
-        except NoSuchPassage as error:
-            self._window.messages.error(str(error))
+        if ok and given.strip():
+            session.go_to_address(given)
 
     def show_panes(self) -> None:
         """Show the side panes that are ticked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from closereader import settings
 from closereader.gui.main_window import LIBRARY
 from closereader.i18n import ngettext
 from closereader.library import queries
@@ -68,6 +69,11 @@ class Following:
             place = ngettext("{count} paragraph", "{count} paragraphs", addresses.count)
         else:
             place = window.tr("¶ {number} of {count}").format(number=number, count=addresses.count)
+        line = None
+        if window.settings.get(settings.NUMBERING) == "lines":
+            line = addresses.line(offset)
+        if line is not None:
+            place = window.tr("{place} · l. {line}").format(place=place, line=line)
         window.status.place.setText(f"{place} · {heading}" if heading else place)
         bar = window.reader.view.verticalScrollBar()
         share = 100 if bar.maximum() <= 0 else round(100 * bar.value() / bar.maximum())

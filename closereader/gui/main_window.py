@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
             line_height=get(settings.LINE_HEIGHT),
             justified=get(settings.JUSTIFIED),
             hyphenated=get(settings.HYPHENATED),
-            numbering="off" if get(settings.NUMBERING) == "none" else "paragraphs",
+            numbering=get(settings.NUMBERING),
         )
 
     def apply_style(self) -> None:

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-from closereader.errors import CloseReaderError
+from closereader.errors import CloseReaderError, NoSuchPassage
 from closereader.gui.bus import Bus
 from closereader.gui.messages import Messages
-from closereader.gui.tasks import Tasks
+from closereader.gui.tasks import Task, Tasks
 from closereader.i18n import _
 from closereader.library import queries
 from closereader.library.library import Library
-from closereader.model.address import Addresses
+from closereader.model.address import Addresses, names_lines
 from closereader.model.annotation import Annotation
 from closereader.model.annotation_index import AnnotationIndex
 from closereader.model.changes import Change, Changes
@@ -23,6 +23,7 @@ from closereader.model.entity import Entity, EntityDecision, EntityId, Mention
 from closereader.model.meaning import Meaning
 from closereader.model.reading import Reading, ReadingId, ReadingText
 from closereader.model.span import Span
+from closereader.progress import Progress
 
 # Longer readings than this, in characters, are read in a task: 200,000 take some 15 ms.
 _LONG = 200_000
@@ -52,7 +53,7 @@ class OpenReading(QObject):
     Signals: `reading_opened`: another reading, or none, is open; everything is to be read anew.
     `annotations_changed(list[Change] or None)`: of this reading, already applied to
     `annotations`; None: any of them. `go_to(Span, bool)`: show the passage, with a flash if the
-    flag is set.
+    flag is set. `lines_changed`: the handout's lines were counted, and are among `addresses`.
     """
 
     reading_opened = Signal()
@@ -60,6 +61,7 @@ class OpenReading(QObject):
     annotations_changed = Signal(object)
     meanings_changed = Signal()
     entities_changed = Signal()
+    lines_changed = Signal()
     go_to = Signal(object, bool)
 
     def __init__(
@@ -83,6 +85,10 @@ class OpenReading(QObject):
         self.entities_failed = False
         self._entities_asked = 0
         self._opening: ReadingId | None = None
+        self.lines_ready = False
+        self._lines_wanted = False
+        self._counting: Task | None = None
+        self._address = ""
         self._take_entities(())
         bus.changed.connect(self._follow)
 
@@ -131,12 +137,15 @@ class OpenReading(QObject):
         self.addresses = loaded.addresses
         self.annotations = loaded.annotations
         self._take_entities(())
+        self._drop_lines()
         self.entities_ready = self.entities_failed = False
         self._opened_another()
         self.reading_opened.emit()
         if span is not None:
             self.go_to.emit(span, True)
         self.find_entities()
+        if self._lines_wanted:
+            self.count_lines()
 
     def close(self) -> None:
         """Show no reading."""
@@ -144,8 +153,82 @@ class OpenReading(QObject):
         self.annotations = AnnotationIndex()
         self._opening = None
         self._take_entities(())
+        self._drop_lines()
         self._opened_another()
         self.reading_opened.emit()
+
+    # Addresses
+
+    def want_lines(self, wanted: bool) -> None:
+        """Whether the handout's line numbers are to be seen: they are counted for this reading, if
+        one is open, and for every one that is opened."""
+        self._lines_wanted = wanted
+        if wanted:
+            self.count_lines()
+
+    def count_lines(self) -> None:
+        """Count the handout's lines in a task, unless they are known or being counted;
+        `lines_changed` tells when they are there."""
+        if self.reading is None or self.lines_ready or self._counting is not None:
+            return
+        reading_id = self.reading.id
+
+        def work(progress: Progress) -> tuple[Span, ...]:
+            progress(0, 0, _("Counting the lines"))
+            return queries.lines(self.library, reading_id, progress)
+
+        task = self._counting = self.tasks.run(
+            _("Counting the lines"),
+            work,
+            lambda lines: self._lines_counted(task, lines),
+            lambda sentence: self._lines_not_counted(task, sentence),
+        )
+        task.cancelled.connect(
+            lambda: self._lines_not_counted(task, ""), Qt.ConnectionType.QueuedConnection
+        )
+
+    def _lines_counted(self, task: Task, lines: tuple[Span, ...]) -> None:
+        if task is not self._counting or self.addresses is None:
+            return  # Another reading was opened meanwhile.
+        self._counting = None
+        self.lines_ready = True
+        self.addresses = self.addresses.with_lines(lines)
+        self.lines_changed.emit()
+        address, self._address = self._address, ""
+        if address:
+            self.go_to_address(address)
+
+    def _lines_not_counted(self, task: Task, sentence: str) -> None:
+        if task is self._counting:
+            self._counting = None
+            self._address = ""
+            if sentence:
+                self.messages.error(sentence)
+
+    def _drop_lines(self) -> None:
+        self.lines_ready = False
+        self._address = ""
+        if self._counting is not None:
+            self._counting.cancel()
+            self._counting = None
+
+    def go_to_address(self, address: str) -> None:
+        """Show the passage at an address; one by lines, when they are counted. Says what is wrong
+        with an address that is none here."""
+        if self.addresses is None:
+            return
+        # The latest wish counts.
+        self._address = ""
+        if names_lines(address) and not self.lines_ready:
+            self._address = address
+            self.count_lines()
+            return
+        try:
+            self.go_to.emit(self.addresses.find(address), True)
+        except NoSuchPassage as error:
+            self.messages.error(str(error))
+
+    # Entities
 
     def find_entities(self) -> None:
         """Look for the names in a task; what the reader decided is replayed over them."""

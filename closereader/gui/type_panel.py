@@ -73,13 +73,18 @@ class TypePanel(Popup):
             self._slider(settings.LINE_HEIGHT, self.tr("Line height"), 0.05, "{value:.2f}")
         )
         column.addLayout(self._line_ends())
-        numbers = QCheckBox(self.tr("Paragraph numbers"), self)
-        numbers.setFont(themes.interface_font(13))
-        self._show(lambda: numbers.setChecked(stored.get(settings.NUMBERING) != "none"))
-        numbers.toggled.connect(
-            lambda on: self._set(settings.NUMBERING, "paragraphs" if on else "none")
+        column.addWidget(
+            self._choices(
+                settings.NUMBERING,
+                self.tr("Numbers"),
+                (
+                    ("none", self.tr("Off")),
+                    ("paragraphs", self.tr("Paragraphs")),
+                    ("lines", self.tr("Lines")),
+                ),
+                columns=3,
+            )
         )
-        column.addWidget(numbers)
 
     def _choices(
         self,

@@ -27,7 +27,7 @@ _RULES = 1
 _TARGET = "closereader.typeset.line_pass:run_steps"
 # The typesetter's caches and the map of a long text do not both fit: then each has a process.
 _ONE_PROCESS = 400_000
-_STEPS = {"body": lambda: _("Typesetting the text"), "over": lambda: _("Counting the lines")}
+_STEPS = {"body": lambda: _("Counting the lines"), "over": lambda: _("Counting the lines")}
 
 
 @cache

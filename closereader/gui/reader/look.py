@@ -15,7 +15,7 @@ from closereader.text.utf16 import Utf16Map
 class ReaderStyle:
     """What the reader chose in `Aa`. `face`: of `theme.FACES`; `size`: pixels; `measure`:
     characters a line; `line_height`: a multiple of the size; `hyphenated`: words are broken where
-    lines are justified; `numbering`: "off" or "paragraphs"."""
+    lines are justified; `numbering`: "none", "paragraphs" or "lines"."""
 
     theme: Theme
     face: str = themes.SERIF

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from closereader.gui import theme as themes
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.positions import Positions
+from closereader.model.address import Addresses
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.entity import EntityId, EntityKind
 from closereader.model.span import Span
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from closereader.gui.session import Session
 
 _ROUND = 3.0
+# How strongly the sentence that is being read aloud is lit.
+_SPOKEN = 0.2
+# Which lines of the handout are numbered.
+_EVERY = 5
 
 Rects = list[QRectF]
 
@@ -68,10 +73,12 @@ class Overlay:
         self._session = session
         self._layout = layout
         self.positions: Positions | None = None
+        self.addresses: Addresses | None = None
         self.hits: list[Span] = []
         self.current_hit = -1
         self.flash: Span | None = None
         self.flash_strength = 0.0
+        self.spoken: Span | None = None
         self.preview: tuple[Annotation, Span] | None = None
         self.mentions_shown = True
         self._mentions: list[tuple[int, int, EntityId]] = []
@@ -123,6 +130,10 @@ class Overlay:
             colour = QColor(theme.flash)
             colour.setAlphaF(0.35 * self.flash_strength)
             draw_highlight(painter, self.rects(number, self.flash), colour)
+        if self.spoken is not None:
+            colour = QColor(theme.flash)
+            colour.setAlphaF(_SPOKEN)
+            draw_highlight(painter, self.rects(number, self.spoken), colour)
         painter.restore()
         self._paint_gutter(painter, number)
 
@@ -138,6 +149,8 @@ class Overlay:
                 draw_underline(painter, self.rects(number, note.span), theme.edges[note.colour])
             elif note.kind is AnnotationKind.STRIKE:
                 draw_strike(painter, self.rects(number, note.span), theme.edges[note.colour])
+        if self.spoken is not None:
+            draw_underline(painter, self.rects(number, self.spoken), theme.accent, width=1, lift=-2)
         self._paint_overlaps(painter, number, marks)
         for note in marks:
             if note.id == self._session.chosen_note:
@@ -248,20 +261,44 @@ class Overlay:
             painter.drawEllipse(QPointF(edge.right() + 1, edge.bottom() + 2), 3, 3)
 
     def _paint_gutter(self, painter: QPainter, number: int) -> None:
-        """The paragraph's number, on its first line's baseline, right-aligned beside the column."""
-        if self._layout.style.numbering != "paragraphs":
-            return
-        count = self._layout.paragraph_number(number)
-        if not count:
-            return
+        """Numbers on the baselines of their lines, right-aligned beside the column."""
         layout = self._layout
+        numbers = self.gutter_numbers(number)
+        if not numbers:
+            return
         size = max(layout.style.size * 0.54, 9.0)
         painter.setFont(themes.interface_font(size))
         painter.setPen(layout.style.theme.quiet)
-        top = layout.text_top(number)
-        baseline = top + layout.line_pitch(number) / 2 + 0.3 * layout.style.size
-        width = painter.fontMetrics().horizontalAdvance(str(count))
-        painter.drawText(QPointF(layout.left - 16 - width, baseline), str(count))
+        drop = layout.line_pitch(number) / 2 + 0.3 * layout.style.size
+        metrics = painter.fontMetrics()
+        for top, shown in numbers:
+            width = metrics.horizontalAdvance(shown)
+            painter.drawText(QPointF(layout.left - 16 - width, top + drop), shown)
+
+    def gutter_numbers(self, number: int) -> list[tuple[float, str]]:
+        """What stands beside block `number`: the tops of lines, and their numbers."""
+        layout = self._layout
+        match layout.style.numbering:
+            case "paragraphs":
+                count = layout.paragraph_number(number)
+                return [(layout.text_top(number), str(count))] if count else []
+            case "lines":
+                return self._line_numbers(number)
+        return []
+
+    def _line_numbers(self, number: int) -> list[tuple[float, str]]:
+        """Every fifth line of the handout, where it begins; of two on one line the first."""
+        addresses, positions = self.addresses, self.positions
+        if addresses is None or positions is None:
+            return []
+        block = self._layout.blocks[number]
+        start = positions.position(block.start)
+        lines = addresses.lines_from(block.start, block.end)
+        numbers: dict[float, str] = {}
+        for line in range(lines.start + -lines.start % _EVERY, lines.stop, _EVERY):
+            begins = positions.position(addresses.line_span(line).start) - start
+            numbers.setdefault(self._layout.line_top(number, begins), str(line))
+        return list(numbers.items())
 
 
 def _moved(note: Annotation, span: Span) -> Annotation:

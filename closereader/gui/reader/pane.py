@@ -75,6 +75,7 @@ class ReaderPane(QWidget):
         session.hovered_note_changed.connect(view.repaint_marks)
         session.meanings_changed.connect(self._meanings_changed)
         session.entities_changed.connect(self._entities_changed)
+        session.lines_changed.connect(self._lines_changed)
         session.chosen_entity_changed.connect(self._marks_changed)
         session.selection_changed.connect(self._selection_changed)
         session.go_to.connect(self._go_to)
@@ -103,6 +104,8 @@ class ReaderPane(QWidget):
         palette = self.palette()
         palette.setColor(self.backgroundRole(), style.theme.page)
         self.setPalette(palette)
+        self.session.want_lines(style.numbering == "lines")
+        self._tell_place()
         self._map_timer.start()
 
     # Find
@@ -232,6 +235,9 @@ class ReaderPane(QWidget):
         height = self.view.viewport().height()
         self.map.set_view(top, top + height, self.view.layout_.documentSize().height())
         self._place_timer.start()
+        self._tell_place()
+
+    def _tell_place(self) -> None:
         self.session.place_changed.emit(self.view.place()[0])
 
     def _wheel(self, event: QWheelEvent) -> None:
@@ -246,6 +252,7 @@ class ReaderPane(QWidget):
         self._forward.clear()
         self.bar.hide()
         self.find_bar.hide()
+        self.view.overlay.addresses = self.session.addresses
         place = 0
         if self.session.reading is not None:
             place = queries.place(self.session.library, ReadingId(self.session.reading.id))
@@ -273,6 +280,11 @@ class ReaderPane(QWidget):
     def _entities_changed(self) -> None:
         self.view.overlay.follow_entities()
         self._marks_changed()
+
+    def _lines_changed(self) -> None:
+        self.view.overlay.addresses = self.session.addresses
+        self.view.repaint_marks()
+        self._tell_place()
 
     def _meanings_changed(self) -> None:
         self.bar.set_meanings(self.session.meanings)
