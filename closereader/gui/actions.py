@@ -75,6 +75,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("note.tag", _t("Tag"), ("T",), MARK, in_reader=True),
     ActionRow("note.question", _t("Question"), ("Q",), MARK, in_reader=True),
     ActionRow("note.bookmark", _t("Bookmark"), ("B",), MARK, in_reader=True),
+    ActionRow("note.mark_alike", _t("Mark all like this"), ("Ctrl+Shift+M",), MARK),
+    ActionRow("note.mark_hits", _t("Mark all hits"), (), MARK),
     ActionRow(
         "note.longer",
         _t("Extend by a word"),

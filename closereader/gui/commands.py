@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from closereader import __version__, settings
-from closereader.gui import stepping
+from closereader.gui import marking, stepping
 from closereader.gui.command_palette import CommandPalette
 from closereader.gui.dialogs.about import AboutDialog
 from closereader.gui.dialogs.details import DetailsDialog
@@ -59,10 +59,10 @@ class Commands:
             "edit.redo": self._settled(session.redo),
             "edit.copy": reader.view.copy,
             "edit.cite": self.cite,
-            "edit.find": reader.open_find,
-            "edit.find_slash": reader.open_find,
-            "edit.find_next": lambda: reader.step_find(1),
-            "edit.find_previous": lambda: reader.step_find(-1),
+            "edit.find": reader.finding.open,
+            "edit.find_slash": reader.finding.open,
+            "edit.find_next": lambda: reader.finding.step(1),
+            "edit.find_previous": lambda: reader.finding.step(-1),
             "edit.search": self.search,
             "highlight.last": lambda: self.mark(None),
             "note.underline": lambda: self.mark(None, AnnotationKind.UNDERLINE),
@@ -70,6 +70,8 @@ class Commands:
             "note.tag": self._used(session.tag),
             "note.question": self._used(session.question),
             "note.bookmark": self.bookmark,
+            "note.mark_alike": self.mark_alike,
+            "note.mark_hits": lambda: marking.mark_all(session, reader.finding.hits),
             "note.longer": lambda: self.move_end(1, at_start=False),
             "note.shorter": lambda: self.move_end(-1, at_start=False),
             "note.earlier": lambda: self.move_end(-1, at_start=True),
@@ -112,6 +114,11 @@ class Commands:
     def mark(self, colour: Colour | None, kind: AnnotationKind = AnnotationKind.HIGHLIGHT) -> None:
         """Mark the selection, or recolour the chosen note."""
         self._session.mark(kind, colour)
+        self._finish_selection()
+
+    def mark_alike(self) -> None:
+        """Mark every place with the same words."""
+        marking.mark_alike(self._session, self._window.reader.finding.hits)
         self._finish_selection()
 
     def bookmark(self) -> None:

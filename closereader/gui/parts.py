@@ -132,7 +132,7 @@ def _fill_menus(window: MainWindow) -> None:
 def _connect(window: MainWindow) -> None:
     session, following = window.session, window.following
     window.header.triggered.connect(window.trigger)
-    window.header.find_wanted.connect(window.reader.find_bar.open)
+    window.header.find_wanted.connect(window.reader.finding.open)
     window.reader.triggered.connect(window.trigger)
     window.reader.menu_wanted.connect(window.commands.show_reader_menu)
     window.left.left.connect(window.reader.view.setFocus)

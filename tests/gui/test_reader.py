@@ -189,7 +189,7 @@ def test_dragging_an_end_extends_the_passage_in_one_step(
 
 
 def test_find_counts_and_steps_through_the_hits(qtbot: QtBot, pane: ReaderPane) -> None:
-    pane.open_find()
+    pane.finding.open()
     QTest.keyClicks(pane.find_bar.field, "ledesma")
     total = text_of(pane).count("Ledesma")
     qtbot.waitUntil(lambda: pane.find_bar.count.text() == f"1 of {total}")

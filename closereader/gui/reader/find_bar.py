@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
@@ -11,11 +19,13 @@ from closereader.gui.theme import Theme
 
 @guarded
 class FindBar(QFrame):
-    """`changed()`: look anew; `stepped(1 or -1)`: next, previous; `closed()`."""
+    """`changed()`: look anew; `stepped(1 or -1)`: next, previous; `closed()`; `mark_wanted()`: mark
+    all hits."""
 
     changed = Signal()
     stepped = Signal(int)
     closed = Signal()
+    mark_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,23 +40,36 @@ class FindBar(QFrame):
         self.count.setMinimumWidth(84)
         self.words = self._toggle("W", self.tr("Whole words"))
         self.case = self._toggle("Aa", self.tr("Match case"))
+        self.pattern = self._toggle(".*", self.tr("Regular expression"))
         previous = self._button("↑", self.tr("Previous (Shift+F3)"))
         following = self._button("↓", self.tr("Next (F3)"))
         close = self._button("×", self.tr("Close (Escape)"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 10, 6)
+        self.mark = self._button(self.tr("Mark all"), self.tr("Mark all hits in the last colour"))
+        self.mark.setEnabled(False)
+        self.problem = QLabel("", self)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setWordWrap(True)
+        self.problem.setObjectName("findProblem")
+        self.problem.hide()
+        row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.field, 1)
         row.addWidget(self.count)
-        for button in (self.words, self.case, previous, following):
+        for button in (self.words, self.case, self.pattern, previous, following, self.mark):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 6, 10, 6)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.problem)
         self.field.textChanged.connect(self.changed)
-        self.words.toggled.connect(self.changed)
-        self.case.toggled.connect(self.changed)
+        for toggle in (self.words, self.case, self.pattern):
+            toggle.toggled.connect(self.changed)
         previous.clicked.connect(lambda: self.stepped.emit(-1))
         following.clicked.connect(lambda: self.stepped.emit(1))
+        self.mark.clicked.connect(self.mark_wanted)
         close.clicked.connect(self.closed)
         self.field.installEventFilter(self)
         self.set_theme(theme)
@@ -54,11 +77,12 @@ class FindBar(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
-        for widget in (self.field, self.count):
+        for widget in (self.field, self.count, self.mark, self.problem):
             widget.setFont(themes.interface_font(13))
         self.setStyleSheet(
             f"#findBar {{ background: {theme.panel.name()}; border-bottom: 1px solid {theme.line.name()}; }}"
             f"QLabel {{ color: {theme.quiet.name()}; }}"
+            f"#findProblem {{ color: {theme.error.name()}; }}"
         )
 
     def open(self, words: str) -> None:
@@ -71,6 +95,7 @@ class FindBar(QFrame):
 
     def set_count(self, index: int, total: int) -> None:
         """Say which of how many hits is shown; `index` -1: none yet."""
+        self.mark.setEnabled(total > 0)
         if not self.field.text():
             self.count.setText("")
         elif not total:
@@ -79,6 +104,22 @@ class FindBar(QFrame):
             self.count.setText(self.tr("{total} hits").format(total=total))
         else:
             self.count.setText(self.tr("{index} of {total}").format(index=index + 1, total=total))
+
+    def set_idle(self) -> None:
+        """Say nothing: there is nothing to look for yet."""
+        self.count.setText("")
+
+    def set_waiting(self) -> None:
+        """Say that the search is under way."""
+        self.count.setText("…")
+
+    def set_problem(self, sentence: str) -> None:
+        """Say why nothing can be found; "" for no problem."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.field.setAccessibleDescription(sentence)
+        if sentence:
+            self.count.setText("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's: Enter and Escape in the field."""

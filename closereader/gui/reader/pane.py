@@ -1,6 +1,6 @@
 """The middle of the window: find bar, text and map of marks, and what joins them to the session."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QColor, QWheelEvent
@@ -8,20 +8,20 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from closereader.gui.guard import guarded
 from closereader.gui.reader.find_bar import FindBar
+from closereader.gui.reader.finding import Finding
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.mark_map import MarkMap
 from closereader.gui.reader.selection_bar import SelectionBar
 from closereader.gui.reader.view import ReaderView
 from closereader.gui.session import Session
 from closereader.library import queries
-from closereader.model.reading import ReadingId, ReadingText
+from closereader.model.reading import ReadingId
 from closereader.model.span import Span
 from closereader.text import hyphenate
-from closereader.text.find import Finder
 
 _KEEP_PLACE_MS = 700
-_SHORTEST_FIND_IN_BOOK = 2
-_BOOK = 400_000
+# As many ticks as a tall screen has rows, twice over.
+_MOST_TICKS = 4000
 
 
 @guarded
@@ -39,7 +39,7 @@ class ReaderPane(QWidget):
         self.map = MarkMap(style.theme, self)
         self.find_bar = FindBar(style.theme, self)
         self.bar = SelectionBar(style.theme, self.view.viewport())
-        self._finder: Finder | None = None
+        self.finding = Finding(session, self.view, self.find_bar, self)
         self._back: list[int] = []
         self._forward: list[int] = []
         row = QHBoxLayout()
@@ -55,7 +55,6 @@ class ReaderPane(QWidget):
         self.setAutoFillBackground(True)
         self._map_timer = self._timer(60, self._draw_map)
         self._place_timer = self._timer(_KEEP_PLACE_MS, self.keep_place)
-        self._find_timer = self._timer(60, self._find)
         self._connect()
         self.set_style(style)
 
@@ -88,9 +87,8 @@ class ReaderPane(QWidget):
         self.map.set_preview(self._preview)
         self.bar.triggered.connect(self.triggered)
         self.bar.dismissed.connect(self._dismiss_bar)
-        self.find_bar.changed.connect(self._find_timer.start)
-        self.find_bar.stepped.connect(self.step_find)
-        self.find_bar.closed.connect(self.close_find)
+        self.finding.hits_changed.connect(self._map_timer.start)
+        self.find_bar.mark_wanted.connect(lambda: self.triggered.emit("note.mark_hits"))
         view.viewport().installEventFilter(self)
 
     def set_style(self, style: ReaderStyle) -> None:
@@ -107,100 +105,6 @@ class ReaderPane(QWidget):
         self.session.want_lines(style.numbering == "lines")
         self._tell_place()
         self._map_timer.start()
-
-    # Find
-
-    def open_find(self) -> None:
-        """Show the find bar, looking for what is selected if that is short."""
-        words = ""
-        text = self.session.text
-        if self.session.selection is not None and text is not None:
-            selected = self.session.selection.text_of(text.text)
-            words = selected if len(selected) <= 60 and "\n" not in selected else ""
-        self._prepare_finder()
-        self.find_bar.open(words)
-
-    def _prepare_finder(self) -> None:
-        """Fold the text for finding; a book's in a task, while the reader types the first letters."""
-        text = self.session.text
-        if text is None or self._finder is not None:
-            return
-        finder = Finder(text.text)
-        if len(text.text) < _BOOK:
-            self._finder = finder
-            return
-
-        def work(_progress: object) -> tuple[ReadingText, Finder]:
-            # The first search of each way folds the text.
-            finder.find_all("-")
-            finder.find_all("-", match_case=True)
-            return text, finder
-
-        self.session.tasks.run(self.tr("Preparing to find"), work, self._take_finder)
-
-    def _take_finder(self, prepared: tuple[ReadingText, Finder]) -> None:
-        text, finder = prepared
-        if self.session.text is text and self._finder is None:
-            self._finder = finder
-            self._find()
-
-    def close_find(self) -> None:
-        """Put the find bar away and go back to the text."""
-        self.find_bar.hide()
-        self.view.overlay.hits = []
-        self.view.repaint_marks()
-        self._map_timer.start()
-        self.view.setFocus()
-
-    def step_find(self, by: int) -> None:
-        """Go to the next or previous hit, round the end."""
-        if self._find_timer.isActive():
-            self._find_timer.stop()
-            self._find()
-            return
-        overlay = self.view.overlay
-        if not overlay.hits:
-            if not self.find_bar.isVisible():
-                self.open_find()
-            return
-        if overlay.current_hit < 0:
-            after = bisect_right(overlay.hits, Span(self.session.caret, self.session.caret))
-            overlay.current_hit = (after if by > 0 else after - 1) % len(overlay.hits)
-        else:
-            overlay.current_hit = (overlay.current_hit + by) % len(overlay.hits)
-        self._show_hit()
-
-    def _find(self) -> None:
-        overlay = self.view.overlay
-        words = self.find_bar.field.text()
-        text = self.session.text
-        overlay.hits = []
-        overlay.current_hit = -1
-        self._prepare_finder()
-        is_long_enough = (
-            text is None or len(text.text) < _BOOK or len(words) >= _SHORTEST_FIND_IN_BOOK
-        )
-        if self._finder is not None and words and self.find_bar.isVisible() and is_long_enough:
-            overlay.hits = self._finder.find_all(
-                words,
-                whole_words=self.find_bar.words.isChecked(),
-                match_case=self.find_bar.case.isChecked(),
-            )
-        if overlay.hits:
-            top = self.view.place()[0]
-            overlay.current_hit = bisect_right(overlay.hits, Span(top, top)) % len(overlay.hits)
-            self._show_hit()
-        else:
-            self.find_bar.set_count(-1, 0)
-            self.view.repaint_marks()
-        self._map_timer.start()
-
-    def _show_hit(self) -> None:
-        overlay = self.view.overlay
-        hit = overlay.hits[overlay.current_hit]
-        self.find_bar.set_count(overlay.current_hit, len(overlay.hits))
-        self.view.go_to(hit, flash=False)
-        self.view.repaint_marks()
 
     # Moving
 
@@ -247,7 +151,7 @@ class ReaderPane(QWidget):
 
     def _open(self) -> None:
         self._place_timer.stop()
-        self._finder = None
+        self.finding.forget()
         self._back.clear()
         self._forward.clear()
         self.bar.hide()
@@ -340,13 +244,26 @@ class ReaderPane(QWidget):
                 (height(note.start), theme.edges[note.colour], False)
                 for note in self.session.annotations
             ]
-        ticks += [(height(hit.start), theme.find, False) for hit in self.view.overlay.hits]
+        ticks += [(height(at), theme.find, False) for at in self._hits_apart()]
         entity = self.session.entity(self.session.chosen_entity)
         if entity is not None:
             colour = theme.kinds[entity.kind]
             ticks += [(height(mention.start), colour, True) for mention in entity.mentions]
         self.map.set_ticks(ticks, total)
         self._scrolled_quietly(total)
+
+    def _hits_apart(self) -> list[int]:
+        """Where the hits begin, but of those too near to be told apart on the map only one."""
+        hits = self.view.overlay.hits
+        assert self.session.text is not None
+        step = max(len(self.session.text.text) // _MOST_TICKS, 1)
+        found: list[int] = []
+        index = 0
+        while index < len(hits):
+            found.append(hits[index].start)
+            beyond = hits[index].start + step
+            index = max(bisect_left(hits, Span(beyond, beyond)), index + 1)
+        return found
 
     def _scrolled_quietly(self, total: float) -> None:
         top = float(self.view.verticalScrollBar().value())

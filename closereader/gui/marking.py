@@ -1,0 +1,95 @@
+"""Marks many places at once, as one step of undo: all hits, or all places with the same words."""
+
+from collections.abc import Sequence
+
+from closereader.gui.session import Session
+from closereader.i18n import _, ngettext
+from closereader.library import annotations
+from closereader.model.annotation import AnnotationKind
+from closereader.model.span import Span
+from closereader.progress import Progress
+from closereader.text.find import find_all
+
+MOST = 10_000
+# More than these are marked in a task; so many take some 30 ms.
+_MANY = 200
+_LONGEST = 300
+
+
+def mark_alike(session: Session, hits: Sequence[Span]) -> None:
+    """Mark every place that has the same words as the selection, or as the chosen note's passage,
+    as whole words, in the last colour; with nothing chosen, the `hits`."""
+    span = session.selection
+    chosen = session.annotations.get(session.chosen_note)
+    if span is None and chosen is not None and not hits:
+        span = chosen.span
+    if span is None or session.text is None:
+        if not hits:
+            session.messages.info(_("Select some words first, or find them."))
+            return
+        mark_all(session, hits)
+        return
+    text = session.text.text
+    words = span.text_of(text).strip()
+    if not words or len(words) > _LONGEST:
+        session.messages.info(_("Select a word or a phrase: a passage this long stands only once."))
+        return
+
+    def search(_progress: Progress) -> list[Span]:
+        return find_all(text, words, whole_words=True, fold=False)
+
+    def found(spans: list[Span]) -> None:
+        if session.text is not None and session.text.text is text:
+            # What is selected counts even where it begins inside a word.
+            mark_all(session, sorted({*spans, span}) if span not in spans else spans)
+
+    session.tasks.run(_("Finding"), search, found, session.messages.error)
+
+
+def mark_all(session: Session, spans: Sequence[Span]) -> None:
+    """Highlight these places in the last colour; those that have that highlight already keep it."""
+    if session.reading is None or not spans:
+        return
+    colour, reading_id = session.last_colour, session.reading.id
+    marked = {
+        (note.start, note.end)
+        for note in session.annotations
+        if note.colour is colour and note.kind is AnnotationKind.HIGHLIGHT
+    }
+    drafts = [
+        annotations.Draft(span, colour=colour)
+        for span in spans
+        if (span.start, span.end) not in marked
+    ]
+    if not drafts:
+        session.messages.info(_("All these places are marked already."))
+        return
+    if len(drafts) > MOST:
+        session.messages.info(
+            _(
+                "These are {count} places; at most {most} can be marked at once. "
+                "Look for a longer phrase, or for whole words."
+            ).format(count=len(drafts), most=MOST)
+        )
+        return
+    label = _("Mark all like this")
+
+    def work(_progress: Progress) -> int:
+        return len(session.library.run(label, annotations.add_many, reading_id, drafts))
+
+    if len(drafts) <= _MANY:
+        made = session.run(label, annotations.add_many, reading_id, drafts)
+        if made is not None:
+            _say(session, len(made))
+    else:
+        session.tasks.run(label, work, lambda count: _say(session, count), session.messages.error)
+
+
+def _say(session: Session, count: int) -> None:
+    session.messages.info(
+        ngettext(
+            "{count} place marked. Ctrl+Z takes it back.",
+            "{count} places marked. Ctrl+Z takes them back.",
+            count,
+        )
+    )
