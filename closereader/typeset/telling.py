@@ -1,21 +1,28 @@
 """How a child process says how far it is, through a small file, and how its parent passes that on."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from closereader.progress import Progress
 
 _PHASE = "phase"
+_LENGTH = 80
 
 
 def teller(folder: Path) -> Callable[[str, int, int], None]:
     """For the child: `told(step, done, total)` leaves word in `folder` of the step under way."""
-    aside, phase = folder / f"{_PHASE}.new", folder / _PHASE
+    phase = folder / _PHASE
 
     def told(step: str, done: int, total: int) -> None:
-        aside.write_text(json.dumps([step, done, total]), "ascii")
-        aside.replace(phase)
+        # Over what stood there: a file that takes another's place is brought to the disk first,
+        # which takes as long as reading a page.
+        descriptor = os.open(phase, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(descriptor, json.dumps([step, done, total]).encode("ascii").ljust(_LENGTH))
+        finally:
+            os.close(descriptor)
 
     return told
 
@@ -34,8 +41,11 @@ def passed_on(folder: Path, steps: Mapping[str, Callable[[], str]], progress: Pr
         except OSError:
             return False
         if told != seen:
+            try:
+                step, done, total = json.loads(told)
+            except ValueError:
+                return False  # half of it is written
             seen = told
-            step, done, total = json.loads(told)
             # Steps weigh the same here: what matters is that the bar moves and says where it is.
             progress(
                 order.index(step) * 100 + done * 100 // max(total, 1),
