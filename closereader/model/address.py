@@ -123,6 +123,11 @@ class Addresses:
         # The space at which a line is broken belongs to it.
         return before if before and offset <= self._lines[before - 1].end + 1 else None
 
+    @property
+    def line_count(self) -> int:
+        """How many numbered lines there are; 0 where they were not counted."""
+        return len(self._lines)
+
     def lines_from(self, start: int, end: int) -> range:
         """The numbers of the lines that begin at code points `start` to `end` (exclusive)."""
         first = bisect_left(self._lines, start, key=_start)

@@ -155,6 +155,35 @@ def test_of_two_numbers_on_one_line_the_first_is_drawn(
     assert max(b - a for a, b in pairwise(shown)) > 5
 
 
+@pytest.mark.parametrize("size", [13, 36])
+def test_a_long_number_keeps_clear_of_edge_and_text_in_a_narrow_window(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    start = window.session.text.text.index("The bridge had")
+    lines = (Span(0, 0),) * 49_994 + tuple(Span(start + n, start + n + 1) for n in range(9))
+    monkeypatch.setattr(queries, "lines", lambda *_given: lines)
+    window.settings.set(settings.TYPE_SIZE, size)
+    window.show_panes(left=False, right=False)
+    window.resize(480, 600)
+    number_by(window, "lines")
+    until_counted(window, qtbot)
+    view = window.reader.view
+    view.show_offset_at_top(start)
+    QApplication.processEvents()
+    assert "49995" in [number for _, number in beside(window)]
+    picture = view.viewport().grab().toImage()
+    left = round(view.layout_.left)
+    inked = {
+        x
+        for x in range(left)
+        for y in range(10, 90)
+        if picture.pixel(x, y) != picture.pixel(0, picture.height() - 2)
+    }
+    assert inked
+    assert min(inked) >= 2
+    assert max(inked) <= left - 4
+
+
 def test_no_lines_are_counted_while_paragraphs_are_numbered(
     window: MainWindow, gate: Event
 ) -> None:

@@ -29,6 +29,10 @@ _ROUND = 3.0
 _SPOKEN = 0.2
 # Which lines of the handout are numbered.
 _EVERY = 5
+# Between the window's edge, a number and the text where there is little room, in pixels; and how
+# wide a digit of the interface face is, in sizes of its type.
+_EDGE, _LEAST_GAP = 3.0, 6.0
+_DIGIT_EM = 0.66
 
 Rects = list[QRectF]
 
@@ -266,14 +270,22 @@ class Overlay:
         numbers = self.gutter_numbers(number)
         if not numbers:
             return
-        size = max(layout.style.size * 0.54, 9.0)
+        size = min(max(layout.style.size * 0.54, 9.0), self._room_in_gutter())
         painter.setFont(themes.interface_font(size))
         painter.setPen(layout.style.theme.quiet)
         drop = layout.line_pitch(number) / 2 + 0.3 * layout.style.size
         metrics = painter.fontMetrics()
         for top, shown in numbers:
             width = metrics.horizontalAdvance(shown)
-            painter.drawText(QPointF(layout.left - 16 - width, top + drop), shown)
+            x = max(layout.left - 16 - width, _EDGE)
+            painter.drawText(QPointF(x, top + drop), shown)
+
+    def _room_in_gutter(self) -> float:
+        """The size of type in which the longest number of this reading fits a narrow window."""
+        most = len(self._layout.blocks)
+        if self.addresses is not None and self._layout.style.numbering == "lines":
+            most = self.addresses.line_count
+        return (self._layout.left - _EDGE - _LEAST_GAP) / (_DIGIT_EM * len(str(most)))
 
     def gutter_numbers(self, number: int) -> list[tuple[float, str]]:
         """What stands beside block `number`: the tops of lines, and their numbers."""

@@ -199,6 +199,7 @@ def test_lines_are_told_by_where_they_begin():
     assert list(LINED.lines_from(at("Second") + 1, at("Only"))) == []
     assert list(ADDRESSES.lines_from(0, len(TEXT))) == []
     assert LINED.line_span(2) == LINES[1]
+    assert (LINED.line_count, ADDRESSES.line_count) == (3, 0)
 
 
 def test_addresses_take_lines_when_they_are_counted():
