@@ -64,9 +64,11 @@ HYPHENATED = Setting("hyphenated", True, _("Break words at the ends of such line
 NUMBERING = Setting(
     "numbering", "paragraphs", _("Numbers in the margin"), ("paragraphs", "lines", "none")
 )
+SPEECH_SPEED = Setting("speech_speed", 1.0, _("Speed of reading aloud"), (), 0.5, 3.0)
 READER_NAME = Setting("reader_name", "Reader", _("The name your annotations bear"))
 NAME_ASKED = Setting("name_asked", False)
 SINGLE_KEYS = Setting("single_keys", True, _("Let single letters and digits act on the selection"))
+CARET = Setting("caret", True, _("Let arrows move the caret in the reading, not scroll it"))
 WINDOW_GEOMETRY = Setting("window_geometry", "")
 WINDOW_STATE = Setting("window_state", "")
 PANE_WIDTHS = Setting("pane_widths", "")
@@ -81,9 +83,11 @@ ALL: tuple[Setting[Any], ...] = (
     JUSTIFIED,
     HYPHENATED,
     NUMBERING,
+    SPEECH_SPEED,
     READER_NAME,
     NAME_ASKED,
     SINGLE_KEYS,
+    CARET,
     WINDOW_GEOMETRY,
     WINDOW_STATE,
     PANE_WIDTHS,

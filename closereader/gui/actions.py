@@ -16,7 +16,8 @@ from closereader.model.colour import Colour
 @dataclass(frozen=True)
 class ActionRow:
     """One action. `in_reader`: its keys act only while the text has the focus (WCAG 2.1.4 for
-    single keys). `needs_reading`: it is there only while a reading is open."""
+    single keys). `needs_reading`: it is there only while a reading is open; `needs_voice`: only
+    while one is read aloud."""
 
     id: str
     text: str
@@ -24,6 +25,7 @@ class ActionRow:
     menu: str = ""
     in_reader: bool = False
     needs_reading: bool = True
+    needs_voice: bool = False
     checkable: bool = False
     rule_before: bool = False
 
@@ -68,6 +70,17 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow(
         "edit.search", _t("Search the library"), ("Ctrl+Shift+F",), EDIT, needs_reading=False
     ),
+    *(
+        ActionRow(f"select.{name}", text, keys, EDIT, in_reader=True, rule_before=name == "word")
+        for name, text, keys in (
+            ("word", _t("Select the word"), ("Ctrl+Shift+W",)),
+            ("sentence", _t("Select the sentence"), ("Ctrl+Shift+S",)),
+            ("paragraph", _t("Select the paragraph"), ("Ctrl+Shift+P",)),
+            ("section", _t("Select the section"), ()),
+            ("wider", _t("Widen the selection"), ("W",)),
+            ("narrower", _t("Narrow the selection"), ("Shift+W",)),
+        )
+    ),
     *_COLOURS,
     ActionRow("highlight.last", _t("Highlight in the last colour"), ("H",), MARK, in_reader=True),
     ActionRow("note.underline", _t("Underline"), ("U",), MARK, in_reader=True),
@@ -105,6 +118,18 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("go.address", _t("Go to an address…"), ("Ctrl+G",), GO, rule_before=True),
     ActionRow("go.back", _t("Back"), ("Alt+Left",), GO),
     ActionRow("go.forward", _t("Forward"), ("Alt+Right",), GO),
+    ActionRow("aloud.start", _t("Read aloud"), ("Ctrl+Alt+R",), GO, rule_before=True),
+    *(
+        ActionRow(f"aloud.{name}", text, keys, GO, in_reader=True, needs_voice=True)
+        for name, text, keys in (
+            ("pause", _t("Pause reading aloud, or go on"), ("Space",)),
+            ("next", _t("Next sentence"), (".",)),
+            ("previous", _t("Previous sentence"), (",",)),
+            ("faster", _t("Faster"), ()),
+            ("slower", _t("Slower"), ()),
+            ("stop", _t("Stop reading aloud"), ("Escape",)),
+        )
+    ),
     ActionRow("view.left", _t("Left pane"), ("F9",), VIEW, checkable=True),
     ActionRow("view.right", _t("Right pane"), ("Shift+F9",), VIEW, checkable=True),
     ActionRow("view.text_only", _t("Text only"), ("F11",), VIEW, checkable=True),
@@ -117,6 +142,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         checkable=True,
         rule_before=True,
     ),
+    ActionRow("view.caret", _t("Arrows move the caret"), ("F7",), VIEW, checkable=True),
     ActionRow("view.names", _t("Underline names"), (), VIEW, checkable=True),
     ActionRow("view.type", _t("Type and colours…"), (), VIEW, rule_before=True),
     *(
@@ -156,6 +182,7 @@ class Actions(QObject):
             action.setObjectName(row.id)
             action.setCheckable(row.checkable)
             action.setShortcuts([QKeySequence(key) for key in row.keys])
+            action.setEnabled(not row.needs_voice)
             action.triggered.connect(lambda _checked=False, run=handlers[row.id]: run())
             self._actions[row.id] = action
             if not row.in_reader:
@@ -175,15 +202,21 @@ class Actions(QObject):
     def use_single_keys(self, use: bool) -> None:
         """Let single letters and digits act, or not."""
         for row in ACTIONS:
-            if row.in_reader and all(len(key) == 1 for key in row.keys):
+            if row.in_reader and all(len(key.removeprefix("Shift+")) == 1 for key in row.keys):
                 keys = [QKeySequence(key) for key in row.keys] if use else []
                 self._actions[row.id].setShortcuts(keys)
 
     def set_reading_open(self, is_open: bool) -> None:
         """Grey out what needs a reading."""
         for row in ACTIONS:
-            if row.needs_reading:
+            if row.needs_reading and not row.needs_voice:
                 self._actions[row.id].setEnabled(is_open)
+
+    def set_read_aloud(self, is_on: bool) -> None:
+        """Let the keys for reading aloud act: Space and Escape are the text's own otherwise."""
+        for row in ACTIONS:
+            if row.needs_voice:
+                self._actions[row.id].setEnabled(is_on)
 
     def set_meanings(self, meanings: dict[Colour, str]) -> None:
         """Name the colours' actions by what they mean."""

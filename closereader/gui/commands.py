@@ -18,11 +18,13 @@ from closereader.library import annotations, meanings, readers, readings
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.span import Span
+from closereader.model.widening import Extent
 from closereader.text.segment import word_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
+    from closereader.gui.reader.aloud import ReadAloud
 
 Handler = Callable[[], object]
 
@@ -33,6 +35,7 @@ class Commands:
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self._session = window.session
+        self._aloud: ReadAloud | None = None
 
     def handlers(self) -> dict[str, Handler]:
         """What to call for every row of the table of actions."""
@@ -64,6 +67,12 @@ class Commands:
             "edit.find_next": lambda: reader.finding.step(1),
             "edit.find_previous": lambda: reader.finding.step(-1),
             "edit.search": self.search,
+            **{
+                f"select.{extent}": lambda e=extent: reader.view.selecting.select(e)
+                for extent in Extent
+            },
+            "select.wider": reader.view.selecting.widen,
+            "select.narrower": reader.view.selecting.narrow,
             "highlight.last": lambda: self.mark(None),
             "note.underline": lambda: self.mark(None, AnnotationKind.UNDERLINE),
             "note.comment": self._used(session.comment),
@@ -91,6 +100,13 @@ class Commands:
             "go.address": self.go_to_address,
             "go.back": reader.go_back,
             "go.forward": reader.go_forward,
+            "aloud.start": lambda: self.aloud.start(),
+            "aloud.pause": lambda: self.aloud.pause_or_go_on(),
+            "aloud.next": lambda: self.aloud.step(1),
+            "aloud.previous": lambda: self.aloud.step(-1),
+            "aloud.faster": lambda: self.aloud.change_speed(1),
+            "aloud.slower": lambda: self.aloud.change_speed(-1),
+            "aloud.stop": lambda: self.aloud.stop(),
             "view.left": self.show_panes,
             "view.right": self.show_panes,
             "view.text_only": self.text_only,
@@ -103,6 +119,7 @@ class Commands:
             "view.larger": lambda: self.resize_type(1),
             "view.smaller": lambda: self.resize_type(-1),
             "view.usual_size": lambda: self.resize_type(0),
+            "view.caret": self.use_caret,
             "view.palette": lambda: CommandPalette.ask(window.actions_, window),
             "help.keys": lambda: KeysDialog(window.actions_, window).exec(),
             "help.sample": window.adding.add_sample,
@@ -153,7 +170,7 @@ class Commands:
     def cite(self) -> None:
         """Copy the passage clean, with author, title and address."""
         session = self._session
-        span = session.selection
+        span = session.passage
         if span is None:
             note = session.annotations.get(session.chosen_note)
             span = note.span if note is not None else None
@@ -272,6 +289,19 @@ class Commands:
         if ok and given.strip():
             session.go_to_address(given)
 
+    @property
+    def aloud(self) -> "ReadAloud":
+        """What reads aloud; made when it is first asked for."""
+        if self._aloud is None:
+            from closereader.gui.reader.aloud import ReadAloud
+
+            window = self._window
+            made = ReadAloud(window.reader, window.settings.get(settings.SPEECH_SPEED))
+            made.changed.connect(lambda: window.actions_.set_read_aloud(made.is_on))
+            made.speed_changed.connect(lambda to: window.settings.set(settings.SPEECH_SPEED, to))
+            self._aloud = made
+        return self._aloud
+
     def show_panes(self) -> None:
         """Show the side panes that are ticked."""
         actions = self._window.actions_
@@ -310,6 +340,12 @@ class Commands:
         window = self._window
         window.reader.view.overlay.mentions_shown = window.actions_["view.names"].isChecked()
         window.reader.view.repaint_marks()
+
+    def use_caret(self) -> None:
+        """Let the plain keys move the caret, or scroll."""
+        is_on = self._window.actions_["view.caret"].isChecked()
+        self._window.settings.set(settings.CARET, is_on)
+        self._window.reader.view.caret.use(is_on)
 
     def resize_type(self, by: int) -> None:
         """One pixel larger or smaller; 0: the usual size."""

@@ -45,6 +45,7 @@ class Session(OpenReading):
         self.last_colour = Colour.YELLOW
         self.marks_hidden = False
         self.selection: Span | None = None
+        self.spoken: Span | None = None
         self.caret = 0
         self.chosen_note: AnnotationId | None = None
         self.hovered_note: AnnotationId | None = None
@@ -53,6 +54,14 @@ class Session(OpenReading):
         super().__init__(library, bus, tasks, messages, parent)
 
     # What the reader points at
+
+    @property
+    def passage(self) -> Span | None:
+        """What there is to mark: the selection; without one, and without a chosen note, the
+        sentence that is being read aloud."""
+        if self.selection is not None or self.chosen_note is not None:
+            return self.selection
+        return self.spoken
 
     def select(self, span: Span | None, caret: int) -> None:
         """The reader selected `span` (None: nothing); the caret stands at code point `caret`."""
@@ -108,10 +117,19 @@ class Session(OpenReading):
     def mark(
         self, kind: AnnotationKind = AnnotationKind.HIGHLIGHT, colour: Colour | None = None
     ) -> Annotation | None:
-        """Mark the selection; without one, give the chosen note this colour. Returns the note."""
+        """Mark the selection, or the sentence that is being read aloud; without one, give the
+        chosen note this colour. Returns the note."""
         colour = colour or self.last_colour
         self.last_colour = colour
-        if self.selection is None:
+        passage = self.passage
+        if passage is not None and self.selection is None:
+            # Heard and marked before, a sentence only changes its colour.
+            here = self.annotations.at(passage.start)
+            same = next((n for n in here if n.span == passage and n.kind is kind), None)
+            if same is not None:
+                self.choose_note(same.id)
+                passage = None
+        if passage is None:
             chosen = self.annotations.get(self.chosen_note)
             if chosen is not None and chosen.colour != colour:
                 self.run(_("Change colour"), commands.recolour, [chosen.id], colour)
@@ -122,7 +140,7 @@ class Session(OpenReading):
         if kind is AnnotationKind.QUESTION:
             label = _("Question")
         made: Annotation | None = self.run(
-            label, commands.add, self.reading.id, self.selection, kind=kind, colour=colour
+            label, commands.add, self.reading.id, passage, kind=kind, colour=colour
         )
         if made is not None:
             self.choose_note(made.id)
@@ -142,7 +160,7 @@ class Session(OpenReading):
 
     def question(self) -> None:
         """Make the selection a question and write it."""
-        if self.selection is None:
+        if self.passage is None:
             return
         note = self.mark(AnnotationKind.QUESTION, Colour.RED)
         if note is not None:
@@ -209,7 +227,7 @@ class Session(OpenReading):
     # Following the library
 
     def _opened_another(self) -> None:
-        self.selection = None
+        self.selection = self.spoken = None
         self.caret = 0
         self.chosen_note = self.hovered_note = None
         self.chosen_entity = None
@@ -225,8 +243,8 @@ class Session(OpenReading):
 
     def _note_to_write_on(self) -> Annotation | None:
         chosen = self.annotations.get(self.chosen_note)
-        if self.selection is not None:
-            if chosen is not None and chosen.span == self.selection:
+        if self.passage is not None:
+            if chosen is not None and chosen.span == self.passage:
                 return chosen
             return self.mark()
         if chosen is not None:

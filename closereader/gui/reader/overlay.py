@@ -122,6 +122,11 @@ class Overlay:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._layout.style.theme
+        if self.spoken is not None:
+            # Below the marks, whose contrast with the text is as high as it should be.
+            colour = QColor(theme.flash)
+            colour.setAlphaF(_SPOKEN)
+            draw_highlight(painter, self.rects(number, self.spoken), colour)
         for note in self._marks(number):
             if note.kind not in (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE):
                 draw_highlight(painter, self.rects(number, note.span), theme.marks[note.colour])
@@ -134,10 +139,6 @@ class Overlay:
             colour = QColor(theme.flash)
             colour.setAlphaF(0.35 * self.flash_strength)
             draw_highlight(painter, self.rects(number, self.flash), colour)
-        if self.spoken is not None:
-            colour = QColor(theme.flash)
-            colour.setAlphaF(_SPOKEN)
-            draw_highlight(painter, self.rects(number, self.spoken), colour)
         painter.restore()
         self._paint_gutter(painter, number)
 
@@ -154,7 +155,9 @@ class Overlay:
             elif note.kind is AnnotationKind.STRIKE:
                 draw_strike(painter, self.rects(number, note.span), theme.edges[note.colour])
         if self.spoken is not None:
-            draw_underline(painter, self.rects(number, self.spoken), theme.accent, width=1, lift=-2)
+            draw_underline(
+                painter, self.rects(number, self.spoken), theme.accent, width=1.4, lift=-2
+            )
         self._paint_overlaps(painter, number, marks)
         for note in marks:
             if note.id == self._session.chosen_note:
