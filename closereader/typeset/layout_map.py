@@ -73,10 +73,11 @@ class LayoutMap:
         """The boxes of code points `start` to `end`, in order of lines; several on one line only
         where the passage is not in one piece there (right-to-left words, cells of a table)."""
         found: dict[int, list[tuple[float, float]]] = {}
-        line_of, x0, x1 = self.line_of, self.x0, self.x1
-        for offset in range(start, min(end, len(line_of))):
-            if line_of[offset] >= 0:
-                found.setdefault(line_of[offset], []).append((x0[offset], x1[offset]))
+        for line, left, right in zip(
+            self.line_of[start:end], self.x0[start:end], self.x1[start:end], strict=True
+        ):
+            if line >= 0:
+                found.setdefault(line, []).append((left, right))
         fragments = []
         touched = sorted(found)
         for line in touched:
