@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from closereader import __version__, settings
-from closereader.gui import marking, stepping
+from closereader.gui import in_text, stepping
 from closereader.gui.command_palette import CommandPalette
 from closereader.gui.dialogs.about import AboutDialog
 from closereader.gui.dialogs.details import DetailsDialog
@@ -18,7 +18,6 @@ from closereader.library import annotations, meanings, readers, readings
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.span import Span
-from closereader.model.widening import Extent
 from closereader.text.segment import word_at
 
 TYPE_CHECKING = False
@@ -39,7 +38,7 @@ class Commands:
 
     def handlers(self) -> dict[str, Handler]:
         """What to call for every row of the table of actions."""
-        table = self._doing() | self._going()
+        table = self._doing() | self._going() | in_text.handlers(self._window)
         for name in settings.THEME.choices:
             table[f"view.theme.{name}"] = lambda n=name: self.choose_theme(n)  # type: ignore[misc]
         for number, colour in enumerate(Colour, start=1):
@@ -67,20 +66,12 @@ class Commands:
             "edit.find_next": lambda: reader.finding.step(1),
             "edit.find_previous": lambda: reader.finding.step(-1),
             "edit.search": self.search,
-            **{
-                f"select.{extent}": lambda e=extent: reader.view.selecting.select(e)
-                for extent in Extent
-            },
-            "select.wider": reader.view.selecting.widen,
-            "select.narrower": reader.view.selecting.narrow,
             "highlight.last": lambda: self.mark(None),
             "note.underline": lambda: self.mark(None, AnnotationKind.UNDERLINE),
             "note.comment": self._used(session.comment),
             "note.tag": self._used(session.tag),
             "note.question": self._used(session.question),
             "note.bookmark": self.bookmark,
-            "note.mark_alike": self.mark_alike,
-            "note.mark_hits": lambda: marking.mark_all(session, reader.finding.hits),
             "note.longer": lambda: self.move_end(1, at_start=False),
             "note.shorter": lambda: self.move_end(-1, at_start=False),
             "note.earlier": lambda: self.move_end(-1, at_start=True),
@@ -119,7 +110,6 @@ class Commands:
             "view.larger": lambda: self.resize_type(1),
             "view.smaller": lambda: self.resize_type(-1),
             "view.usual_size": lambda: self.resize_type(0),
-            "view.caret": self.use_caret,
             "view.palette": lambda: CommandPalette.ask(window.actions_, window),
             "help.keys": lambda: KeysDialog(window.actions_, window).exec(),
             "help.sample": window.adding.add_sample,
@@ -131,11 +121,6 @@ class Commands:
     def mark(self, colour: Colour | None, kind: AnnotationKind = AnnotationKind.HIGHLIGHT) -> None:
         """Mark the selection, or recolour the chosen note."""
         self._session.mark(kind, colour)
-        self._finish_selection()
-
-    def mark_alike(self) -> None:
-        """Mark every place with the same words."""
-        marking.mark_alike(self._session, self._window.reader.finding.hits)
         self._finish_selection()
 
     def bookmark(self) -> None:
@@ -340,12 +325,6 @@ class Commands:
         window = self._window
         window.reader.view.overlay.mentions_shown = window.actions_["view.names"].isChecked()
         window.reader.view.repaint_marks()
-
-    def use_caret(self) -> None:
-        """Let the plain keys move the caret, or scroll."""
-        is_on = self._window.actions_["view.caret"].isChecked()
-        self._window.settings.set(settings.CARET, is_on)
-        self._window.reader.view.caret.use(is_on)
 
     def resize_type(self, by: int) -> None:
         """One pixel larger or smaller; 0: the usual size."""

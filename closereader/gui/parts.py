@@ -126,6 +126,9 @@ def _fill_menus(window: MainWindow) -> None:
                 menu.addAction(window.actions_[row.id])
     for key in ("view.left", "view.right", "view.names"):
         window.actions_[key].setChecked(True)
+    use_caret = window.settings.get(settings.CARET)
+    window.actions_["view.caret"].setChecked(use_caret)
+    window.reader.view.caret.use(use_caret)
     window.actions_.use_single_keys(window.settings.get(settings.SINGLE_KEYS))
 
 

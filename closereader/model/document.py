@@ -58,8 +58,8 @@ class Block:
     """One block: its code points `start` to `end`, without the LF after it.
 
     `level`: of a heading 1 to 6 (the title is 1), of a list item or quotation its depth from 1,
-    of a table how many rows at its top are its head, else 0. `marker`: how many code points at the start are a list item's number or bullet with
-    the space after it.
+    of a table how many rows at its top are its head, else 0. `marker`: how many code points at the
+    start are a list item's number or bullet with the space after it.
     """
 
     start: int

@@ -25,11 +25,11 @@ def stretches(line: QTextLine, a: int, b: int, units: Utf16Map | None) -> list[t
     """Left and right of what stands between two positions of a line, in the block's coordinates.
     `units`: of the block's text, where directions mix in it; None where all runs to the right."""
     if units is None:
-        return [(_x(line, a), _x(line, b))]
+        return [(x_of(line, a), x_of(line, b))]
     found: list[tuple[float, float]] = []
     for offset in range(units.offset(a), units.offset(b)):
         position = units.position(offset)
-        low, high = sorted((_x(line, position), _x(line, position, QTextLine.Edge.Trailing)))
+        low, high = sorted((x_of(line, position), x_of(line, position, QTextLine.Edge.Trailing)))
         if high <= low:
             low, high = _drawn(line, position, units.position(offset + 1))
         if high <= low:
@@ -40,9 +40,6 @@ def stretches(line: QTextLine, a: int, b: int, units: Utf16Map | None) -> list[t
             found[-1] = (low, found[-1][1])
         else:
             found.append((low, high))
-    if not found and a < b:
-        # A mark without its letter has no width, and yet what is chosen must be seen.
-        found.append((_x(line, a), _x(line, a) + 2.0))
     return found
 
 
@@ -56,7 +53,8 @@ def _drawn(line: QTextLine, a: int, b: int) -> tuple[float, float]:
     return min(box.left() for box in boxes), max(box.right() for box in boxes)
 
 
-def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+def x_of(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+    """Where the caret stands at a position of a line, in the block's coordinates."""
     result: object = line.cursorToX(position, edge)
     # The binding hands back (x, position) where C++ has an in-out parameter.
     first = result[0] if isinstance(result, tuple) else result

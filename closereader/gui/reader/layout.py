@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 
 from closereader.gui.guard import guarded
 from closereader.gui.reader import lines, tables
-from closereader.gui.reader.boxes import is_mixed, stretches
+from closereader.gui.reader.boxes import is_mixed, stretches, x_of
 from closereader.gui.reader.heights import Heights
 from closereader.gui.reader.look import BlockLook, ReaderStyle, block_font, look_of
 from closereader.model.document import Block, BlockKind
@@ -72,6 +72,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self._laid: OrderedDict[int, None] = OrderedDict()
         self._set: dict[int, lines.SetBlock] = {}
         self.language = ""
+        self.shows_caret = True
         self._grown = False
 
     # What is laid out
@@ -225,7 +226,11 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             if a >= b:
                 continue
             y, height = lines.band(line, self.style, self._look(number))
-            for x0, x1 in stretches(line, a, b, units if mixed else None):
+            found = stretches(line, a, b, units if mixed else None)
+            if not found and not text[units.offset(a) : units.offset(b)].isspace():
+                # A mark without its letter has no width, and yet what is chosen must be seen.
+                found = [(x_of(line, a), x_of(line, a) + 2.0)]
+            for x0, x1 in found:
                 boxes.append(QRectF(self.left + x0, top + y, x1 - x0, height))
         return boxes
 
@@ -237,6 +242,16 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             line.y() - lines.drop(line, self.style, self._look(number)) if line.isValid() else 0.0
         )
         return self.text_top(number) + offset
+
+    def line_at(self, number: int, x: float, y: float) -> QTextLine | None:
+        """The line of block `number` nearest to a point, counted from the column's left and the
+        block's first line; None in a block without lines."""
+        self.lay(number)
+        layout = self.document().findBlockByNumber(number).layout()
+        rows = self._set[number].rows
+        if rows:
+            return tables.line_at(layout, rows, x, y)
+        return lines.line_at(layout, self.style, self.blocks[number], x, y)
 
     # Asked by Qt
 
@@ -270,19 +285,13 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         if not len(self._heights):
             return 0 if accuracy == Qt.HitTestAccuracy.FuzzyHit else -1
         number = self.number_at(point.y())
-        self.lay(number)
         block = self.document().findBlockByNumber(number)
-        layout = block.layout()
+        self.lay(number)
         x, y = point.x() - self.left, point.y() - self.text_top(number)
         exact = accuracy == Qt.HitTestAccuracy.ExactHit
         if exact and (y < 0 or not -2 <= x <= self.column + 2):
             return -1
-        rows = self._set[number].rows
-        line = (
-            tables.line_at(layout, rows, x, y)
-            if rows
-            else lines.line_at(layout, self.style, self.blocks[number], x, y)
-        )
+        line = self.line_at(number, x, y)
         if line is None:
             return block.position()
         if exact:
@@ -333,7 +342,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         if self.painter is not None:
             self.painter.paint_over(painter, number)
         caret = context.cursorPosition
-        if start <= caret < start + length:
+        if self.shows_caret and start <= caret < start + length:
             painter.setPen(self.style.theme.caret)
             block.layout().drawCursor(painter, origin, caret - start, 2)
 

@@ -87,6 +87,7 @@ class ReaderPane(QWidget):
         self.map.set_preview(self._preview)
         self.bar.triggered.connect(self.triggered)
         self.bar.dismissed.connect(self._dismiss_bar)
+        view.tab_into = self.bar.take_focus
         self.finding.hits_changed.connect(self._map_timer.start)
         self.find_bar.mark_wanted.connect(lambda: self.triggered.emit("note.mark_hits"))
         view.viewport().installEventFilter(self)
@@ -211,8 +212,12 @@ class ReaderPane(QWidget):
         self.view.setFocus()
 
     def hide_bar(self) -> None:
-        """Put the bar away; the selection was used."""
+        """Put the bar away; the selection was used. The keyboard goes back to the text, unless
+        something else has taken it."""
+        had_focus = self.bar.isAncestorOf(self.bar.window().focusWidget() or self.view)
         self.bar.hide()
+        if had_focus:
+            self.view.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's: a press in the text puts the bar away."""

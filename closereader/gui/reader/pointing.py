@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 
 from closereader.gui.reader.handles import HandleDrag
+from closereader.text.trim import trim
 
 if TYPE_CHECKING:
     from closereader.gui.reader.view import ReaderView
@@ -47,3 +48,16 @@ def click(view: ReaderView, point: QPoint) -> None:
         session.choose_note(ids[index % len(ids)])
     elif found is None:
         session.choose_note(None)
+
+
+def double_click(view: ReaderView, point: QPoint) -> None:
+    """Select the word there."""
+    # Not at the top: the first picture is drawn before rules of words are needed.
+    from closereader.text.segment import word_at
+
+    offset = view.offset_at(point)
+    if offset is not None and view.session.text is not None:
+        text = view.session.text.text
+        span = trim(text, word_at(text, offset))
+        if span is not None:
+            view.select(span)

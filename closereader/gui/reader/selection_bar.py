@@ -138,11 +138,22 @@ class SelectionBar(QFrame):
         self.show()
         self.raise_()
 
+    def take_focus(self) -> bool:
+        """Let the keyboard choose in it; False where it is not shown."""
+        if self.isVisible():
+            self._dots[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return self.isVisible()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's: Escape goes back to the text, arrows move along."""
+        """Qt's: Escape goes back to the text, arrows move along, Enter chooses as Space does."""
+        focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.dismissed.emit()
         elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
+            focus, QAbstractButton
+        ):
+            focus.click()
         else:
             super().keyPressEvent(event)

@@ -21,18 +21,20 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from closereader.gui.guard import guarded
 from closereader.gui.reader import pointing
+from closereader.gui.reader.caret import Caret
 from closereader.gui.reader.flash import Flash
 from closereader.gui.reader.handles import HandleDrag
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.overlay import Overlay
 from closereader.gui.reader.positions import Positions
+from closereader.gui.reader.selecting import Selecting
 from closereader.model.reading import ReadingId, ReadingText
 from closereader.model.span import Span
 from closereader.text.trim import trim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from closereader.gui.session import Session
 
@@ -82,6 +84,9 @@ class ReaderView(QTextEdit):
         self._telling = True
         self._shown = (0, 0.0), -1
         self._flash = Flash(self)
+        self.caret = Caret(self)
+        self.selecting = Selecting(self)
+        self.tab_into: Callable[[], bool] = lambda: False
         self.cursorPositionChanged.connect(self._tell_session)
         self.selectionChanged.connect(self._tell_session)
         self.set_style(style)
@@ -158,7 +163,7 @@ class ReaderView(QTextEdit):
             return
         offset, below = place
         y = self._line_top(offset)
-        self._settle_at(y - below)
+        self.settle_at(y - below)
         self.verticalScrollBar().setValue(round(self._line_top(offset) - below))
         self._shown = place, self.verticalScrollBar().value()
 
@@ -188,7 +193,7 @@ class ReaderView(QTextEdit):
         height = self.viewport().height()
         value = self.verticalScrollBar().value()
         if not value + 12 <= top <= value + height * 0.8:
-            self._settle_at(top - height / 3)
+            self.settle_at(top - height / 3)
             self.verticalScrollBar().setValue(round(self._line_top(span.start) - height / 3))
         cursor = self.textCursor()
         cursor.setPosition(self.positions.position(span.start))
@@ -300,21 +305,9 @@ class ReaderView(QTextEdit):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Qt's: select the word as a reader takes it ("people’s" is one)."""
-        # Not at the top: the first picture is drawn before rules of words are needed.
-        from closereader.text.segment import word_at
-
-        offset = self.offset_at(event.position().toPoint())
-        if (
-            event.button() == Qt.MouseButton.LeftButton
-            and offset is not None
-            and self._reading is not None
-        ):
-            super().mouseDoubleClickEvent(event)
-            span = trim(self._reading.text, word_at(self._reading.text, offset))
-            if span is not None:
-                self.select(span)
-            return
         super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            pointing.double_click(self, event.position().toPoint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's: Escape drops the selection, then the chosen note."""
@@ -324,11 +317,10 @@ class ReaderView(QTextEdit):
             else:
                 self.session.choose_note(None)
             return
-        super().keyPressEvent(event)
-        if (
-            self.textCursor().hasSelection()
-            and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        ):
+        if not self.caret.press(event):
+            super().keyPressEvent(event)
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if shift and self.textCursor().hasSelection():
             self.selected.emit(False)
 
     def leaveEvent(self, event: object) -> None:
@@ -337,8 +329,15 @@ class ReaderView(QTextEdit):
         super().leaveEvent(event)  # type: ignore[arg-type]
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Qt's: our own menu."""
-        self.menu_wanted.emit(event.globalPos())
+        """Qt's: our own menu; asked for by a key, at the caret."""
+        point = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            point = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        self.menu_wanted.emit(point)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt's: Tab goes into the bar under the selection, where there is one."""
+        return (forward and self.tab_into()) or super().focusNextPrevChild(forward)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Qt's: copy the canonical text, not what the document makes of it."""
@@ -360,7 +359,7 @@ class ReaderView(QTextEdit):
         block = self._document.findBlock(position)
         return self.layout_.line_top(block.blockNumber(), position - block.position())
 
-    def _settle_at(self, top: float) -> None:
+    def settle_at(self, top: float) -> None:
         """Lay out what a view beginning at `top` shows, so that its heights are true."""
         height = float(self.viewport().height())
         number = self.layout_.number_at(top)
@@ -380,7 +379,7 @@ class ReaderView(QTextEdit):
             number = self.layout_.number_at(top)
             edge_is_above = self.layout_.top(number) < top
             delta = self.layout_.lay(number)
-            self._settle_at(top)
+            self.settle_at(top)
             if not (edge_is_above and abs(delta) >= 1):
                 return
             self.verticalScrollBar().setValue(round(top + delta))

@@ -1,0 +1,45 @@
+"""What the actions that only concern the text do: selecting, the caret, marking all, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from closereader import settings
+from closereader.gui import marking
+from closereader.model.widening import Extent
+
+if TYPE_CHECKING:
+    from closereader.gui.main_window import MainWindow
+
+
+def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """What to call for these rows of the table of actions."""
+    reader = window.reader
+    selecting = reader.view.selecting
+
+    def select(extent: Extent) -> Callable[[], object]:
+        return lambda: selecting.select(extent)
+
+    return {f"select.{extent}": select(extent) for extent in Extent} | {
+        "select.wider": selecting.widen,
+        "select.narrower": selecting.narrow,
+        "note.mark_alike": lambda: mark_alike(window),
+        "note.mark_hits": lambda: marking.mark_all(window.session, reader.finding.hits),
+        "view.caret": lambda: use_caret(window),
+    }
+
+
+def mark_alike(window: MainWindow) -> None:
+    """Mark every place with the same words as the selection."""
+    marking.mark_alike(window.session, window.reader.finding.hits)
+    window.reader.hide_bar()
+    if window.session.selection is not None:
+        window.reader.view.clear_selection()
+
+
+def use_caret(window: MainWindow) -> None:
+    """Let the plain keys move the caret, or scroll, from now on."""
+    is_on = window.actions_["view.caret"].isChecked()
+    window.settings.set(settings.CARET, is_on)
+    window.reader.view.caret.use(is_on)
