@@ -73,18 +73,12 @@ class TypePanel(Popup):
             self._slider(settings.LINE_HEIGHT, self.tr("Line height"), 0.05, "{value:.2f}")
         )
         column.addLayout(self._line_ends())
-        column.addWidget(
-            self._choices(
-                settings.NUMBERING,
-                self.tr("Numbers"),
-                (
-                    ("none", self.tr("Off")),
-                    ("paragraphs", self.tr("Paragraphs")),
-                    ("lines", self.tr("Lines")),
-                ),
-                columns=3,
-            )
+        numbers = (
+            ("none", self.tr("Off")),
+            ("paragraphs", self.tr("Paragraphs")),
+            ("lines", self.tr("Lines")),
         )
+        column.addWidget(self._choices(settings.NUMBERING, self.tr("Numbers"), numbers, columns=3))
 
     def _choices(
         self,
