@@ -9,7 +9,15 @@ from itertools import pairwise
 
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
-from closereader.importing import html_main, html_meta, html_tree, language, matter, plain
+from closereader.importing import (
+    html_main,
+    html_meta,
+    html_tree,
+    language,
+    matter,
+    note_marks,
+    plain,
+)
 from closereader.importing import punctuation as marks
 from closereader.importing.builder import DocumentBuilder, Draft
 from closereader.importing.html_blocks import BlockWalk
@@ -68,6 +76,7 @@ def blocks_of(part: html_main.Element) -> list[Draft]:
     """The blocks of an element of a page."""
     walk = BlockWalk()
     walk.run(part)
+    note_marks.settle_linked(walk.drafts)
     return walk.drafts
 
 

@@ -10,7 +10,7 @@ import re
 
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
-from closereader.importing import head, headings, language, lines, marked, names, verse
+from closereader.importing import head, headings, language, lines, marked, names, note_marks, verse
 from closereader.importing import punctuation as marks
 from closereader.importing.builder import DocumentBuilder, Draft
 from closereader.importing.paragraphs import paragraphs
@@ -64,7 +64,9 @@ def _even_out(text: Text) -> None:
 
 def drafts_of(found: Text) -> list[Draft]:
     """The blocks of a decided text."""
-    return [piece.draft() for piece in found.pieces]
+    drafts = [piece.draft() for piece in found.pieces]
+    note_marks.link_plain(drafts)
+    return drafts
 
 
 def _quotations(text: Text) -> None:
@@ -116,7 +118,8 @@ def _untitled(text: Text, name: str) -> str:
     """A poem without a title goes by its first line; other texts by the name of their file."""
     words = _first_words(text)
     is_poem = not text.has_prose and any(p.kind is BlockKind.VERSE for p in text.pieces)
-    return shortened(words.rstrip(",;:—")) if is_poem else fallback_title(name, words)
+    first_line = words.rstrip(",;:—") if is_poem else ""
+    return shortened(first_line) if first_line else fallback_title(name, words)
 
 
 def _first_words(text: Text) -> str:
