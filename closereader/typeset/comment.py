@@ -1,21 +1,12 @@
 """A comment's Markdown as parts for a margin note: paragraphs, items, quotations, code; data only."""
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypedDict
+from itertools import pairwise
+from typing import TypedDict
 
+from closereader.text.comment import Kind, Paragraph, Style, paragraphs
 from closereader.typeset.content import Run, breakable, clean
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
-# Loading the parser takes longer than setting a note: it is spared for what may mean more than
-# plain words with *emphasis*, **strong** and `code` in them, set off by spaces or punctuation.
-_SIMPLE = re.compile(
-    r"(?<![^\s(“‘])(?P<mark>\*\*|\*|`)(?P<words>[^\W_](?:[^*`]*[^\W_])?)(?P=mark)(?![^\s.,;:?)”’])"
-)
-_MEANING_MORE = re.compile(r"[_\[\]<\\~*`\n]|^\s*(?:[-+>#]|\d+[.)])|&#?\w+;")
-_SIMPLE_STYLES = {"*": "emphasis", "**": "strong", "`": "code"}
 _STEP = 8.0
 
 
@@ -30,119 +21,52 @@ class Part(TypedDict, total=False):
 
 
 def parts_of(markdown: str) -> list[Part]:
-    """The blocks of a comment (CommonMark with strikethrough; HTML stays as it was typed)."""
-    words = clean(markdown).strip()
-    if not words:
-        return []
-    plain = _SIMPLE.sub(lambda m: "" if m["mark"] == "`" else m["words"], words)
-    if not _MEANING_MORE.search(plain):
-        return [{"k": "p", "indent": 0.0, "runs": _simple_runs(words)}]
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark").enable("strikethrough").disable(["html_block", "html_inline"])
-    return list(_Reader().parts(parser.parse(words)))
+    """The blocks of a comment, as `text/comment.py` reads them."""
+    return [
+        _part(paragraph)
+        for paragraph in paragraphs(clean(markdown).strip())
+        if paragraph.kind is not Kind.RULE
+    ]
 
 
-def _simple_runs(words: str) -> list[Run]:
+def _part(paragraph: Paragraph) -> Part:
+    if paragraph.kind is Kind.CODE:
+        indent = _STEP * min(paragraph.depth, 4)
+        return {"k": "code", "indent": indent, "runs": _runs(paragraph)}
+    indent = _STEP * min(max(paragraph.depth - 1, 0), 4)
+    if paragraph.marker:
+        marker = paragraph.marker
+        return {"k": "item", "indent": indent, "marker": marker, "runs": _runs(paragraph)}
+    if paragraph.kind is Kind.HEADING:
+        return {"k": "heading", "indent": indent, "runs": _runs(paragraph)}
+    if paragraph.is_quoted:
+        return {"k": "quote", "indent": indent, "runs": _runs(paragraph)}
+    if paragraph.depth:
+        # What goes on in a list item stands under its words, not under its marker.
+        return {"k": "p", "indent": indent + 9.0, "runs": _runs(paragraph)}
+    return {"k": "p", "indent": indent, "runs": _runs(paragraph)}
+
+
+def _runs(paragraph: Paragraph) -> list[Run]:
+    is_code = paragraph.kind is Kind.CODE
+    text = paragraph.text
+    edges = {0, len(text), *(e for s in paragraph.stretches for e in (s.start, s.end))}
     runs: list[Run] = []
-    last = 0
-    for match in _SIMPLE.finditer(words):
-        if match.start() > last:
-            runs.append({"t": breakable(words[last : match.start()], margin=True), "s": []})
-        runs.append(
-            {"t": breakable(match["words"], margin=True), "s": [_SIMPLE_STYLES[match["mark"]]]}
-        )
-        last = match.end()
-    if last < len(words):
-        runs.append({"t": breakable(words[last:], margin=True), "s": []})
-    return runs
-
-
-class _Reader:
-    """Walks the parser's flat list of tokens, keeping what is open around the current one."""
-
-    def __init__(self) -> None:
-        self._lists: list[int | None] = []  # the next number of each open list; None: bullets
-        self._marker = ""
-        self._quotes = 0
-        self._heading = False
-
-    def parts(self, tokens: Sequence["Token"]) -> Iterator[Part]:
-        for token in tokens:
-            match token.type:
-                case "bullet_list_open":
-                    self._lists.append(None)
-                case "ordered_list_open":
-                    self._lists.append(int(token.attrGet("start") or 1))
-                case "bullet_list_close" | "ordered_list_close":
-                    self._lists.pop()
-                case "list_item_open":
-                    self._marker = self._next_marker()
-                case "blockquote_open":
-                    self._quotes += 1
-                case "blockquote_close":
-                    self._quotes -= 1
-                case "heading_open":
-                    self._heading = True
-                case "heading_close":
-                    self._heading = False
-                case "inline":
-                    yield self._part(_runs(token.children or []))
-                case "fence" | "code_block":
-                    yield self._code(token.content.rstrip("\n"))
-                case _:
-                    pass
-
-    def _next_marker(self) -> str:
-        number = self._lists[-1]
-        if number is None:
-            return "•"
-        self._lists[-1] = number + 1
-        return f"{number}."
-
-    def _part(self, runs: list[Run]) -> Part:
-        indent = _STEP * min(max(len(self._lists) - 1, 0) + max(self._quotes - 1, 0), 4)
-        if self._marker:
-            marker, self._marker = self._marker, ""
-            return {"k": "item", "indent": indent, "marker": marker, "runs": runs}
-        if self._lists:
-            return {"k": "p", "indent": indent + 9.0, "runs": runs}
-        kind = "heading" if self._heading else "quote" if self._quotes else "p"
-        return {"k": kind, "indent": indent, "runs": runs}
-
-    def _code(self, code: str) -> Part:
-        self._marker = ""
-        runs: list[Run] = []
-        for number, line in enumerate(code.split("\n")):
+    for start, end in pairwise(sorted(edges)):
+        # The template sets whole blocks of code and headings by their kind.
+        styles: set[Style] = set()
+        for stretch in paragraph.stretches:
+            if stretch.start <= start and stretch.end >= end and not is_code:
+                styles |= stretch.styles
+        if paragraph.kind is Kind.HEADING:
+            styles.discard(Style.STRONG)
+        names = sorted(style.name.lower() for style in styles)
+        for number, line in enumerate(text[start:end].split("\n")):
             if number:
                 runs.append({"br": True})
-            runs.append(
-                {"t": breakable(line.expandtabs(4).replace("  ", "\u00a0 "), margin=True), "s": []}
-            )
-        return {"k": "code", "indent": _STEP * min(len(self._lists), 4), "runs": runs}
-
-
-_OPENS = {"em_open": "emphasis", "strong_open": "strong", "s_open": "strike", "link_open": "link"}
-_CLOSES = {"em_close", "strong_close", "s_close", "link_close"}
-
-
-def _runs(tokens: Sequence["Token"]) -> list[Run]:
-    runs: list[Run] = []
-    styles: list[str] = []
-    for token in tokens:
-        if token.type in _OPENS:
-            styles.append(_OPENS[token.type])
-        elif token.type in _CLOSES:
-            styles.pop()
-        elif token.type in ("softbreak", "hardbreak"):
-            # Who types a new line in a comment means one.
-            runs.append({"br": True})
-        elif token.type == "code_inline":
-            runs.append({"t": breakable(token.content, margin=True), "s": ["code", *styles]})
-        elif token.type == "image":
-            runs.append({"t": breakable(token.content, margin=True), "s": ["emphasis", *styles]})
-        elif token.content:
-            runs.append({"t": breakable(token.content, margin=True), "s": list(styles)})
+            words = line.replace("  ", "\u00a0 ") if is_code else line
+            if words:
+                runs.append({"t": breakable(words, margin=True), "s": names})
     return runs
 
 

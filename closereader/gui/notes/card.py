@@ -7,11 +7,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat
 
 from closereader.gui import theme as themes
-from closereader.gui.notes import markdown
-from closereader.gui.notes.markdown import Paragraph, Style
 from closereader.gui.rows.text import Lines, Run, lay_out
 from closereader.gui.theme import Theme
 from closereader.model.annotation import Annotation
+from closereader.text.comment import Paragraph, Style, paragraphs
 
 # Pixels. Around the card, inside it, and between its parts.
 SIDE = 12
@@ -123,7 +122,7 @@ def make(
 def _comment(text: str, y: int, room: int, theme: Theme, is_whole: bool) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     left = 100_000 if is_whole else MOST_LINES
-    for paragraph in markdown.paragraphs(text):
+    for paragraph in paragraphs(text):
         if left <= 0:
             break
         if placed and not paragraph.marker:

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closereader.gui.notes.filter import tag_counts
-from closereader.gui.notes.markdown import paragraphs
 from closereader.gui.notes.tag_edit import suggestions
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
+from closereader.text.comment import paragraphs
 
 
 def styled(comment):
