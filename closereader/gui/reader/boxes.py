@@ -4,6 +4,9 @@ from PySide6.QtGui import QTextLine
 
 from closereader.text.utf16 import Utf16Map
 
+# Pixels.
+_LEAST = 2.0
+
 
 def is_mixed(text: str) -> bool:
     """Whether a line may run from right to left anywhere: by the blocks of Unicode whose letters do."""
@@ -25,7 +28,7 @@ def stretches(line: QTextLine, a: int, b: int, units: Utf16Map | None) -> list[t
     """Left and right of what stands between two positions of a line, in the block's coordinates.
     `units`: of the block's text, where directions mix in it; None where all runs to the right."""
     if units is None:
-        return [(x_of(line, a), x_of(line, b))]
+        return [_wide_enough(x_of(line, a), x_of(line, b))]
     found: list[tuple[float, float]] = []
     for offset in range(units.offset(a), units.offset(b)):
         position = units.position(offset)
@@ -40,7 +43,16 @@ def stretches(line: QTextLine, a: int, b: int, units: Utf16Map | None) -> list[t
             found[-1] = (low, found[-1][1])
         else:
             found.append((low, high))
+    if not found:
+        x = x_of(line, a)
+        found = [_wide_enough(x, x)]
     return found
+
+
+def _wide_enough(low: float, high: float) -> tuple[float, float]:
+    """A mark that stands on another letter, such as a lone accent, has no width of its own: what
+    is drawn for it is seen all the same."""
+    return (low, high) if high - low >= _LEAST else (low - _LEAST / 2, low + _LEAST / 2)
 
 
 def _drawn(line: QTextLine, a: int, b: int) -> tuple[float, float]:
