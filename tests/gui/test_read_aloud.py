@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from closereader import settings
 from closereader.gui.main_window import MainWindow
 from closereader.gui.reader import voices
-from closereader.gui.reader.voices import ProgramVoice, SpeechProgram, Voice
+from closereader.gui.reader.voices import Voice
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.span import Span
@@ -253,6 +253,36 @@ def test_the_sentence_being_read_is_lit_and_no_other(window: MainWindow, voice: 
     assert page not in colours("Nobody had")
 
 
+def contrast(one: QColor, other: QColor) -> float:
+    """As WCAG 2.2 defines it."""
+
+    def luminance(colour: QColor) -> float:
+        parts = [
+            c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
+            for c in (colour.redF(), colour.greenF(), colour.blueF())
+        ]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("name", ["light", "sepia", "dark", "contrast"])
+def test_the_lit_sentence_can_be_read_in_every_theme(
+    window: MainWindow, voice: Silent, name: str
+) -> None:
+    window.trigger(f"view.theme.{name}")
+    put_caret(window, "In March")
+    press(window, "Ctrl+Alt+R")
+    QApplication.processEvents()
+    rect = window.reader.view.overlay.span_rects(quote(window, "In March"))[0]
+    picture = window.reader.view.viewport().grab().toImage()
+    shift = window.reader.view.verticalScrollBar().value()
+    ground = picture.pixelColor(int(rect.left()) + 8, int(rect.top() - shift) + 1)
+    assert contrast(ground, window.theme.text) >= 7
+    assert contrast(ground, window.theme.page) >= 1.2
+
+
 def test_the_view_follows_the_voice_unless_its_reader_looks_elsewhere(
     window: MainWindow, voice: Silent
 ) -> None:
@@ -298,84 +328,3 @@ def test_another_voice_takes_over_where_the_first_fails(
     second.failed.emit("Broken too.")
     assert told == ["Broken too."]
     assert window.session.spoken is None
-
-
-# The programs of the system, with `sh` in their place
-
-
-def program(script: str, **more: object) -> ProgramVoice:
-    def command(language: str, _speed: float) -> list[str]:
-        return ["-c", script, "sh", language]
-
-    return ProgramVoice(SpeechProgram("sh", command, **more), "/bin/sh")
-
-
-def test_a_program_is_given_the_words_and_says_when_it_has_ended(
-    qtbot: QtBot, tmp_path: object
-) -> None:
-    target = tmp_path / "said"
-    voice = program(f"cat > {target}; echo $1 >> {target}")
-    with qtbot.waitSignal(voice.finished):
-        voice.speak("“Ana” cantó.", "es", 1.0)
-    assert target.read_text() == "“Ana” cantó.es\n"
-
-
-def test_words_with_a_dash_are_words_and_no_option(qtbot: QtBot, tmp_path: object) -> None:
-    target = tmp_path / "said"
-    voice = program(f'echo "$2" > {target}', takes_words=True)
-    with qtbot.waitSignal(voice.finished):
-        voice.speak("--help me", "es", 1.0)
-    assert target.read_text() == "--help me\n"
-
-
-def test_a_program_that_is_stopped_says_nothing_more(qtbot: QtBot) -> None:
-    voice = program("exec sleep 30")
-    heard: list[str] = []
-    voice.finished.connect(lambda: heard.append("finished"))
-    voice.failed.connect(heard.append)
-    voice.speak("A long sentence.", "en", 1.0)
-    process = voice.findChild(QObject)
-    with qtbot.waitSignal(process.destroyed):
-        voice.stop()
-    assert heard == []
-
-
-def test_a_language_that_a_program_lacks_is_read_in_its_own(qtbot: QtBot) -> None:
-    voice = program('test -z "$1"')
-    with qtbot.waitSignal(voice.finished):
-        voice.speak("Quidquid latine dictum sit.", "la", 1.0)
-
-
-def test_a_program_without_a_loudspeaker_does_not_race_through_the_book(qtbot: QtBot) -> None:
-    voice = program("exit 0")
-    with qtbot.waitSignal(voice.finished):
-        voice.speak("A sentence that would take some seconds.", "en", 1.0)
-    with qtbot.waitSignal(voice.failed) as why:
-        voice.speak("Another sentence that would take some seconds.", "en", 1.0)
-    assert "loudspeaker" in why.args[0]
-
-
-def test_a_program_that_fails_or_is_gone_is_said_to_fail(qtbot: QtBot) -> None:
-    for voice in (program("exit 3"), ProgramVoice(voices._LINUX[1], "/nowhere/espeak-ng")):
-        with qtbot.waitSignal(voice.failed):
-            voice.speak("Words.", "", 1.0)
-
-
-@pytest.mark.parametrize("speed", [0.5, 1.0, 3.0])
-def test_every_program_is_called_within_its_limits(speed: float) -> None:
-    for system in (voices._LINUX, *voices._PROGRAMS.values()):
-        for spoken in system:
-            arguments = spoken.command("en", speed)
-            assert all(isinstance(argument, str) for argument in arguments)
-    assert voices._LINUX[0].command("en", speed)[4] in {"-100", "0", "100"}
-
-
-def test_qts_own_module_speaks_where_it_is_installed(qtbot: QtBot) -> None:
-    pytest.importorskip("PySide6.QtTextToSpeech")
-    from closereader.gui.reader.qt_voice import QtVoice
-
-    parent = QObject()
-    voice = QtVoice.find(parent, "mock")
-    assert voice is not None
-    with qtbot.waitSignal(voice.finished):
-        voice.speak("Four words and speed.", "en", 2.0)

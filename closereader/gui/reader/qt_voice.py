@@ -25,7 +25,7 @@ class QtVoice(Voice):
 
     @classmethod
     def find(cls, parent: QObject, engine: str = "") -> QtVoice | None:
-        """The engine of that name, else the system's own; None where the module or a voice lacks."""
+        """The engine of that name, else the system's own; None without the module or a voice."""
         with contextlib.suppress(ImportError):
             made = importlib.import_module("PySide6.QtTextToSpeech").QTextToSpeech
             real = [name for name in made.availableEngines() if name != "mock"]
@@ -33,6 +33,7 @@ class QtVoice(Voice):
                 speaker = made(engine or real[0], parent)
                 if speaker.availableVoices():
                     return cls(speaker, parent)
+                speaker.deleteLater()
         return None
 
     def speak(self, words: str, language: str, speed: float) -> None:

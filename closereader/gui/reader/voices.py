@@ -60,8 +60,8 @@ class SpeechProgram:
 def _dispatcher(language: str, speed: float) -> list[str]:
     # From -100 to 100; its drivers double the speed at 100 and halve it at -100.
     rate = round(max(min(math.log2(speed), 1.0), -1.0) * 100)
-    chosen = ["--language", language] if language else []
-    return ["--wait", "--application-name", "closereader", "--rate", str(rate), *chosen, "--"]
+    chosen = ["-l", language] if language else []
+    return ["-w", "-N", "closereader", "-r", str(rate), *chosen, "--"]
 
 
 def _espeak(language: str, speed: float) -> list[str]:
@@ -86,7 +86,8 @@ def _powershell(_language: str, speed: float) -> list[str]:
 
 
 _LINUX = (
-    SpeechProgram("spd-say", _dispatcher, takes_words=True, silence=("--stop",)),
+    # Its short option: of 0.11 the long one, `--stop`, asks for an argument and does nothing.
+    SpeechProgram("spd-say", _dispatcher, takes_words=True, silence=("-S",)),
     SpeechProgram("espeak-ng", _espeak),
 )
 _PROGRAMS = {
