@@ -64,7 +64,7 @@ HYPHENATED = Setting("hyphenated", True, _("Break words at the ends of such line
 NUMBERING = Setting(
     "numbering", "paragraphs", _("Numbers in the margin"), ("paragraphs", "lines", "none")
 )
-SPEECH_SPEED = Setting("speech_speed", 1.0, _("Speed of reading aloud"), (), 0.5, 3.0)
+SPEECH_SPEED = Setting("speech_speed", 1.0, _("Speed of reading aloud"), (), 0.5, 2.3)
 READER_NAME = Setting("reader_name", "Reader", _("The name your annotations bear"))
 NAME_ASKED = Setting("name_asked", False)
 SINGLE_KEYS = Setting("single_keys", True, _("Let single letters and digits act on the selection"))

@@ -116,6 +116,13 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("go.next_mention", _t("Next mention"), ("Shift+N",), GO, in_reader=True),
     ActionRow("go.previous_mention", _t("Previous mention"), ("Shift+P",), GO, in_reader=True),
     ActionRow("go.address", _t("Go to an address…"), ("Ctrl+G",), GO, rule_before=True),
+    ActionRow(
+        "go.link",
+        _t("Show the note here, or follow the link"),
+        ("Return", "Enter", "Ctrl+Return"),
+        GO,
+        in_reader=True,
+    ),
     ActionRow("go.back", _t("Back"), ("Alt+Left",), GO),
     ActionRow("go.forward", _t("Forward"), ("Alt+Right",), GO),
     ActionRow("aloud.start", _t("Read aloud"), ("Ctrl+Alt+R",), GO, rule_before=True),
@@ -123,10 +130,10 @@ ACTIONS: tuple[ActionRow, ...] = (
         ActionRow(f"aloud.{name}", text, keys, GO, in_reader=True, needs_voice=True)
         for name, text, keys in (
             ("pause", _t("Pause reading aloud, or go on"), ("Space",)),
-            ("next", _t("Next sentence"), (".",)),
-            ("previous", _t("Previous sentence"), (",",)),
-            ("faster", _t("Faster"), ()),
-            ("slower", _t("Slower"), ()),
+            ("next", _t("Read the next sentence"), (".",)),
+            ("previous", _t("Read the previous sentence"), (",",)),
+            ("faster", _t("Read faster"), ()),
+            ("slower", _t("Read more slowly"), ()),
             ("stop", _t("Stop reading aloud"), ("Escape",)),
         )
     ),

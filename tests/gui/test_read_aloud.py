@@ -102,6 +102,9 @@ def test_space_pauses_and_goes_on_from_the_beginning_of_the_sentence(
     press(window, "Space")
     assert voice.is_speaking
     assert voice.said[0] == voice.said[1]
+    press(window, "Ctrl+Alt+R")
+    assert not voice.is_speaking
+    assert lit(window)
 
 
 def test_full_stop_and_comma_step_by_a_sentence_silently_while_it_is_paused(

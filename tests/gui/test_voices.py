@@ -68,13 +68,13 @@ def test_a_program_that_fails_or_is_gone_is_said_to_fail(qtbot: QtBot) -> None:
             voice.speak("Words.", "", 1.0)
 
 
-@pytest.mark.parametrize("speed", [0.5, 1.0, 3.0])
+@pytest.mark.parametrize("speed", [0.5, 1.0, 2.3])
 def test_every_program_is_called_within_its_limits(speed: float) -> None:
     for system in (voices._LINUX, *voices._PROGRAMS.values()):
         for spoken in system:
             arguments = spoken.command("en", speed)
             assert all(isinstance(argument, str) for argument in arguments)
-    assert voices._LINUX[0].command("en", speed)[4] in {"-100", "0", "100"}
+    assert voices._LINUX[0].command("en", speed)[4] in {"-94", "0", "100"}
 
 
 def test_qts_own_module_speaks_where_it_is_installed(qtbot: QtBot) -> None:

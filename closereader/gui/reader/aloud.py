@@ -12,7 +12,8 @@ from closereader.gui.reader.voices import Voice
 from closereader.model.sentences import Sentences
 from closereader.model.span import Span
 
-SLOWEST, FASTEST, STEP = 0.5, 3.0, 0.1
+# What all voices can do.
+SLOWEST, FASTEST, STEP = 0.5, 2.3, 0.1
 # A sentence begins anew at another speed when the reader has stopped changing it.
 _SPEED_MS = 300
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import math
 from typing import Any
 
 from PySide6.QtCore import QLocale, QObject
 
-from closereader.gui.reader.voices import Voice
+from closereader.gui.reader.voices import Voice, rate_of
 from closereader.i18n import _
 
 
@@ -44,8 +43,7 @@ class QtVoice(Voice):
         spoken = self._engine.locale().language()
         if language and locale.language() != spoken and locale.language() in known:
             self._engine.setLocale(locale)
-        # From -1 to 1; engines double the speed at 1 and halve it at -1.
-        self._engine.setRate(max(min(math.log2(speed), 1.0), -1.0))
+        self._engine.setRate(rate_of(speed))
         self._speaking = True
         self._engine.say(words)
 
