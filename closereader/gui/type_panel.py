@@ -24,6 +24,9 @@ from closereader.gui.popup import Popup
 from closereader.gui.theme import Theme
 from closereader.settings import Setting, Settings
 
+# Of the buttons that show faces, whose own lines are of different heights.
+_FACE_HEIGHT = 40
+
 
 @guarded
 class TypePanel(Popup):
@@ -192,6 +195,7 @@ class TypePanel(Popup):
         for name, face in self._faces.items():
             # Not before: it loads the face's files.
             face.setFont(themes.text_font(16, face=name))
+            face.setFixedHeight(_FACE_HEIGHT)
         for show in self._showing:
             show()
         super().open_under(button)
