@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from closereader import settings
 from closereader.gui import marking
+from closereader.i18n import _
 from closereader.model.widening import Extent
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "select.narrower": selecting.narrow,
         "note.mark_alike": lambda: mark_alike(window),
         "note.mark_hits": lambda: marking.mark_all(window.session, reader.finding.hits),
+        "go.link": lambda: follow_link(window),
         "view.caret": lambda: use_caret(window),
     }
 
@@ -36,6 +38,12 @@ def mark_alike(window: MainWindow) -> None:
     window.reader.hide_bar()
     if window.session.selection is not None:
         window.reader.view.clear_selection()
+
+
+def follow_link(window: MainWindow) -> None:
+    """Show the note whose mark the caret is at, or follow the link there."""
+    if not window.reader.view.links.follow_at_caret():
+        window.messages.info(_("There is no link and no note's mark at the caret."))
 
 
 def use_caret(window: MainWindow) -> None:

@@ -37,8 +37,8 @@ class Caret:
         """Switch it on, where the reader is, or off."""
         self.is_on = is_on
         self._view.layout_.shows_caret = is_on
-        if is_on and not self.is_in_sight():
-            self._put_in_sight()
+        if is_on:
+            self.bring_into_sight()
         self._view.viewport().update()
 
     def press(self, event: QKeyEvent) -> bool:
@@ -76,6 +76,11 @@ class Caret:
         top = self._top(self._view.textCursor().position())
         value = self._view.verticalScrollBar().value()
         return value - 1 <= top <= value + self._view.viewport().height() - 8
+
+    def bring_into_sight(self) -> None:
+        """Put it where the reader is, unless it is seen; what is selected stays."""
+        if not self.is_in_sight() and not self._view.textCursor().hasSelection():
+            self._put_in_sight()
 
     # Within
 

@@ -113,13 +113,17 @@ class ReaderPane(QWidget):
         """Return to where the last jump began."""
         if self._back:
             self._forward.append(self.view.place()[0])
-            self.view.show_offset_at_top(self._back.pop())
+            self._return_to(self._back.pop())
 
     def go_forward(self) -> None:
         """Undo `go_back`."""
         if self._forward:
             self._back.append(self.view.place()[0])
-            self.view.show_offset_at_top(self._forward.pop())
+            self._return_to(self._forward.pop())
+
+    def _return_to(self, offset: int) -> None:
+        self.view.show_offset_at_top(offset)
+        self.view.caret.bring_into_sight()
 
     def keep_place(self) -> None:
         """Remember in the library where the reader is."""
@@ -156,7 +160,6 @@ class ReaderPane(QWidget):
         self._back.clear()
         self._forward.clear()
         self.bar.hide()
-        self.find_bar.hide()
         self.view.overlay.addresses = self.session.addresses
         place = 0
         if self.session.reading is not None:

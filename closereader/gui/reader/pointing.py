@@ -24,19 +24,25 @@ def hover(view: ReaderView, point: QPoint) -> None:
         hovered = marks[0].id if marks else None
     if HandleDrag.over(view, point):
         shape = Qt.CursorShape.SizeHorCursor
-    elif hovered is not None or (offset is not None and session.mention_at(offset) is not None):
+    elif hovered is not None or (
+        offset is not None
+        and (session.mention_at(offset) is not None or view.links.at(offset) is not None)
+    ):
         shape = Qt.CursorShape.PointingHandCursor
     view.viewport().setCursor(shape)
     session.hover_note(hovered)
 
 
 def click(view: ReaderView, point: QPoint) -> None:
-    """Choose the name and the shortest mark there; another click at the place takes the next mark.
-    Beside all of them, nothing is chosen any more."""
+    """Follow the link there; else choose the name and the shortest mark, and with another click at
+    the place the next mark. Beside all of them, nothing is chosen any more."""
     session = view.session
     offset = view.offset_at(point)
     if offset is None:
         session.choose_note(None)
+        return
+    link = view.links.at(offset)
+    if link is not None and view.links.follow(link):
         return
     found = session.mention_at(offset)
     if found is not None:

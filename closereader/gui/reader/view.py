@@ -20,15 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from closereader.gui.guard import guarded
-from closereader.gui.reader import pointing
-from closereader.gui.reader.caret import Caret
+from closereader.gui.reader import caret, links, pointing, selecting
 from closereader.gui.reader.flash import Flash
 from closereader.gui.reader.handles import HandleDrag
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.overlay import Overlay
 from closereader.gui.reader.positions import Positions
-from closereader.gui.reader.selecting import Selecting
 from closereader.model.reading import ReadingId, ReadingText
 from closereader.model.span import Span
 from closereader.text.trim import trim
@@ -84,8 +82,9 @@ class ReaderView(QTextEdit):
         self._telling = True
         self._shown = (0, 0.0), -1
         self._flash = Flash(self)
-        self.caret = Caret(self)
-        self.selecting = Selecting(self)
+        self.caret = caret.Caret(self)
+        self.selecting = selecting.Selecting(self)
+        self.links = links.Links(self)
         self.tab_into: Callable[[], bool] = lambda: False
         self.cursorPositionChanged.connect(self._tell_session)
         self.selectionChanged.connect(self._tell_session)
