@@ -8,6 +8,7 @@ from closereader import settings
 from closereader.gui.main_window import LIBRARY
 from closereader.i18n import ngettext
 from closereader.library import queries
+from closereader.text.pace import Pace
 
 if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
@@ -19,6 +20,8 @@ class Following:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._paced: str = ""
+        self._pace = Pace("")
 
     def reading_opened(self) -> None:
         """Another reading, or none, is open."""
@@ -77,7 +80,23 @@ class Following:
         window.status.place.setText(f"{place} · {heading}" if heading else place)
         bar = window.reader.view.verticalScrollBar()
         share = 100 if bar.maximum() <= 0 else round(100 * bar.value() / bar.maximum())
-        window.status.share.setText(f"{share} %")
+        left = "" if share >= 100 else self._time_left(text.text, offset)
+        window.status.share.setText(f"{share} % · {left}" if left else f"{share} %")
+
+    def _time_left(self, text: str, offset: int) -> str:
+        """About how long the rest takes at a usual pace."""
+        reading = self._window.session.reading
+        if reading is None:
+            return ""
+        if self._paced != reading.id:
+            self._paced, self._pace = reading.id, Pace(text)
+        minutes = self._pace.minutes_left(offset)
+        if minutes > 120:
+            hours = f"{minutes // 60}½" if minutes % 60 else str(minutes // 60)
+            return self._window.tr("about {hours} h left").format(hours=hours)
+        if not minutes:
+            return ""
+        return self._window.tr("about {minutes} min left").format(minutes=minutes)
 
     def show_notes(self, _id: str) -> None:
         """A note is to be written on: its pane must be seen."""

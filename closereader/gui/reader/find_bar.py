@@ -53,7 +53,7 @@ class FindBar(QFrame):
         self.problem.hide()
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self.field, 1)
+        row.addWidget(self.field, 4)
         row.addWidget(self.count)
         for button in (self.words, self.case, self.pattern, previous, following, self.mark):
             row.addWidget(button)
