@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import commands, core, windows
+from tests.benchmarks import commands, core, reading, windows
 from tests.benchmarks.measure import Figure
 
 KEPT = Path(__file__).resolve().parents[2] / "out" / "benchmarks.json"
@@ -26,6 +26,8 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "pdf": commands.annotated_pdf,
     "memory": windows.memory,
     "filter": windows.note_filter,
+    "start": reading.start,
+    "reading": reading.book,
     "anchoring": core.anchoring,
     "find": core.finding,
     "names": core.names,

@@ -32,12 +32,12 @@ os._exit(0)
 """
 
 
-def _empty() -> dict[str, float]:
+def empty() -> dict[str, float]:
     report: dict[str, float] = report_of(["-c", _EMPTY_WINDOW], STARTED=repr(time.time()))
     return report
 
 
-def _shown(what: str, folder: object, *arguments: object) -> dict[str, float]:
+def shown(what: str, folder: object, *arguments: object) -> dict[str, float]:
     words = ["-m", "tests.benchmarks.shown", what, str(folder), *map(str, arguments)]
     report: dict[str, float] = report_of(words, STARTED=repr(time.time()))
     return report
@@ -56,8 +56,8 @@ def first_paint() -> list[Figure]:
         return report["seconds"]
 
     base, ours = in_turn(
-        lambda: seconds("empty", _empty()),
-        lambda: seconds("ours", _shown("open", folder)),
+        lambda: seconds("empty", empty()),
+        lambda: seconds("ours", shown("open", folder)),
         repeats=7,
     )
     cpu_base, cpu_ours = (statistics.median(cpus[name][1:]) for name in ("empty", "ours"))
@@ -72,9 +72,9 @@ def memory() -> list[Figure]:
     """What the process holds with the article open and its names known, against an empty window."""
     folder = libraries.with_article(60)
     base, closed, ours = in_turn(
-        lambda: _empty()["resident"],
-        lambda: _shown("closed", folder)["resident"],
-        lambda: _shown("open", folder)["resident"],
+        lambda: empty()["resident"],
+        lambda: shown("closed", folder)["resident"],
+        lambda: shown("open", folder)["resident"],
     )
     detail = (
         f"{ours / 1e6:.0f} MB : {base / 1e6:.0f} MB resident for an empty QMainWindow; "
@@ -87,7 +87,7 @@ def import_book() -> list[Figure]:
     """The book added in the open window: how long, and how long the window did not answer."""
     sample = libraries.with_sample()
     book = libraries.book_file()
-    reports = [_shown("import", sample, book, libraries.folder(f"book-{n}")) for n in range(6)][1:]
+    reports = [shown("import", sample, book, libraries.folder(f"book-{n}")) for n in range(6)][1:]
     seconds = statistics.median(report["seconds"] for report in reports)
     gaps = [report["gap_ms"] for report in reports]
     return [

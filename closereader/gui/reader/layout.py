@@ -8,7 +8,6 @@ first asked for, estimates the heights of the others, and forgets the lines of b
 from __future__ import annotations
 
 from collections import OrderedDict
-from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
@@ -23,9 +22,10 @@ from PySide6.QtGui import (
 
 from closereader.gui.guard import guarded
 from closereader.gui.reader import lines, tables
-from closereader.gui.reader.boxes import is_mixed, stretches, x_of
+from closereader.gui.reader.boxes import is_mixed, stretches
 from closereader.gui.reader.heights import Heights
 from closereader.gui.reader.look import BlockLook, ReaderStyle, block_font, look_of
+from closereader.gui.reader.sketch import paragraphs, sketch
 from closereader.model.document import Block, BlockKind
 from closereader.text.utf16 import Utf16Map
 
@@ -40,6 +40,8 @@ GUTTER = 44
 RIGHT_MARGIN = 24
 # Blocks whose lines are kept; a screen shows ten to forty.
 _KEPT = 600
+# Left and top in the block's coordinates, width, height.
+Box = tuple[float, float, float, float]
 
 
 class Painter(Protocol):
@@ -62,6 +64,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         super().__init__(document)  # type: ignore[arg-type]
         self.style = style
         self.blocks: list[Block] = []
+        self._sketch: list[tuple[float, float, float]] = []
         self.inlines: dict[int, list[Inline]] = {}
         self._text = ""
         self._numbers: list[int] = []
@@ -73,6 +76,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self._set: dict[int, lines.SetBlock] = {}
         self.language = ""
         self.shows_caret = True
+        # The boxes asked for of each block that is laid out: a picture asks for the same as the last.
+        self._boxes: dict[int, dict[tuple[int, int], list[Box]]] = {}
         self._grown = False
 
     # What is laid out
@@ -85,7 +90,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self._text = reading.text
         self.language = language
         self._laid.clear()  # Those lines went with the document's former blocks.
-        self.blocks = _paragraphs(reading.blocks, document_text)
+        self.blocks = paragraphs(reading.blocks, document_text)
+        self._sketch = sketch(self.blocks)
         self.inlines = {}
         for inline in reading.inlines:
             first = positions.block_index(inline.start)
@@ -121,17 +127,15 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             document.findBlockByNumber(number).layout().clearLayout()
         self._laid.clear()
         self._set.clear()
-        line = self.style.line_px
+        self._boxes.clear()
+        line, size = self.style.line_px, self.style.size
         fitting = max(self.column / self.style.character_width(), 10.0)
-        guesses: list[float] = []
-        before = 0.0
-        for block in self.blocks:
-            look = look_of(block)
-            size = self.style.size
-            lines = max(ceil((block.end - block.start) * look.scale / fitting), 1)
-            guesses.append(max(before, look.before * size) + lines * line * look.tight)
-            before = look.after * size
-        self._heights = Heights(guesses)
+        self._heights = Heights(
+            [
+                gap * size + (int(letters / fitting) + 1) * line * tight
+                for gap, letters, tight in self._sketch
+            ]
+        )
         self._grown = True
 
     def _measure(self) -> None:
@@ -195,6 +199,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             old, _ = self._laid.popitem(last=False)
             self.document().findBlockByNumber(old).layout().clearLayout()
             del self._set[old]
+            self._boxes.pop(old, None)
         return delta
 
     def line_pitch(self, number: int) -> float:
@@ -205,13 +210,20 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         """The boxes, in the document, of the characters between two UTF-16 positions counted from
         the start of block `number`: one a line, more where directions mix."""
         self.lay(number)
-        layout = self.document().findBlockByNumber(number).layout()
+        known = self._boxes.setdefault(number, {})
+        boxes = known.get((first, last))
+        if boxes is None:
+            boxes = known[first, last] = self._boxes_of(number, first, last)
+        top = self.text_top(number)
+        return [QRectF(self.left + x, top + y, width, height) for x, y, width, height in boxes]
+
+    def _boxes_of(self, number: int, first: int, last: int) -> list[Box]:
         block = self.blocks[number]
         text = self._text[block.start : block.end]
         units = Utf16Map(text)
-        top = self.text_top(number)
-        boxes: list[QRectF] = []
         mixed = is_mixed(text)
+        layout = self.document().findBlockByNumber(number).layout()
+        boxes: list[Box] = []
         begun = layout.lineForTextPosition(first)
         for index in range(begun.lineNumber() if begun.isValid() else 0, layout.lineCount()):
             line = layout.lineAt(index)
@@ -226,12 +238,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             if a >= b:
                 continue
             y, height = lines.band(line, self.style, self._look(number))
-            found = stretches(line, a, b, units if mixed else None)
-            if not found and not text[units.offset(a) : units.offset(b)].isspace():
-                # A mark without its letter has no width, and yet what is chosen must be seen.
-                found = [(x_of(line, a), x_of(line, a) + 2.0)]
-            for x0, x1 in found:
-                boxes.append(QRectF(self.left + x0, top + y, x1 - x0, height))
+            for x0, x1 in stretches(line, a, b, units if mixed else None):
+                boxes.append((x0, y, x1 - x0, height))
         return boxes
 
     def line_top(self, number: int, position: int) -> float:
@@ -364,19 +372,3 @@ class ReaderLayout(QAbstractTextDocumentLayout):
     def _look(self, number: int) -> BlockLook:
         done = self._set.get(number)
         return look_of(self.blocks[number]) if done is None else done.look
-
-
-def _paragraphs(blocks: tuple[Block, ...], document_text: str) -> list[Block]:
-    """The block that each paragraph of the document shows; where there is none, a plain one."""
-    found: list[Block] = []
-    offset = 0
-    index = 0
-    for piece in document_text.split("\n"):
-        while index < len(blocks) and blocks[index].end < offset:
-            index += 1
-        if index < len(blocks) and blocks[index].start <= offset:
-            found.append(blocks[index])
-        else:
-            found.append(Block(offset, offset + len(piece), BlockKind.PARAGRAPH))
-        offset += len(piece) + 1
-    return found

@@ -21,6 +21,9 @@ from closereader.gui.theme import Theme
 WIDTH = 22
 _INSET = 12
 
+# Heights in the document by colour (0xAARRGGBB).
+Ticks = dict[int, list[float]]
+
 
 @guarded
 class MarkMap(QWidget):
@@ -35,7 +38,8 @@ class MarkMap(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._ticks: list[tuple[float, QColor, bool]] = []
+        self._marks: Ticks = {}
+        self._mentions: Ticks = {}
         self._total = 1.0
         self._view = (0.0, 1.0)
         self._picture: QPixmap | None = None
@@ -52,24 +56,26 @@ class MarkMap(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
-        self._theme = theme
-        self._redraw()
+        if theme is not self._theme:
+            self._theme = theme
+            self._redraw()
 
     def set_preview(self, preview: Callable[[float], str]) -> None:
         """What stands at height `y` of the document, for the tooltip."""
         self._preview = preview
 
-    def set_ticks(self, ticks: list[tuple[float, QColor, bool]], total: float) -> None:
-        """Ticks at heights of a document `total` high: (height, colour, is a mention)."""
-        self._ticks = ticks
+    def set_ticks(self, marks: Ticks, mentions: Ticks, total: float) -> None:
+        """Ticks of marks and dots of mentions at heights of a document `total` high, by colour."""
+        self._marks = marks
+        self._mentions = mentions
         self._total = max(total, 1.0)
         self._redraw()
 
     def set_view(self, top: float, bottom: float, total: float) -> None:
         """The view shows the document from `top` to `bottom`."""
-        if total != self._total:
-            self._total = max(total, 1.0)
-            self._picture = None
+        # The ticks keep the total they were given with: a height that becomes known while the reader
+        # scrolls moves none of them by a pixel, and drawing thousands takes longer than a frame.
+        self._total = max(total, 1.0)
         self._view = (top, bottom)
         self.update()
 
@@ -151,17 +157,16 @@ class MarkMap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(track, 4, 4)
-        drawn: set[tuple[int, int, bool]] = set()
-        for height, colour, is_mention in self._ticks:
-            y = round(self._y(height))
-            key = (y, colour.rgba(), is_mention)
-            if key in drawn:
-                continue
-            drawn.add(key)
-            if is_mention:
-                painter.setBrush(colour)
+        top, scale = track.top(), track.height() / self._total
+        # One tick a row and colour, whatever stands there, and all of a colour in one go.
+        left, width = track.left(), track.width()
+        for rgba, heights in self._marks.items():
+            painter.setBrush(QColor.fromRgba(rgba))
+            rows = {int(top + height * scale + 0.5) for height in heights}
+            painter.drawRects([QRectF(left, y - 1, width, 2.5) for y in rows])
+        for rgba, heights in self._mentions.items():
+            painter.setBrush(QColor.fromRgba(rgba))
+            for y in {int(top + height * scale + 0.5) for height in heights}:
                 painter.drawEllipse(QPointF(track.center().x(), y), 2.2, 2.2)
-            else:
-                painter.fillRect(QRectF(track.left(), y - 1, track.width(), 2.5), colour)
         painter.end()
         return picture

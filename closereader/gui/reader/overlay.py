@@ -87,6 +87,7 @@ class Overlay:
         self.mentions_shown = True
         self._mentions: list[tuple[int, int, EntityId]] = []
         self._kinds: dict[EntityId, EntityKind] = {}
+        self._seen: tuple[int, list[Annotation]] = (-1, [])
 
     def follow_entities(self) -> None:
         """Take the mentions from the session anew."""
@@ -127,7 +128,8 @@ class Overlay:
             colour = QColor(theme.flash)
             colour.setAlphaF(_SPOKEN)
             draw_highlight(painter, self.rects(number, self.spoken), colour)
-        for note in self._marks(number):
+        self._seen = (number, self._marks(number))
+        for note in self._seen[1]:
             if note.kind not in (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE):
                 draw_highlight(painter, self.rects(number, note.span), theme.marks[note.colour])
         for index, hit in self._hits(number):
@@ -147,7 +149,8 @@ class Overlay:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_mentions(painter, number)
-        marks = self._marks(number)
+        # Asked once a block: what lies over the letters follows what lies behind them.
+        marks = self._seen[1] if self._seen[0] == number else self._marks(number)
         theme = self._layout.style.theme
         for note in marks:
             if note.kind is AnnotationKind.UNDERLINE:

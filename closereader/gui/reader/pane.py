@@ -3,25 +3,26 @@
 from bisect import bisect_left
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from closereader.gui.guard import guarded
 from closereader.gui.reader.find_bar import FindBar
 from closereader.gui.reader.finding import Finding
 from closereader.gui.reader.look import ReaderStyle
-from closereader.gui.reader.mark_map import MarkMap
+from closereader.gui.reader.mark_map import MarkMap, Ticks
 from closereader.gui.reader.selection_bar import SelectionBar
 from closereader.gui.reader.view import ReaderView
 from closereader.gui.session import Session
 from closereader.library import queries
+from closereader.model.colour import Colour
 from closereader.model.reading import ReadingId
 from closereader.model.span import Span
 from closereader.text import hyphenate
 
 _KEEP_PLACE_MS = 700
 # As many ticks as a tall screen has rows, twice over.
-_MOST_TICKS = 4000
+_MOST_TICKS = 1600
 
 
 @guarded
@@ -55,6 +56,7 @@ class ReaderPane(QWidget):
         self.setAutoFillBackground(True)
         self._map_timer = self._timer(60, self._draw_map)
         self._place_timer = self._timer(_KEEP_PLACE_MS, self.keep_place)
+        self._map_marks: list[tuple[int, Colour]] | None = None
         self._connect()
         self.set_style(style)
 
@@ -68,7 +70,7 @@ class ReaderPane(QWidget):
     def _connect(self) -> None:
         session, view = self.session, self.view
         session.reading_opened.connect(self._open)
-        session.annotations_changed.connect(self._marks_changed)
+        session.annotations_changed.connect(self._notes_changed)
         session.marks_hidden_changed.connect(self._marks_changed)
         session.chosen_note_changed.connect(view.repaint_marks)
         session.hovered_note_changed.connect(view.repaint_marks)
@@ -155,6 +157,7 @@ class ReaderPane(QWidget):
     # Following the session
 
     def _open(self) -> None:
+        self._map_marks = None
         self._place_timer.stop()
         self.finding.forget()
         self._back.clear()
@@ -180,6 +183,10 @@ class ReaderPane(QWidget):
         reading = self.session.reading
         if reading is not None and reading.language == language:
             self.view.set_language(language)
+
+    def _notes_changed(self) -> None:
+        self._map_marks = None
+        self._marks_changed()
 
     def _marks_changed(self) -> None:
         self.view.repaint_marks()
@@ -234,7 +241,7 @@ class ReaderPane(QWidget):
         layout, positions = self.view.layout_, self.view.positions
         total = layout.documentSize().height()
         if positions is None or self.session.text is None:
-            self.map.set_ticks([], total)
+            self.map.set_ticks({}, {}, total)
             return
         tops = layout.tops()
         blocks = layout.blocks
@@ -246,19 +253,31 @@ class ReaderPane(QWidget):
             return tops[index] + share * (tops[index + 1] - tops[index])
 
         theme = self._style.theme
-        ticks: list[tuple[float, QColor, bool]] = []
+        marks: Ticks = {}
+        mentions: Ticks = {}
         if not self.session.marks_hidden:
-            ticks += [
-                (height(note.start), theme.edges[note.colour], False)
-                for note in self.session.annotations
-            ]
-        ticks += [(height(at), theme.find, False) for at in self._hits_apart()]
+            for at, colour in self._marks_apart():
+                marks.setdefault(theme.edges[colour].rgba(), []).append(height(at))
+        hits = [height(at) for at in self._hits_apart()]
+        if hits:
+            marks[theme.find.rgba()] = hits
         entity = self.session.entity(self.session.chosen_entity)
         if entity is not None:
-            colour = theme.kinds[entity.kind]
-            ticks += [(height(mention.start), colour, True) for mention in entity.mentions]
-        self.map.set_ticks(ticks, total)
+            mentions[theme.kinds[entity.kind].rgba()] = [height(m.start) for m in entity.mentions]
+        self.map.set_ticks(marks, mentions, total)
         self._scrolled_quietly(total)
+
+    def _marks_apart(self) -> list[tuple[int, Colour]]:
+        """Where marks of each colour are, told no finer than the map can show; kept until one
+        changes."""
+        if self._map_marks is None:
+            assert self.session.text is not None
+            step = max(len(self.session.text.text) // _MOST_TICKS, 1)
+            rows = {
+                (note.start // step, note.colour): note.start for note in self.session.annotations
+            }
+            self._map_marks = [(at, colour) for (_row, colour), at in rows.items()]
+        return self._map_marks
 
     def _hits_apart(self) -> list[int]:
         """Where the hits begin, but of those too near to be told apart on the map only one."""

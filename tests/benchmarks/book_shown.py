@@ -1,0 +1,192 @@
+"""What is measured in the window on a long book: `python -m tests.benchmarks.book_shown FOLDER`.
+
+Prints one line of JSON, all in milliseconds. The yardsticks stand in the same process: Qt's own
+QPlainTextEdit with the same text and font, and the lines in sight drawn bare from layouts that are
+made already.
+"""
+
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from closereader.gui import app as program  # before PySide6 itself, see closereader/gui/__init__.py
+
+# isort: split
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from closereader.gui.main_window import MainWindow
+from closereader.gui.reader.view import ReaderView
+from closereader.library import queries
+from closereader.library.library import Library
+from closereader.model.span import Span
+from tests.benchmarks.shown import quiet, wait, wait_for
+
+SIZE = (1440, 900)
+
+
+def paint(widget: QWidget) -> None:
+    """Draw the whole widget now."""
+    widget.repaint()
+    QApplication.processEvents()
+
+
+def times(acts: list[Callable[[], object]]) -> list[float]:
+    """Milliseconds of each act."""
+    taken = []
+    for act in acts:
+        begun = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - begun) * 1000)
+    return taken
+
+
+def plain_edit(text: str, view: ReaderView) -> tuple[QPlainTextEdit, float]:
+    """Qt's own widget on the same text, and how long it took to show it."""
+    edit = QPlainTextEdit()
+    edit.setFont(view.layout_.style.font)
+    edit.resize(view.size())
+    edit.show()
+    QApplication.processEvents()
+    (taken,) = times([lambda: (edit.setPlainText(text), paint(edit.viewport()))])
+    return edit, taken
+
+
+def opened(window: MainWindow, reading: str) -> float:
+    """From the wish to the first picture of the book; another reading was open."""
+    window.session.close()
+    QApplication.processEvents()
+    begun = time.perf_counter()
+    window.open_reading(reading)  # type: ignore[arg-type]
+    wait_for(lambda: window.session.reading is not None)
+    paint(window.reader.view.viewport())
+    return (time.perf_counter() - begun) * 1000
+
+
+def bare_frame(view: ReaderView) -> float:
+    """The lines in sight, drawn from their layouts onto a picture of the view's size."""
+    layout = view.layout_
+    top = float(view.verticalScrollBar().value())
+    picture = QImage(view.viewport().size(), QImage.Format.Format_RGB32)
+
+    def draw() -> None:
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        painter.translate(0, -top)
+        number = layout.number_at(top)
+        while number < len(layout.blocks) and layout.top(number) < top + view.height():
+            block = view.document().findBlockByNumber(number)
+            block.layout().draw(painter, QPointF(layout.left, layout.text_top(number)))
+            number += 1
+        painter.end()
+
+    return sorted(times([draw] * 15))[7]
+
+
+def drag(view: ReaderView, start: QPoint, moves: int) -> list[float]:
+    """A selection drawn out move by move, each with its picture."""
+    viewport = view.viewport()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    def send(kind: QEvent.Type, point: QPoint, buttons: Qt.MouseButton) -> None:
+        where = QPointF(point)
+        event = QMouseEvent(kind, where, viewport.mapToGlobal(where), left, buttons, none)
+        QApplication.sendEvent(viewport, event)
+
+    send(QEvent.Type.MouseButtonPress, start, left)
+    taken = times(
+        [
+            lambda n=n: (
+                send(QEvent.Type.MouseMove, start + QPoint(n % 300, n * 2), left),
+                paint(viewport),
+            )
+            for n in range(moves)
+        ]
+    )
+    send(QEvent.Type.MouseButtonRelease, start + QPoint(10, moves * 2), Qt.MouseButton.NoButton)
+    view.clear_selection()
+    return taken
+
+
+def main(folder: str) -> dict[str, list[float]]:
+    chance = random.Random(5)
+    program.application()
+    library = Library.open(Path(folder))
+    window = MainWindow(library, program.settings.load())
+    window.resize(*SIZE)
+    window.show()
+    (summary,) = queries.readings(library)
+    reading = summary.reading.id
+    opens = [opened(window, reading) for _ in range(6)][1:]
+    quiet(window)
+    view, text = window.reader.view, window.session.text.text
+    bar = view.verticalScrollBar()
+    edits = [plain_edit(text, view) for _ in range(4)]
+    edit = edits[-1][0]
+    frames, bares = [], []
+    for _ in range(120):
+        bar.setValue(bar.value() + 60)
+        frames += times([lambda: paint(view.viewport())])
+        if len(frames) % 6 == 0:
+            bares.append(bare_frame(view))
+    jumps = times(
+        [
+            lambda at=at: (
+                window.session.go_to.emit(Span(at, at + 40), True),
+                paint(view.viewport()),
+            )
+            for at in (chance.randrange(len(text) - 60) for _ in range(40))
+        ]
+    )
+    widths = [view.width() - 4 * n for n in range(12)]
+    resizes = times(
+        [lambda w=w: (view.resize(w, view.height()), paint(view.viewport())) for w in widths]
+    )
+    edit_resizes = times(
+        [lambda w=w: (edit.resize(w, edit.height()), paint(edit.viewport())) for w in widths]
+    )
+    sizes = times(
+        [
+            lambda k=k: (window.trigger(k), paint(view.viewport()))
+            for k in ["view.larger", "view.smaller"] * 6
+        ]
+    )
+    themes = times(
+        [
+            lambda k=k: (window.trigger(f"view.theme.{k}"), paint(view.viewport()))
+            for k in ["dark", "light"] * 5
+        ]
+    )
+    font = edit.font()
+
+    def larger(step: int) -> None:
+        font.setPixelSize(view.layout_.style.size + step % 2)
+        edit.setFont(font)
+        paint(edit.viewport())
+
+    edit_sizes = times([lambda n=n: larger(n) for n in range(12)])
+    drags = drag(view, QPoint(int(view.layout_.left) + 20, 80), 140)
+    wait(50)
+    return {
+        "open": opens,
+        "edit_open": [taken for _edit, taken in edits][1:],
+        "frame": frames[20:],
+        "bare": bares,
+        "jump": jumps,
+        "resize": resizes[2:],
+        "edit_resize": edit_resizes[2:],
+        "size": sizes[2:],
+        "edit_size": edit_sizes[2:],
+        "theme": themes[2:],
+        "drag": drags[10:],
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1])), flush=True)
+    os._exit(0)
