@@ -240,3 +240,13 @@ def test_every_action_is_in_a_menu_or_has_a_key_of_its_own() -> None:
     assert [row.id for row in ACTIONS if not row.menu and not row.keys] == []
     keys = [QKeySequence(key).toString() for row in ACTIONS for key in row.keys]
     assert len(keys) == len(set(keys))
+
+
+def test_everything_can_be_selected_and_only_what_is_seen_is_set(pane: ReaderPane) -> None:
+    text = show_long(pane)
+    pane.view.select(Span(0, len(text)))
+    pane.view.selected.emit(False)
+    rects = pane.view.selection_rects()
+    assert pane.bar.isVisible()
+    assert rects
+    assert all(rect.top() < pane.view.height() + 400 for rect in rects)

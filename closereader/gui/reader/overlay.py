@@ -116,6 +116,14 @@ class Overlay:
         last = self.positions.block_index(max(span.end - 1, span.start))
         return [rect for number in range(first, last + 1) for rect in self.rects(number, span)]
 
+    def rects_between(self, span: Span, top: float, bottom: float) -> Rects:
+        """The boxes of a passage, but only of the blocks between two heights: all of a book may be
+        selected."""
+        if self.positions is None or not self._layout.blocks:
+            return []
+        first, last = self._layout.number_at(top), self._layout.number_at(bottom)
+        return [rect for number in range(first, last + 1) for rect in self.rects(number, span)]
+
     # Asked by the layout
 
     def paint_behind(self, painter: QPainter, number: int) -> None:

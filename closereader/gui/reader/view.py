@@ -218,12 +218,12 @@ class ReaderView(QTextEdit):
         return self.positions.offset(hit)
 
     def selection_rects(self) -> list[QRect]:
-        """The boxes of the selection in the viewport."""
-        if self.session.selection is None:
+        """The boxes of the selection in the viewport, of the paragraphs that are in sight."""
+        span, top = self.session.selection, self.verticalScrollBar().value()
+        if span is None:
             return []
-        shift = -float(self.verticalScrollBar().value())
-        rects = self.overlay.span_rects(self.session.selection)
-        return [rect.translated(0, shift).toAlignedRect() for rect in rects]
+        rects = self.overlay.rects_between(span, top, top + self.viewport().height())
+        return [rect.translated(0, -float(top)).toAlignedRect() for rect in rects]
 
     def select(self, span: Span) -> None:
         """Select a passage, as the reader would."""
