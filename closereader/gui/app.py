@@ -21,12 +21,13 @@ from closereader.gui import instance
 from closereader.gui import theme as themes
 from closereader.gui.main_window import MainWindow
 from closereader.i18n import _
-from closereader.store.glance import glance
+from closereader.store.glance import Glance, glance
 from closereader.store.lock import WindowLock, holder
 from closereader.text import hyphenate
 
 if TYPE_CHECKING:
     from closereader.gui.first_sight import FirstSight
+    from closereader.gui.open_reading import Loaded
     from closereader.library.library import Library
 
 
@@ -113,28 +114,28 @@ class Start:
         """Show the window: at first sight where the library lets itself be glanced at, else whole."""
         seen = glance(self._folder) if self._library is None else None
         if seen is None:
-            self._attach(self._library or _open(self._folder))
+            self._attach(self._library or _open(self._folder), None)
         else:
             self.sight = self.window.show_at_first_sight(seen)
-            self._load(seen.reading.language)
+            self._load(seen)
 
-    def _load(self, language: str) -> None:
+    def _load(self, seen: Glance) -> None:
         """Import and open in a thread, so that the reading can be scrolled meanwhile."""
-        loading = Loading(self._folder, language, self._app)
+        loading = Loading(self._folder, seen, self._app)
         loading.loaded.connect(self._attach, Qt.ConnectionType.QueuedConnection)
         loading.failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
         # Not before the first picture is out.
         QTimer.singleShot(0, loading.start)
 
-    def _attach(self, library: Library) -> None:
+    def _attach(self, library: Library, loaded: Loaded | None) -> None:
         window, sight = self.window, self.sight
         # What it shows goes with it: a whole book is in it.
         self._library, self.sight = library, None
-        place = sight.view.place() if sight is not None else None
+        place = sight.place() if sight is not None else None
         log.to_file(paths.log_folder())
         window.attach(library)
         _catch_faults(window)
-        open_first(window, self._files)
+        open_first(window, self._files, loaded)
         if place is not None:
             window.reader.view.show_place(place)
         window.show()
@@ -147,25 +148,28 @@ class Start:
 
 
 class Loading(QThread):
-    """`loaded(Library)` or `failed(exception)`: the library, and every module the window needs."""
+    """`loaded(Library, Loaded)` or `failed(exception)`: the library, the reading that was glanced at,
+    and every module the window needs."""
 
-    loaded = Signal(object)
+    loaded = Signal(object, object)
     failed = Signal(object)
 
-    def __init__(self, folder: Path, language: str, parent: QObject) -> None:
+    def __init__(self, folder: Path, seen: Glance, parent: QObject) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._language = language
+        self._seen = seen.reading
 
     def run(self) -> None:
         """Qt's: what the thread does."""
         try:
             from closereader.gui import parts
+            from closereader.gui.open_reading import load
 
             del parts
             # So that the lines are broken once more, and not twice.
-            hyphenate.prepare(self._language)
-            self.loaded.emit(_open(self._folder))
+            hyphenate.prepare(self._seen.language)
+            library = _open(self._folder)
+            self.loaded.emit(library, load(library, self._seen.id))
         except BaseException as error:
             self.failed.emit(error)
 
@@ -185,13 +189,15 @@ def open_window(library: Library, files: Sequence[str] = ()) -> MainWindow:
     return window
 
 
-def open_first(window: MainWindow, files: Sequence[str]) -> None:
-    """Show the reading last open, the sample reading in a new library, or what `files` become."""
+def open_first(window: MainWindow, files: Sequence[str], loaded: Loaded | None = None) -> None:
+    """Show the reading last open (`loaded`, if that is it), the sample reading in a new library, or
+    what `files` become."""
     from closereader.library import queries
 
     last = queries.last_opened(window.library)
     if last is not None:
-        window.open_reading(last)
+        known = loaded if loaded is not None and loaded.reading.id == last else None
+        window.open_at(last, None, known)
     else:
         window.show_library()
         if not files and not queries.readings(window.library):

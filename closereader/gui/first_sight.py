@@ -6,6 +6,7 @@ and scroll in it; the window that takes its place keeps the line being read.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -76,6 +77,9 @@ class FirstSight(QWidget):
         about = " · ".join(part for part in (seen.reading.author, seen.reading.date) if part)
         header.set_reading(seen.reading.title, about)
         header.setEnabled(False)
+        if seen.begin:
+            # What comes before was not looked at, so its paragraphs are not counted.
+            style = replace(style, numbering="none")
         onlooker = cast("Any", _Onlooker(seen, self))
         self.view = ReaderView(onlooker, style, self)
         ground = QWidget(self)
@@ -99,6 +103,12 @@ class FirstSight(QWidget):
     def show_reading(self) -> None:
         """Set the text; once the widget has its size, so that it is set once."""
         self.view.set_reading(self._seen.text, self._seen.place, "")
+
+    def place(self) -> tuple[int, float]:
+        """Where the reader is by now: a code point of the whole reading, and how many pixels its
+        line begins below the edge."""
+        offset, below = self.view.place()
+        return self._seen.begin + offset, below
 
     def _panel(self) -> QFrame:
         panel = QFrame(self)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from closereader.gui.library.pane import LibraryPane
     from closereader.gui.messages import Messages
     from closereader.gui.notes.pane import NotesPane
+    from closereader.gui.open_reading import Loaded
     from closereader.gui.outline.pane import OutlinePane
     from closereader.gui.reader.pane import ReaderPane
     from closereader.gui.session import Session
@@ -156,14 +157,17 @@ class MainWindow(QMainWindow):
         """Show this reading where its reader left it."""
         self.open_at(reading_id, None)
 
-    def open_at(self, reading_id: ReadingId, span: Span | None) -> None:
-        """Show this reading at a passage; without one, where its reader left it."""
+    def open_at(
+        self, reading_id: ReadingId, span: Span | None, loaded: Loaded | None = None
+    ) -> None:
+        """Show this reading at a passage; without one, where its reader left it. `loaded`: the
+        reading, where it was read before."""
         self.pages.setCurrentIndex(READING)
         self.actions_.set_reading_open(True)
         if self.session.reading is None or self.session.reading.id != reading_id:
             if self.session.reading is not None:
                 self.reader.keep_place()
-            self.session.open(reading_id, span)
+            self.session.open(reading_id, span, loaded)
         elif span is not None:
             self.session.go_to.emit(span, True)
         self.following.count_notes()

@@ -30,16 +30,19 @@ _LONG = 200_000
 
 
 @dataclass(frozen=True)
-class _Loaded:
+class Loaded:
+    """A reading as the library has it, read in whatever thread."""
+
     reading: Reading
     text: ReadingText
     addresses: Addresses
     annotations: AnnotationIndex
 
 
-def _load(library: Library, reading_id: ReadingId) -> _Loaded:
+def load(library: Library, reading_id: ReadingId) -> Loaded:
+    """Read it from the library; a book takes some tenths of a second."""
     text = queries.reading_text(library, reading_id)
-    return _Loaded(
+    return Loaded(
         queries.reading(library, reading_id),
         text,
         Addresses(text.text, text.blocks, text.pages),
@@ -105,10 +108,17 @@ class OpenReading(QObject):
 
     # Reading
 
-    def open(self, reading_id: ReadingId, span: Span | None = None) -> None:
+    def open(
+        self, reading_id: ReadingId, span: Span | None = None, loaded: Loaded | None = None
+    ) -> None:
         """Read it from the library and show it, at `span` if one is given, else where its reader
-        left it. A long one is read in a task, so that the window stays free; its entities arrive
-        later by `entities_changed`. What cannot be read is said."""
+        left it. A long one is read in a task, so that the window stays free, unless it was
+        `loaded` before; its entities arrive later by `entities_changed`. What cannot be read is
+        said."""
+        if loaded is not None:
+            self._opening = reading_id
+            self._show(loaded, span)
+            return
         try:
             long = queries.reading(self.library, reading_id).characters > _LONG
         except CloseReaderError as error:
@@ -116,8 +126,8 @@ class OpenReading(QObject):
             return
         self._opening = reading_id
 
-        def work(_progress: Any) -> _Loaded:
-            return _load(self.library, reading_id)
+        def work(_progress: Any) -> Loaded:
+            return load(self.library, reading_id)
 
         if long:
             self.tasks.run(
@@ -127,9 +137,9 @@ class OpenReading(QObject):
                 self.messages.error,
             )
         else:
-            self._show(_load(self.library, reading_id), span)
+            self._show(load(self.library, reading_id), span)
 
-    def _show(self, loaded: "_Loaded", span: Span | None) -> None:
+    def _show(self, loaded: Loaded, span: Span | None) -> None:
         if loaded.reading.id != self._opening:
             return  # Another reading was asked for meanwhile.
         self.reading = loaded.reading

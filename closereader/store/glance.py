@@ -5,12 +5,15 @@ SQLAlchemy. This reads it with Python's own sqlite3, in one read transaction, an
 word wherever the usual way may have something to say: no file, another version, a damaged row.
 """
 
+import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from closereader.model.annotation import Annotation
 from closereader.model.reading import Reading, ReadingText
+from closereader.model.span import Span
 from closereader.store import rows
 from closereader.store.version import LIBRARY_FILE, is_current
 
@@ -18,14 +21,23 @@ from closereader.store.version import LIBRARY_FILE, is_current
 _PATIENCE_S = 0.2
 
 
+# Of a longer reading only what lies round the place is looked at: a few screens of it, in code points.
+_WHOLE = 60_000
+_BEFORE, _AFTER = 4_000, 30_000
+
+
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The reading last open, its annotations in order of place, and where its reader stood."""
+    """The reading last open, its annotations in order of place, and where its reader stood.
+
+    Of a long reading, `text` is the stretch round the place, and everything counts from its first
+    character, which is code point `begin` of the whole."""
 
     reading: Reading
     text: ReadingText
     annotations: tuple[Annotation, ...]
     place: int
+    begin: int = 0
 
 
 def glance(folder: Path) -> Glance | None:
@@ -60,16 +72,46 @@ def _last(connection: sqlite3.Connection) -> Glance | None:
         return None
     reading_id, place = found
     reading = connection.execute("SELECT * FROM readings WHERE id = ?", (reading_id,)).fetchone()
-    text = connection.execute("SELECT * FROM reading_texts WHERE id = ?", (reading_id,)).fetchone()
-    if reading is None or text is None:
-        return None
+    record = rows.reading(reading)
+    seen = Span(0, record.characters)
+    blocks = None
+    if record.characters > _WHOLE:
+        (stored,) = connection.execute(
+            "SELECT blocks FROM reading_texts WHERE id = ?", (reading_id,)
+        ).fetchone()
+        blocks, seen = _round(json.loads(stored), place)
+    text = connection.execute(
+        "SELECT id, substr(text, ?, ?), blocks, inlines, pages FROM reading_texts WHERE id = ?",
+        (seen.start + 1, len(seen), reading_id),
+    ).fetchone()
     marks = connection.execute(
-        'SELECT * FROM annotations WHERE reading_id = ? ORDER BY start, "end", created, id',
-        (reading_id,),
+        'SELECT * FROM annotations WHERE reading_id = ? AND start < ? AND "end" > ? '
+        'ORDER BY start, "end", created, id',
+        (reading_id, seen.end, seen.start),
     )
-    return Glance(
-        rows.reading(reading),
-        rows.reading_text(text),
-        tuple(rows.annotation(mark) for mark in marks),
-        place,
-    )
+    whole = rows.reading_text(text) if blocks is None else _stretch(text, blocks, seen)
+    annotations = tuple(_shifted(rows.annotation(mark), seen) for mark in marks)
+    return Glance(record, whole, annotations, place - seen.start, seen.start)
+
+
+def _round(stored: list[list[Any]], place: int) -> tuple[list[list[Any]], Span]:
+    """The blocks, as they are stored, a few screens round the place, and what they cover."""
+    near = [row for row in stored if row[1] > place - _BEFORE and row[0] < place + _AFTER]
+    return near, Span(near[0][0], near[-1][1])
+
+
+def _stretch(row: rows.Row, blocks: list[list[Any]], seen: Span) -> ReadingText:
+    by = seen.start
+    shifted = [[start - by, end - by, *rest] for start, end, *rest in blocks]
+    inlines = [
+        [max(start, seen.start) - by, min(end, seen.end) - by, *rest]
+        for start, end, *rest in json.loads(row[3])
+        if start < seen.end and end > seen.start
+    ]
+    return rows.reading_text((row[0], row[1], json.dumps(shifted), json.dumps(inlines), "[]"))
+
+
+def _shifted(note: Annotation, seen: Span) -> Annotation:
+    """The part of a mark that is in sight, counted from there."""
+    start, end = max(note.start, seen.start), min(note.end, seen.end)
+    return replace(note, start=start - seen.start, end=end - seen.start)

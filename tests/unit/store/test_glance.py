@@ -92,3 +92,38 @@ def test_it_changes_nothing_and_loads_no_sqlalchemy(folder: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", program, str(folder)], check=True, timeout=60)
     assert (folder / LIBRARY_FILE).read_bytes() == before
+
+
+def test_of_a_long_reading_it_is_the_stretch_round_the_place(tmp_path: Path) -> None:
+    paragraphs = [f"Paragraph {n} 😀 of a long text. " * 8 for n in range(900)]
+    text = "\n".join(paragraphs)
+    blocks, at = [], 0
+    for paragraph in paragraphs:
+        blocks.append(Block(at, at + len(paragraph), BlockKind.PARAGRAPH))
+        at += len(paragraph) + 1
+    place = blocks[500].start + 30
+    inlines = (Inline(place, place + 5, InlineStyle.STRONG), Inline(0, 4, InlineStyle.EMPHASIS))
+    library = Library.open(tmp_path / "library", reader="Reader")
+    made = Document(text, tuple(blocks), inlines, title="Long", source_hash="long")
+    reading, _ = library.run("Add", readings.add, made)
+    for start, end in ((place, place + 40), (3, 9), (blocks[10].start, place)):
+        library.run("Mark", annotations.add, reading.id, Span(start, end), colour=Colour.BLUE)
+    queries.set_opened(library, reading.id)
+    queries.set_place(library, reading.id, place)
+    library.close()
+    seen = glance(tmp_path / "library")
+    assert seen is not None
+    assert 0 < seen.begin < place
+    assert len(seen.text.text) < 60_000
+    assert seen.text.text == text[seen.begin : seen.begin + len(seen.text.text)]
+    assert seen.begin + seen.place == place
+    for block in seen.text.blocks:
+        assert seen.text.text[block.start : block.end] in paragraphs
+    assert [(i.start + seen.begin, i.style) for i in seen.text.inlines] == [
+        (place, InlineStyle.STRONG)
+    ]
+    # One that begins before the stretch is seen as far as it reaches into it.
+    assert [(a.start + seen.begin, a.end + seen.begin) for a in seen.annotations] == [
+        (seen.begin, place),
+        (place, place + 40),
+    ]
