@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from closereader.errors import NoSuchPassage
 from closereader.i18n import _, ngettext
 from closereader.model.document import Block, BlockKind, PageLabel
-from closereader.text.segment import sentences
 from closereader.text.span import Span
 
 _SENTENCE = r"(\d{1,9})(?:\s*\.\s*(\d{1,9}))?"
@@ -166,6 +165,9 @@ class Addresses:
         found = self._sentences.get(index)
         if found is None:
             block = self._blocks[index]
+            # Not at the top: its rules of words take longer to load than most programs have.
+            from closereader.text.segment import sentences
+
             found = self._sentences[index] = sentences(
                 self._text,
                 block.start + block.marker,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from closereader.model.span import Span
-from closereader.model.widening import Extent, round_place, wider
 
 if TYPE_CHECKING:
     from closereader.gui.reader.view import ReaderView
+    from closereader.model.widening import Extent
+
+# Not at the top, in what follows: the first picture is drawn before rules of words are needed.
 
 
 class Selecting:
@@ -23,6 +25,8 @@ class Selecting:
         text, session = self._view.session.text, self._view.session
         if text is None:
             return
+        from closereader.model.widening import round_place
+
         at = session.selection.start if session.selection is not None else session.caret
         self._show(round_place(text, at, extent))
 
@@ -31,6 +35,8 @@ class Selecting:
         session = self._view.session
         if session.text is None:
             return
+        from closereader.model.widening import wider
+
         if not self._steps or self._steps[-1] != session.selection:
             self._steps = [session.selection]
         found = wider(session.text, session.selection, session.caret)

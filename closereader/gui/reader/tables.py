@@ -137,10 +137,10 @@ class _Setter:
 
 
 def _end_at(line: QTextLine, end: int, width: float) -> None:
-    """Let a line go no further than the tab at UTF-16 position `end`. Qt counts clusters, of which
-    there are at most as many as units."""
+    """Let a line go no further than the tab at UTF-16 position `end`, or the tabs of empty cells
+    after it. Qt counts clusters, of which there are at most as many as units."""
     columns = end - line.textStart()
-    while line.textStart() + line.textLength() > end + 1 and columns > 0:
+    while line.textStart() + line.textLength() > end + 1 and columns >= 0:
         line.setNumColumns(columns, width)
         columns -= 1
 
