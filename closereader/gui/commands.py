@@ -353,6 +353,7 @@ class Commands:
                 "note.comment",
                 "note.tag",
                 "note.question",
+                "note.mark_alike",
                 "note.delete",
             ):
                 menu.addAction(actions[key])

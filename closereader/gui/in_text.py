@@ -51,3 +51,8 @@ def use_caret(window: MainWindow) -> None:
     is_on = window.actions_["view.caret"].isChecked()
     window.settings.set(settings.CARET, is_on)
     window.reader.view.caret.use(is_on)
+    window.messages.info(
+        _("The arrows move the caret.")
+        if is_on
+        else _("The arrows scroll. F7 gives the caret back; with Shift they select all the same.")
+    )
