@@ -16,13 +16,13 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from closereader.gui import theme as themes
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.positions import Positions
-from closereader.model.address import Addresses
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.entity import EntityId, EntityKind
 from closereader.model.span import Span
 
 if TYPE_CHECKING:
     from closereader.gui.session import Session
+    from closereader.model.address import Addresses
 
 _ROUND = 3.0
 # How strongly the sentence that is being read aloud is lit.
