@@ -11,6 +11,9 @@ MAX_BLOCK = 50_000
 """Code points of one block. A paragraph of a million characters on one line is a file that lost its
 paragraphs; laid out whole it would hold up the window, so it is divided at a sentence's end."""
 
+MAX_TABLE = 10_000
+"""Of a table, each of whose cells is set on its own."""
+
 _LINED = frozenset({BlockKind.VERSE, BlockKind.TABLE, BlockKind.CODE})
 _SENTENCE_END = (". ", "! ", "? ", "。", "！", "？")
 # How far back from the limit a better place to divide is looked for.
@@ -111,12 +114,14 @@ class DocumentBuilder:
         if not stripped:
             return
         start = self._offset
+        # The head of a table is at its top.
+        has_level = begin == 0 or draft.kind is not BlockKind.TABLE
         self._blocks.append(
             Block(
                 start,
                 start + len(stripped),
                 draft.kind,
-                draft.level,
+                draft.level if has_level else 0,
                 draft.role,
                 min(draft.marker, len(stripped)) if begin == 0 else 0,
             )
@@ -168,8 +173,9 @@ def _cuts(draft: Draft) -> list[int]:
     """Where a block that is too long is divided: after a line, a sentence, a word, or anywhere
     but before a combining mark."""
     text, cuts, begin = draft.text, [], 0
-    while len(text) - begin > MAX_BLOCK:
-        low, high = begin + MAX_BLOCK - _REACH, begin + MAX_BLOCK
+    most = MAX_TABLE if draft.kind is BlockKind.TABLE else MAX_BLOCK
+    while len(text) - begin > most:
+        low, high = begin + most - _REACH, begin + most
         ends = ("\n",) if draft.kind in _LINED else _SENTENCE_END
         cut = max(
             (text.rfind(end, low, high) + len(end) for end in ends if end in text[low:high]),

@@ -115,3 +115,13 @@ def test_lines_of_a_script_without_spaces_are_joined_without_one() -> None:
 )
 def test_nesting_beyond_measure_is_no_error(text: str) -> None:
     assert read(text).blocks
+
+
+def test_a_very_long_table_is_divided_between_rows_and_its_head_stays_at_its_top() -> None:
+    rows = "".join(f"| {n} | some words in a cell |\n" for n in range(1_000))
+    document = read(f"| No | Words |\n|---|---|\n{rows}")
+    tables = [block for block in document.blocks if block.kind is BlockKind.TABLE]
+    assert len(tables) > 1
+    assert [table.level for table in tables] == [1] + [0] * (len(tables) - 1)
+    assert all(document.text[table.end - 4 : table.end] == "cell" for table in tables)
+    assert document.notices
