@@ -140,6 +140,8 @@ class ReaderPane(QWidget):
             self._forward.clear()
 
     def _scrolled(self) -> None:
+        if self._map_timer.isActive():
+            self._map_timer.start()  # The ticks wait until the reader rests.
         self.bar.hide()
         bar = self.view.verticalScrollBar()
         top = float(bar.value())
