@@ -24,7 +24,7 @@ class AboutDialog(QDialog):
                 "Close reading of one text, offline. Nothing you read or write leaves this computer."
             ),
             self.tr(
-                "Free software under the MIT licence. EB Garamond and Inter under the SIL Open Font Licence."
+                "Free software under the MIT licence. The fonts are under the SIL Open Font Licence: EB Garamond, Inter, Source Sans 3, OpenDyslexic."
             ),
             self.tr(
                 "Qt under the LGPL; typst, pikepdf, PDFium, SQLAlchemy and others under their own licences."
