@@ -23,8 +23,10 @@ class AboutDialog(QDialog):
             self.tr(
                 "Close reading of one text, offline. Nothing you read or write leaves this computer."
             ),
+            self.tr("Free software under the MIT licence."),
             self.tr(
-                "Free software under the MIT licence. The fonts are under the SIL Open Font Licence: EB Garamond, Inter, Source Sans 3, OpenDyslexic."
+                "The fonts are under the SIL Open Font Licence: EB Garamond, Inter, Source Sans 3, "
+                "OpenDyslexic."
             ),
             self.tr(
                 "Qt under the LGPL; typst, pikepdf, PDFium, SQLAlchemy and others under their own licences."
