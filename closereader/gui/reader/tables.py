@@ -113,7 +113,8 @@ class _Setter:
         line.setLineWidth(width)
         if self.is_mirrored:
             _end_at(line, end, width)
-            left = fit.total - left - line.naturalTextWidth()
+            # A letter that hangs over counts for more than its column was measured to need.
+            left = fit.total - left - min(line.naturalTextWidth(), width)
         elif cell.column in self._to_right and not cell.spans and cell.end > cell.start:
             left += max(width - line.naturalTextWidth(), 0.0)
         line.setPosition(QPointF(left, self.top + self._y + drop_of(line)))
