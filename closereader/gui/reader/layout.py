@@ -362,7 +362,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             for point in done.hyphens:
                 painter.drawText(origin + point, "-")
         for y in done.rules:
-            rule = QRectF(origin.x(), origin.y() + y, done.rule_width, 1.0)
+            left = origin.x() + done.rule_left
+            rule = QRectF(left, origin.y() + y, done.rule_width, 1.0)
             painter.fillRect(rule, self.style.theme.quiet)
 
     def _gap(self, number: int) -> float:

@@ -27,13 +27,14 @@ class TableRow(NamedTuple):
 @dataclass(slots=True)
 class SetBlock:
     """A block that was set. `height`: of its lines, in pixels; `look`: how it was set; `hyphens`:
-    where hyphens are to be painted; of a table, `rules`: heights of the lines to be drawn across
-    `rule_width`, and its `rows`. All in the block's coordinates."""
+    where hyphens are to be painted; of a table, `rules`: heights of the lines to be drawn from
+    `rule_left` across `rule_width`, and its `rows`. All in the block's coordinates."""
 
     height: float
     look: BlockLook
     hyphens: list[QPointF] = field(default_factory=list)
     rules: list[float] = field(default_factory=list)
+    rule_left: float = 0.0
     rule_width: float = 0.0
     rows: list[TableRow] = field(default_factory=list)
 

@@ -70,6 +70,7 @@ def set_table(
     )
     setter = _Setter(fit, _numeric_columns(cells, text, head), head, line_pitch(style, look))
     setter.is_mirrored = _is_right_to_left(text)
+    setter.right = column
     layout.setTextOption(_option(is_mirrored=setter.is_mirrored))
     starts = [cell.start for cell in cells]
     layout.beginLayout()
@@ -81,6 +82,7 @@ def set_table(
         setter.top + setter.height,
         look=look,
         rules=setter.rules,
+        rule_left=column - fit.total if setter.is_mirrored else 0.0,
         rule_width=fit.total,
         rows=setter.rows,
     )
@@ -97,6 +99,7 @@ class _Setter:
         self._cell: _Cell | None = None
         self._y = 0.0
         self.is_mirrored = False
+        self.right = 0.0
         self.top = 0.0
         self.height = 0.0
         self.rows: list[TableRow] = []
@@ -114,7 +117,7 @@ class _Setter:
         if self.is_mirrored:
             _end_at(line, end, width)
             # A letter that hangs over counts for more than its column was measured to need.
-            left = fit.total - left - min(line.naturalTextWidth(), width)
+            left = self.right - left - min(line.naturalTextWidth(), width)
         elif cell.column in self._to_right and not cell.spans and cell.end > cell.start:
             left += max(width - line.naturalTextWidth(), 0.0)
         line.setPosition(QPointF(left, self.top + self._y + drop_of(line)))
