@@ -113,78 +113,78 @@ def drag(view: ReaderView, start: QPoint, moves: int) -> list[float]:
     return taken
 
 
-def main(folder: str) -> dict[str, list[float]]:
+def moved(window: MainWindow) -> dict[str, list[float]]:
+    """Frames while scrolling beside the bare ones, and jumps to places anywhere."""
     chance = random.Random(5)
-    program.application()
-    library = Library.open(Path(folder))
-    window = MainWindow(library, program.settings.load())
-    window.resize(*SIZE)
-    window.show()
-    (summary,) = queries.readings(library)
-    reading = summary.reading.id
-    opens = [opened(window, reading) for _ in range(6)][1:]
-    quiet(window)
-    view, text = window.reader.view, window.session.text.text
+    view, text = window.reader.view, window.session.text.text  # type: ignore[union-attr]
     bar = view.verticalScrollBar()
-    edits = [plain_edit(text, view) for _ in range(4)]
-    edit = edits[-1][0]
     frames, bares = [], []
     for _ in range(120):
         bar.setValue(bar.value() + 60)
         frames += times([lambda: paint(view.viewport())])
         if len(frames) % 6 == 0:
             bares.append(bare_frame(view))
+    places = [chance.randrange(len(text) - 60) for _ in range(40)]
     jumps = times(
         [
             lambda at=at: (
                 window.session.go_to.emit(Span(at, at + 40), True),
                 paint(view.viewport()),
             )
-            for at in (chance.randrange(len(text) - 60) for _ in range(40))
+            for at in places
         ]
     )
-    widths = [view.width() - 4 * n for n in range(12)]
-    resizes = times(
-        [lambda w=w: (view.resize(w, view.height()), paint(view.viewport())) for w in widths]
-    )
-    edit_resizes = times(
-        [lambda w=w: (edit.resize(w, edit.height()), paint(edit.viewport())) for w in widths]
-    )
-    sizes = times(
-        [
-            lambda k=k: (window.trigger(k), paint(view.viewport()))
-            for k in ["view.larger", "view.smaller"] * 6
-        ]
-    )
-    themes = times(
-        [
-            lambda k=k: (window.trigger(f"view.theme.{k}"), paint(view.viewport()))
-            for k in ["dark", "light"] * 5
-        ]
-    )
+    return {"frame": frames[20:], "bare": bares, "jump": jumps}
+
+
+def set_anew(window: MainWindow, edit: QPlainTextEdit) -> dict[str, list[float]]:
+    """Width, type size and theme, beside Qt's own widget."""
+    view = window.reader.view
     font = edit.font()
+
+    def resize(widget: QWidget, width: int, shown: QWidget) -> None:
+        widget.resize(width, widget.height())
+        paint(shown)
+
+    def trigger(action: str) -> None:
+        window.trigger(action)
+        paint(view.viewport())
 
     def larger(step: int) -> None:
         font.setPixelSize(view.layout_.style.size + step % 2)
         edit.setFont(font)
         paint(edit.viewport())
 
-    edit_sizes = times([lambda n=n: larger(n) for n in range(12)])
-    drags = drag(view, QPoint(int(view.layout_.left) + 20, 80), 140)
-    wait(50)
+    widths = [view.width() - 4 * n for n in range(12)]
+    sizes = ["view.larger", "view.smaller"] * 6
+    themes = ["view.theme.dark", "view.theme.light"] * 5
     return {
-        "open": opens,
-        "edit_open": [taken for _edit, taken in edits][1:],
-        "frame": frames[20:],
-        "bare": bares,
-        "jump": jumps,
-        "resize": resizes[2:],
-        "edit_resize": edit_resizes[2:],
-        "size": sizes[2:],
-        "edit_size": edit_sizes[2:],
-        "theme": themes[2:],
-        "drag": drags[10:],
+        "resize": times([lambda w=w: resize(view, w, view.viewport()) for w in widths])[2:],
+        "edit_resize": times([lambda w=w: resize(edit, w, edit.viewport()) for w in widths])[2:],
+        "size": times([lambda a=a: trigger(a) for a in sizes])[2:],
+        "edit_size": times([lambda n=n: larger(n) for n in range(12)])[2:],
+        "theme": times([lambda a=a: trigger(a) for a in themes])[2:],
     }
+
+
+def main(folder: str) -> dict[str, list[float]]:
+    """Everything, in the order in which one thing disturbs the next least."""
+    program.application()
+    library = Library.open(Path(folder))
+    window = MainWindow(library, program.settings.load())
+    window.resize(*SIZE)
+    window.show()
+    (summary,) = queries.readings(library)
+    opens = [opened(window, summary.reading.id) for _ in range(6)][1:]
+    quiet(window)
+    view = window.reader.view
+    edits = [plain_edit(window.session.text.text, view) for _ in range(4)]  # type: ignore[union-attr]
+    told = {"open": opens, "edit_open": [taken for _edit, taken in edits][1:]}
+    told |= moved(window)
+    told |= set_anew(window, edits[-1][0])
+    told["drag"] = drag(view, QPoint(int(view.layout_.left) + 20, 80), 140)[10:]
+    wait(50)
+    return told
 
 
 if __name__ == "__main__":

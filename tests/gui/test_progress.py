@@ -1,6 +1,7 @@
 """Where the reader is, and about how long the rest takes: in the status line, and kept nowhere."""
 
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from closereader.gui.main_window import MainWindow
 from closereader.importing import parse
@@ -15,18 +16,21 @@ def open_long(window: MainWindow) -> None:
     QApplication.processEvents()
 
 
-def test_the_share_and_the_time_left_are_told_and_grow_less(window: MainWindow) -> None:
+def test_the_share_and_the_time_left_are_told_and_grow_less(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     open_long(window)
-    bar = window.reader.view.verticalScrollBar()
-    assert window.status.share.text() == "0 % · about 45 min left"
+    bar, share = window.reader.view.verticalScrollBar(), window.status.share
+    qtbot.waitUntil(lambda: share.text() == "0 % · about 45 min left")
     bar.setValue(bar.maximum() // 2)
-    QApplication.processEvents()
-    assert window.status.share.text().endswith("min left")
-    assert window.status.share.text() != "0 % · about 45 min left"
-    bar.setValue(bar.maximum())
-    QApplication.processEvents()
-    bar.setValue(bar.maximum())
-    assert window.status.share.text() == "100 %"
+    qtbot.waitUntil(lambda: share.text().endswith("min left") and not share.text().startswith("0"))
+
+    def at_the_end() -> bool:
+        # Heights become known on the way, so that the end moves.
+        bar.setValue(bar.maximum())
+        return share.text() == "100 %"
+
+    qtbot.waitUntil(at_the_end)
 
 
 def test_a_reading_that_is_seen_whole_has_nothing_left(window: MainWindow) -> None:
