@@ -1,6 +1,5 @@
 """Where `resources/` and `migrations/` are at run time: in a checkout, a wheel, a frozen program."""
 
-from importlib.resources import files
 from pathlib import Path
 
 
@@ -9,8 +8,9 @@ def find(name: str) -> Path:
 
     A wheel and a frozen program carry it inside the package; a checkout beside it.
     """
-    bundled = Path(str(files("closereader"))) / "_bundle" / name
-    return bundled if bundled.is_dir() else Path(__file__).resolve().parents[1] / name
+    package = Path(__file__).resolve().parent
+    bundled = package / "_bundle" / name
+    return bundled if bundled.is_dir() else package.parent / name
 
 
 def resource(*parts: str) -> Path:

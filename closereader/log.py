@@ -1,7 +1,6 @@
 """Named loggers, and the rotating log file in the user's folder. Nothing is ever sent."""
 
 import logging
-import logging.handlers
 from pathlib import Path
 
 
@@ -12,9 +11,12 @@ def get(name: str) -> logging.Logger:
 
 def to_file(folder: Path) -> None:
     """Keep a log of at most 3 × 1 MB in `folder`. Where that is not writable there is none."""
+    # Not at the top: the handlers bring sockets and pickle with them, and cost a start 9 ms.
+    from logging.handlers import RotatingFileHandler
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
+        handler = RotatingFileHandler(
             folder / "closereader.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
         )
     except OSError:

@@ -8,7 +8,6 @@ import contextlib
 import json
 import math
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,6 +162,9 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _write(path: Path, values: dict[str, Any]) -> None:
     """Replace the file in one step: it is the old one or the new one, whatever happens."""
+    # Loaded only to write: a start reads settings and stores none.
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, aside = tempfile.mkstemp(prefix=FILE, suffix=".new", dir=path.parent)
     try:

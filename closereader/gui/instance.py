@@ -6,7 +6,6 @@ program does not carry: what never loads it makes no request.
 
 import json
 import os
-import secrets
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,7 +26,7 @@ def hand_over(library_folder: Path, files: Sequence[str]) -> bool:
     folder = library_folder / _FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        request = folder / f"{secrets.token_hex(8)}{_ENDING}"
+        request = folder / f"{os.urandom(8).hex()}{_ENDING}"
         aside = request.with_suffix(".new")
         aside.write_text(json.dumps([os.path.abspath(file) for file in files]), encoding="utf-8")
         aside.replace(request)

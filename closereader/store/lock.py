@@ -7,7 +7,6 @@ the library because SQLite's own lock is held for one transaction only.
 import contextlib
 import json
 import os
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -122,8 +121,13 @@ def _open(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
 
 
+def _host() -> str:
+    # Not the socket module's: a program that needs no network loads nothing that opens one.
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+
+
 def _write_holder(descriptor: int) -> None:
-    me = Holder(socket.gethostname(), os.getpid(), datetime.now(UTC).isoformat(timespec="seconds"))
+    me = Holder(_host(), os.getpid(), datetime.now(UTC).isoformat(timespec="seconds"))
     with contextlib.suppress(OSError):
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
