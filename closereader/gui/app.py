@@ -19,6 +19,7 @@ from closereader import __version__, bundle, log, paths, settings
 from closereader.errors import LibraryLocked
 from closereader.gui import instance
 from closereader.gui import theme as themes
+from closereader.gui.garbage import Garbage
 from closereader.gui.main_window import MainWindow
 from closereader.i18n import _
 from closereader.store.glance import Glance, glance
@@ -92,12 +93,14 @@ class Start:
         self._files = list(files)
         self._library = library
         self._failed: BaseException | None = None
+        self._garbage: Garbage | None = None
         self._app = application()
         self.sight: FirstSight | None = None
         self.window = MainWindow(None, settings.load())
 
     def run(self) -> int:
         """Until the window is closed; returns the exit code. Raises what the library raised."""
+        self._garbage = Garbage(self._app)
         try:
             self.begin()
             _quit_on_signals(self._app)
@@ -107,6 +110,7 @@ class Start:
             self.window.deleteLater()
             return int(code)
         finally:
+            self._garbage.stop()
             if self._library is not None:
                 self._library.close()
 
@@ -139,6 +143,8 @@ class Start:
         if place is not None:
             window.reader.view.show_place(place)
         window.show()
+        if self._garbage is not None:
+            self._garbage.settle()
         # The window owns it.
         instance.Requests(self._folder, lambda more: _come_forward(window, more), window)
 

@@ -1,5 +1,6 @@
 """A session over a real library in a temporary folder, with a short reading and notes in it."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -114,6 +115,20 @@ def build_entities(text: str) -> tuple[Entity, ...]:
 @pytest.fixture(scope="session", autouse=True)
 def _fonts(qapp: QApplication) -> None:
     themes.load_fonts()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_collection_in_workers() -> Iterator[None]:
+    """As in the program (`gui/garbage.py`): a worker's allocation must not destroy widgets."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collect_here(_no_collection_in_workers: None) -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 @pytest.fixture
