@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from closereader.errors import CloseReaderError, NoSuchPassage
 from closereader.gui.bus import Bus
@@ -193,9 +193,7 @@ class OpenReading(QObject):
             lambda lines: self._lines_counted(task, lines),
             lambda sentence: self._lines_not_counted(task, sentence),
         )
-        task.cancelled.connect(
-            lambda: self._lines_not_counted(task, ""), Qt.ConnectionType.QueuedConnection
-        )
+        task.cancelled.connect(lambda: self._lines_not_counted(task, ""))
 
     def _lines_counted(self, task: Task, lines: tuple[Span, ...]) -> None:
         if task is not self._counting or self.addresses is None:

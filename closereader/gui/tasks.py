@@ -14,19 +14,36 @@ from closereader.progress import Cancelled, Progress
 Work = Callable[[Progress], Any]
 
 
-class Task(QObject):
-    """One job. Its signals arrive in the thread that made it; exactly one of `done`, `failed`,
-    `cancelled` ends it."""
+class Told:
+    """Whoever is told of one thing about one job; always called in the GUI thread."""
 
-    progressed = Signal(int, int, str)
-    done = Signal(object)
-    failed = Signal(str)
-    cancelled = Signal()
-    ended = Signal()
+    def __init__(self) -> None:
+        self._callbacks: list[Callable[..., object]] = []
 
-    def __init__(self, what: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def connect(self, callback: Callable[..., object]) -> None:
+        """Call this too, with what is told."""
+        self._callbacks.append(callback)
+
+    def tell(self, *words: Any) -> None:
+        """Call all of them."""
+        for callback in list(self._callbacks):
+            callback(*words)
+
+
+class Task:
+    """One job. Exactly one of `done(result)`, `failed(sentence)`, `cancelled()` ends it, and then
+    `ended()`; before that `progressed(done, total, what)` may come many times.
+
+    Not a QObject: one that a worker emits from while the GUI thread destroys it ends the process.
+    """
+
+    def __init__(self, what: str) -> None:
         self.what = what
+        self.progressed = Told()
+        self.done = Told()
+        self.failed = Told()
+        self.cancelled = Told()
+        self.ended = Told()
         self._stop = Event()
 
     def cancel(self) -> None:
@@ -40,43 +57,47 @@ class Task(QObject):
 
 
 class _Runnable(QRunnable):
-    def __init__(self, work: Work, task: Task) -> None:
+    def __init__(self, work: Work, task: Task, tasks: "Tasks") -> None:
         super().__init__()
         self._work = work
         self._task = task
+        self._tasks = tasks
 
     def run(self) -> None:
-        task = self._task
-        progress = Progress(task.progressed.emit, lambda: task.is_cancelled)
+        task, tell = self._task, self._tasks.told_by_worker.emit
+
+        def report(done: int, total: int, what: str) -> None:
+            tell(task, "progressed", (done, total, what))
+
         try:
-            result = self._work(progress)
+            result = self._work(Progress(report, lambda: task.is_cancelled))
         except Cancelled:
-            task.cancelled.emit()
+            tell(task, "cancelled", ())
         except CloseReaderError as error:
-            task.failed.emit(str(error))
+            tell(task, "failed", (str(error),))
         except Exception:
             log.get(__name__).exception("task failed: %s", task.what)
-            task.failed.emit(
-                _(
-                    "{what} did not work because of a fault in the program. Your notes are safe; "
-                    "the log has the details."
-                ).format(what=task.what)
-            )
+            sentence = _(
+                "{what} did not work because of a fault in the program. Your notes are safe; "
+                "the log has the details."
+            ).format(what=task.what)
+            tell(task, "failed", (sentence,))
         else:
-            task.done.emit(result)
-        task.ended.emit()
+            tell(task, "done", (result,))
 
 
 class Tasks(QObject):
-    """The jobs under way."""
+    """The jobs under way. Lives as long as the window: the workers speak through it alone."""
 
     started = Signal(object)  # Task
+    told_by_worker = Signal(object, str, object)  # Task, which of its ends, what is told
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._running: set[Task] = set()
+        self.told_by_worker.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -87,16 +108,14 @@ class Tasks(QObject):
     ) -> Task:
         """Start `work` in the pool; `done` gets its result and `failed` its sentence, both in the
         GUI thread. `what` names it to the reader ("Adding seed-article.txt")."""
-        task = Task(what, self)
-        queued = Qt.ConnectionType.QueuedConnection
+        task = Task(what)
         if done is not None:
-            task.done.connect(done, queued)
+            task.done.connect(done)
         if failed is not None:
-            task.failed.connect(failed, queued)
-        task.ended.connect(lambda: self._forget(task), queued)
+            task.failed.connect(failed)
         self._running.add(task)
         self.started.emit(task)
-        self._pool.start(_Runnable(work, task))
+        self._pool.start(_Runnable(work, task, self))
         return task
 
     @property
@@ -110,6 +129,13 @@ class Tasks(QObject):
             task.cancel()
         return self._pool.waitForDone(wait_ms)
 
-    def _forget(self, task: Task) -> None:
+    def _pass_on(self, task: Task, which: str, words: tuple[Any, ...]) -> None:
+        told: Told = getattr(task, which)
+        if which == "progressed":
+            told.tell(*words)
+            return
         self._running.discard(task)
-        task.deleteLater()
+        try:
+            told.tell(*words)
+        finally:
+            task.ended.tell()
