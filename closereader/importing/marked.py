@@ -17,7 +17,7 @@ from closereader.importing.shapes import (
     numeral_shape,
     strong_shape,
 )
-from closereader.model.document import BlockKind, Role
+from closereader.model.document import BlockKind
 
 _CELL_TAB = re.compile(r"\s*\t+\s*")
 _CELL_GAP = re.compile(r"(?: {3,}|\s*\t\s*)")
@@ -282,8 +282,3 @@ def _nest(text: Text, items: list[tuple[int, lists.Marker]]) -> None:
 def starts_unit(piece: Piece) -> bool:
     """Whether the piece begins a chapter or another unit by its own words."""
     return piece.is_open and (strong_shape(piece.text) or numeral_shape(piece.text)) is not None
-
-
-def is_role(piece: Piece, role: Role) -> bool:
-    """Whether the piece was given this role."""
-    return piece.role is role

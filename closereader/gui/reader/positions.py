@@ -7,7 +7,6 @@ an offset only by the characters beyond U+FFFF before it, which `text/utf16.py` 
 
 from bisect import bisect_right
 
-from closereader.model.document import Block, BlockKind
 from closereader.model.reading import ReadingText
 from closereader.model.span import Span
 from closereader.text.utf16 import Utf16Map
@@ -51,12 +50,3 @@ class Positions:
     def block_index(self, offset: int) -> int:
         """Which block holds code point `offset`; the one before, where it lies between two."""
         return max(bisect_right(self._starts, offset) - 1, 0)
-
-    def block_at(self, position: int) -> Block:
-        """The block that holds the document's `position`; an empty paragraph where there is none."""
-        offset = self.offset(position)
-        if self.blocks:
-            block = self.blocks[self.block_index(offset)]
-            if block.start <= offset <= block.end:
-                return block
-        return Block(offset, offset, BlockKind.PARAGRAPH)
