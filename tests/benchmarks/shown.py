@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
 
 _PATIENCE_S = 60.0
+_NAP_S = 0.0002
 # A person's keys are this far apart at the least; what the last one left to be drawn (the map of
 # the marks, 60 ms later) is not this one's.
 _AT_REST_MS = 150
@@ -53,6 +54,8 @@ def wait_for(done: Callable[[], bool]) -> None:
         QApplication.processEvents()
         if time.monotonic() > until:
             raise TimeoutError
+        # As the event loop does: a thread that spins would take the lock of Python from the workers.
+        time.sleep(_NAP_S)
 
 
 def opened(folder: str) -> "tuple[MainWindow, Painted]":
