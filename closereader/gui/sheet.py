@@ -19,4 +19,7 @@ def window_sheet(theme: Theme) -> str:
     """How Qt's own widgets look in this theme; what we paint ourselves is not in it."""
     values = {field.name: getattr(theme, field.name) for field in fields(theme)}
     colours = {name: value.name() for name, value in values.items() if isinstance(value, QColor)}
+    # In high contrast no scroll bar is as faint as a line.
+    colours["scroll"] = (theme.text if theme.name == "High contrast" else theme.line).name()
+    colours["bar_edge"] = (theme.line if theme.dark else theme.bar).name()
     return _template().substitute(colours)

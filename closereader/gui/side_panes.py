@@ -32,12 +32,6 @@ class _SidePane(QWidget):
         layout.addLayout(around)
         layout.addWidget(self.stack, 1)
 
-    def _paint_ground(self, theme: Theme) -> None:
-        self.tabs.set_theme(theme)
-        self.setStyleSheet(
-            f"#sidePane, #sidePane QStackedWidget {{ background: {theme.panel.name()}; }}"
-        )
-
 
 class LeftPane(_SidePane):
     """Outline and entities. `left`: the reader wants back to the text."""
@@ -62,7 +56,7 @@ class LeftPane(_SidePane):
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours, in every tab."""
-        self._paint_ground(theme)
+        self.tabs.set_theme(theme)
         self.outline.set_theme(theme)
         self.entities.set_theme(theme)
 
@@ -100,7 +94,7 @@ class RightPane(_SidePane):
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours, in every tab."""
-        self._paint_ground(theme)
+        self.tabs.set_theme(theme)
         self.notes.set_theme(theme)
 
     def show_notes(self) -> None:

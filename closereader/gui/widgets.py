@@ -199,16 +199,6 @@ class SearchField(QLineEdit):
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self.setPalette(theme.palette())
-        self.setStyleSheet(
-            f"QLineEdit {{ background: {theme.field.name()}; color: {theme.text.name()};"
-            f" border: 1px solid {theme.line.name()}; border-radius: {themes.RADIUS}px;"
-            " padding: 0 2px;"
-            f" selection-background-color: {theme.selection.name()};"
-            f" selection-color: {theme.text.name()}; }}"
-            f"QLineEdit:focus {{ border-color: {theme.accent.name()}; }}"
-            f"QToolButton {{ border: none; background: transparent; color: {theme.quiet.name()}; }}"
-            f"QToolButton:hover {{ color: {theme.text.name()}; }}"
-        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the clear button at the right end."""
@@ -240,8 +230,7 @@ class MenuButton(QToolButton):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         """`text` "" for one that bears an icon alone."""
         super().__init__(parent)
-        self._theme = themes.load("light")
-        self._is_active = False
+        self.setProperty("active", False)
         self.setFixedHeight(FIELD_HEIGHT)
         self.setFont(themes.interface_font(13))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -249,7 +238,6 @@ class MenuButton(QToolButton):
         self.setMenu(StayingMenu(self))
         if text:
             self.set_text(text)
-        self.set_theme(self._theme)
 
     def sizeHint(self) -> QSize:
         """As wide as what it bears with a little room."""
@@ -266,24 +254,10 @@ class MenuButton(QToolButton):
 
     def set_active(self, is_active: bool) -> None:
         """Show whether what is chosen in the menu narrows anything."""
-        if is_active != self._is_active:
-            self._is_active = is_active
-            self.set_theme(self._theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take these colours."""
-        self._theme = theme
-        ink = theme.accent if self._is_active else theme.text
-        edge = theme.accent if self._is_active else theme.line
-        self.setStyleSheet(
-            f"QToolButton {{ background: {theme.field.name()}; color: {ink.name()};"
-            f" border: 1px solid {edge.name()}; border-radius: {themes.RADIUS}px;"
-            " padding: 0; }"
-            f"QToolButton:hover, QToolButton:pressed {{ background: {theme.hover.name()}; }}"
-            f"QToolButton:focus {{ border-color: {theme.accent.name()}; }}"
-            "QToolButton::menu-indicator { image: none; width: 0; }"
-        )
-        self.menu().setStyleSheet(menu_style(theme))
+        if is_active != self.property("active"):
+            self.setProperty("active", is_active)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
 
 @guarded
@@ -323,16 +297,6 @@ class LinkButton(QToolButton):
         self.setText(text)
         self.setFont(themes.interface_font(12))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.set_theme(themes.load("light"))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take these colours."""
-        self.setStyleSheet(
-            "QToolButton { border: 1px solid transparent; border-radius: 4px;"
-            f" background: transparent; color: {theme.accent.name()}; padding: 1px 3px; }}"
-            "QToolButton:hover { text-decoration: underline; }"
-            f"QToolButton:focus {{ border-color: {theme.accent.name()}; }}"
-        )
 
 
 class QuietText(QLabel):
@@ -344,8 +308,3 @@ class QuietText(QLabel):
         self.setFont(themes.interface_font(pixels))
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.set_theme(themes.load("light"))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take these colours."""
-        self.setStyleSheet(f"color: {theme.quiet.name()}; background: transparent;")

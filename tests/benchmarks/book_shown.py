@@ -20,6 +20,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
+from closereader.gui.garbage import Garbage
 from closereader.gui.main_window import MainWindow
 from closereader.gui.reader.view import ReaderView
 from closereader.library import queries
@@ -119,11 +120,12 @@ def moved(window: MainWindow) -> dict[str, list[float]]:
     view, text = window.reader.view, window.session.text.text  # type: ignore[union-attr]
     bar = view.verticalScrollBar()
     frames, bares = [], []
-    for _ in range(120):
-        bar.setValue(bar.value() + 60)
-        frames += times([lambda: paint(view.viewport())])
-        if len(frames) % 6 == 0:
+    # One notch of the wheel: what Qt can move of the picture it moves, the rest is drawn.
+    for _ in range(220):
+        frames += times([lambda: (bar.setValue(bar.value() + 60), QApplication.processEvents())])
+        if len(frames) % 11 == 0:
             bares.append(bare_frame(view))
+    pages = times([lambda: (bar.setValue(bar.value() + 700), paint(view.viewport()))] * 40)
     places = [chance.randrange(len(text) - 60) for _ in range(40)]
     jumps = times(
         [
@@ -134,7 +136,7 @@ def moved(window: MainWindow) -> dict[str, list[float]]:
             for at in places
         ]
     )
-    return {"frame": frames[20:], "bare": bares, "jump": jumps}
+    return {"frame": frames[20:], "bare": bares, "jump": jumps, "page": pages}
 
 
 def set_anew(window: MainWindow, edit: QPlainTextEdit) -> dict[str, list[float]]:
@@ -169,7 +171,7 @@ def set_anew(window: MainWindow, edit: QPlainTextEdit) -> dict[str, list[float]]
 
 def main(folder: str) -> dict[str, list[float]]:
     """Everything, in the order in which one thing disturbs the next least."""
-    program.application()
+    garbage = Garbage(program.application())
     library = Library.open(Path(folder))
     window = MainWindow(library, program.settings.load())
     window.resize(*SIZE)
@@ -177,6 +179,7 @@ def main(folder: str) -> dict[str, list[float]]:
     (summary,) = queries.readings(library)
     opens = [opened(window, summary.reading.id) for _ in range(6)][1:]
     quiet(window)
+    garbage.settle()
     view = window.reader.view
     edits = [plain_edit(window.session.text.text, view) for _ in range(4)]  # type: ignore[union-attr]
     told = {"open": opens, "edit_open": [taken for _edit, taken in edits][1:]}

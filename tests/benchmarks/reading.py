@@ -50,6 +50,7 @@ def book() -> list[Figure]:
             f"{median(frame):.1f} ms : {bare:.1f} ms for the same lines drawn bare",
         ),
         Figure("book: frame while scrolling, p99", percentile(frame, 99) / bare, "×", 3),
+        Figure("book: a page further, all of it new, p95", percentile(told["page"], 95), "ms", 16),
         Figure(
             "book: resize",
             median(told["resize"]) / edit_resize,

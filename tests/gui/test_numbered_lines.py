@@ -215,7 +215,7 @@ def test_the_status_line_tells_the_line_in_sight(window: MainWindow, qtbot: QtBo
     QApplication.processEvents()
     shown = window.session.addresses.line(view.place()[0])
     assert shown is not None
-    assert f" · l. {shown}" in window.status.place.text()
+    qtbot.waitUntil(lambda: f" · l. {shown}" in window.status.place.text())
     number_by(window, "paragraphs")
     assert " · l. " not in window.status.place.text()
 

@@ -7,6 +7,7 @@ from closereader.gui import theme as themes
 from closereader.gui.entities import EntitiesPane
 from closereader.gui.notes import NotesPane
 from closereader.gui.outline import OutlinePane
+from closereader.gui.sheet import window_sheet
 from closereader.gui.side_panes import LeftPane, RightPane
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
@@ -74,6 +75,8 @@ def test_both_panes_take_a_theme_at_once(left, right, name):
     theme = themes.load(name)
     for pane in (left, right):
         pane.set_theme(theme)
+        # Of the window, as in the program.
+        pane.setStyleSheet(window_sheet(theme))
         picture = pane.grab().toImage()
         assert picture.pixelColor(pane.width() - 6, 20) == theme.panel
         assert picture.pixelColor(4, pane.height() - 60) == theme.panel

@@ -95,7 +95,7 @@ class EntitiesPane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self._theme = theme
-        for widget in (self.field, self.order, self.add, self._nothing, self.view):
+        for widget in (self.field, self.view):
             widget.set_theme(theme)
         self.setPalette(theme.palette())
 

@@ -33,7 +33,6 @@ class EntityPicker(Popup):
         self._entities = list(entities)
         self._theme = theme
         asked = QuietText(question, pixels=12)
-        asked.set_theme(theme)
         self.field = SearchField()
         self.field.set_theme(theme)
         self.field.setPlaceholderText(self.tr("Find a name…"))

@@ -23,7 +23,7 @@ from closereader.gui.rows import RowView
 from closereader.gui.session import Session
 from closereader.gui.stepping import step_mention
 from closereader.gui.theme import Theme
-from closereader.gui.widgets import plain_tip, scroll_style
+from closereader.gui.widgets import plain_tip
 from closereader.model.entity import EntityId
 
 _DRAGGED = "application/x-closereader-entity"
@@ -65,10 +65,6 @@ class EntitiesView(RowView):
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self.delegate.set_theme(theme)
-        self.setStyleSheet(
-            f"QAbstractItemView {{ background: {theme.panel.name()}; border: none; }}"
-            + scroll_style(theme)
-        )
         self.viewport().update()
 
     def current_row(self) -> Row | None:

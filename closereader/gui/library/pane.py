@@ -89,6 +89,7 @@ class LibraryPane(QWidget):
 
     def _make_table(self, theme: Theme) -> QTableView:
         table = QTableView(self)
+        table.setObjectName("readings")
         table.setModel(self.shelf)
         self._delegate = ReadingsDelegate(theme, table)
         table.setItemDelegate(self._delegate)
@@ -200,15 +201,11 @@ class LibraryPane(QWidget):
         """Draw in these colours."""
         self._delegate.theme = theme
         self._hits_delegate.theme = theme
-        for part in (self.shelves, self.welcome, self.search_field):
+        for part in (self.shelves, self.search_field):
             part.set_theme(theme)
         palette = self.table.palette()
         palette.setColor(palette.ColorRole.Base, theme.page)
         self.table.setPalette(palette)
-        self.table.setStyleSheet(f"QTableView {{ background: {theme.page.name()}; border: none; }}")
-        self._right.setStyleSheet(
-            f"#found {{ background: {theme.panel.name()}; border-left: 1px solid {theme.line.name()}; }}"
-        )
         self.hit_list.viewport().update()
 
     # Showing

@@ -71,16 +71,6 @@ class Shelves(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
         self._counts.theme = theme
-        self.setStyleSheet(
-            f"#shelves {{ background: {theme.panel.name()}; border-right: 1px solid {theme.line.name()}; }}"
-        )
-        self._list.setStyleSheet(
-            f"QListWidget {{ background: {theme.panel.name()}; border: none; }}"
-            f"QListWidget::item {{ padding: 6px 8px; border-radius: 6px; color: {theme.text.name()}; }}"
-            f"QListWidget::item:selected {{ background: {theme.chosen.name()}; }}"
-            f"QListWidget::item:hover:!selected:enabled {{ background: {theme.hover.name()}; }}"
-            f"QListWidget::item:disabled {{ color: {theme.quiet.name()}; }}"
-        )
 
     def fill(self, counts: dict[Shelf, int], tags: list[tuple[str, int]], chosen: Shelf) -> None:
         """Show the shelves with how many readings stand on each, and the tags with their notes."""

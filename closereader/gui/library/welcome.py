@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from closereader.gui import theme as themes
-from closereader.gui.theme import Theme
 
 
 class Welcome(QWidget):
@@ -23,6 +22,7 @@ class Welcome(QWidget):
                     "You can also drop files anywhere on this window."),
             self,
         )  # fmt: skip
+        self._hint.setObjectName("welcomeHint")
         self._hint.setFont(themes.interface_font(14))
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout()
@@ -48,7 +48,3 @@ class Welcome(QWidget):
         column.addSpacing(20)
         column.addLayout(row)
         column.addStretch(3)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
-        self._hint.setStyleSheet(f"color: {theme.quiet.name()};")

@@ -67,11 +67,6 @@ class CommentEdit(QTextEdit):
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self.setPalette(theme.palette())
-        self.setStyleSheet(
-            f"QTextEdit {{ background: transparent; color: {theme.text.name()};"
-            f" selection-background-color: {theme.selection.name()};"
-            f" selection-color: {theme.text.name()}; }}"
-        )
 
     def begin(self, text: str) -> None:
         """Start to write on `text`, the caret at its end."""

@@ -95,8 +95,7 @@ class FilterRow(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self._theme = theme
-        for widget in (self.field, self.tags, self.marks, self.order, self.found, self.clear):
-            widget.set_theme(theme)
+        self.field.set_theme(theme)
         self.marks.setIcon(_dots(theme))
 
     @property

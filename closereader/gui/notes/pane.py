@@ -88,7 +88,6 @@ class NotesPane(QWidget):
         """Take these colours."""
         self.filter_row.set_theme(theme)
         self.view.set_theme(theme)
-        self._nothing.set_theme(theme)
         self.setPalette(theme.palette())
 
     def show_only(self, kind: AnnotationKind | None) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWidget
 
-from closereader.gui import theme as themes
 from closereader.gui.flow import Flow
 from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
@@ -61,7 +60,6 @@ class TagEdit(QWidget):
         self._all: list[tuple[str, int]] = []
         self._tags: list[str] = []
         self._chips: list[QToolButton] = []
-        self._theme = themes.load("light")
         self._flow = Flow(self, gap=cards.CHIP_GAP)
         self.line = _TagLine(self)
         self.line.setPlaceholderText(self.tr("Add a tag…"))
@@ -86,12 +84,6 @@ class TagEdit(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
-        self._theme = theme
-        self.line.setStyleSheet(
-            f"QLineEdit {{ border: none; background: transparent; color: {theme.text.name()};"
-            f" selection-background-color: {theme.selection.name()};"
-            f" selection-color: {theme.text.name()}; padding: 0; }}"
-        )
         palette = theme.palette()
         self.line.setPalette(palette)
         self._popup.setStyleSheet(
@@ -102,8 +94,6 @@ class TagEdit(QWidget):
             f" color: {theme.text.name()}; }}" + scroll_style(theme)
         )
         self._popup.setFont(cards.comment_font())
-        for chip in self._chips:
-            self._dress(chip)
 
     @property
     def tags(self) -> list[str]:
@@ -205,17 +195,7 @@ class TagEdit(QWidget):
         chip.setToolTip(plain_tip(self.tr("Remove “{tag}”").format(tag=tag)))
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.clicked.connect(lambda: self._remove(tag))
-        self._dress(chip)
         return chip
-
-    def _dress(self, chip: QToolButton) -> None:
-        theme = self._theme
-        chip.setStyleSheet(
-            f"QToolButton {{ border: 1px solid {theme.line.name()}; border-radius: 10px;"
-            f" background: {theme.panel.name()}; color: {theme.text.name()}; padding: 0 7px; }}"
-            f"QToolButton:hover {{ background: {theme.hover.name()}; }}"
-            f"QToolButton:focus {{ border-color: {theme.accent.name()}; }}"
-        )
 
 
 def _tidy(typed: str) -> str:

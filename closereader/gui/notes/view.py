@@ -21,7 +21,7 @@ from closereader.gui.notes.model import NotesModel
 from closereader.gui.rows import RowView
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
-from closereader.gui.widgets import plain_tip, scroll_style
+from closereader.gui.widgets import plain_tip
 from closereader.model.annotation import Annotation, AnnotationId
 from closereader.model.colour import Colour
 
@@ -73,10 +73,6 @@ class NotesView(RowView):
         palette = theme.palette()
         palette.setColor(palette.ColorRole.Base, theme.panel)
         self.setPalette(palette)
-        self.setStyleSheet(
-            f"QAbstractItemView {{ background: {theme.panel.name()}; border: none; }}"
-            + scroll_style(theme)
-        )
         self.viewport().update()
 
     # Choosing

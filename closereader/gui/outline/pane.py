@@ -11,7 +11,7 @@ from closereader.gui.outline.model import OutlineModel
 from closereader.gui.rows import RowView
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
-from closereader.gui.widgets import QuietText, scroll_style
+from closereader.gui.widgets import QuietText
 
 
 @guarded
@@ -32,10 +32,6 @@ class OutlineView(RowView):
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self._delegate.set_theme(theme)
-        self.setStyleSheet(
-            f"QAbstractItemView {{ background: {theme.panel.name()}; border: none; }}"
-            + scroll_style(theme)
-        )
         self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -99,7 +95,6 @@ class OutlinePane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self.view.set_theme(theme)
-        self._nothing.set_theme(theme)
         self.setPalette(theme.palette())
 
     def section_at(self, offset: int) -> str:

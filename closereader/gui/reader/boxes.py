@@ -1,6 +1,10 @@
 """Where on a line its characters stand, in text that runs to the right, to the left, or both."""
 
-from PySide6.QtGui import QTextLine
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextLayout, QTextLine
 
 from closereader.text.utf16 import Utf16Map
 
@@ -8,20 +12,70 @@ from closereader.text.utf16 import Utf16Map
 _LEAST = 2.0
 
 
+# The blocks of Unicode whose letters run to the left, and the marks that turn a line.
+_TURNS = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+class Boxes:
+    """Where passages of one block are, as they were asked for, in the document's coordinates."""
+
+    def __init__(self, text: str) -> None:
+        """`text`: the block's characters."""
+        self._text = text
+        self._units = Utf16Map(text)
+        self._mixed = is_mixed(text)
+        self._origin = QPointF()
+        self._known: dict[tuple[int, int], list[QRectF]] = {}
+
+    def move_to(self, left: float, top: float) -> None:
+        """The block's column and first line begin there now."""
+        dx, dy = left - self._origin.x(), top - self._origin.y()
+        if dx or dy:
+            self._origin = QPointF(left, top)
+            for boxes in self._known.values():
+                for box in boxes:
+                    box.translate(dx, dy)
+
+    def get(self, first: int, last: int) -> list[QRectF] | None:
+        """The boxes between two UTF-16 positions of the block, if they were found before."""
+        return self._known.get((first, last))
+
+    def find(
+        self,
+        layout: QTextLayout,
+        first: int,
+        last: int,
+        band: Callable[[QTextLine], tuple[float, float]],
+    ) -> list[QRectF]:
+        """Find them; `band` says top and height of what a mark fills on a line."""
+        boxes: list[QRectF] = []
+        x, y = self._origin.x(), self._origin.y()
+        begun = layout.lineForTextPosition(first)
+        for index in range(begun.lineNumber() if begun.isValid() else 0, layout.lineCount()):
+            line = layout.lineAt(index)
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            if start >= last:
+                break
+            a, b = max(first, start), min(last, end)
+            # The space a line breaks at hangs beyond the column.
+            if b == end:
+                while b > a and self._text[self._units.offset(b - 1)].isspace():
+                    b -= 1
+            if a >= b:
+                continue
+            top, height = band(line)
+            for low, high in stretches(line, a, b, self._units if self._mixed else None):
+                boxes.append(QRectF(x + low, y + top, high - low, height))
+        self._known[first, last] = boxes
+        return boxes
+
+
 def is_mixed(text: str) -> bool:
     """Whether a line may run from right to left anywhere: by the blocks of Unicode whose letters do."""
-    if text.isascii():
-        return False
-    return any(
-        "\u0590" <= c <= "\u08ff"
-        or c == "\u200f"
-        or "\u202a" <= c <= "\u202e"
-        or "\u2066" <= c <= "\u2069"
-        or "\ufb1d" <= c <= "\ufefc"
-        or "\U00010800" <= c <= "\U00010fff"
-        or "\U0001e800" <= c <= "\U0001efff"
-        for c in text
-    )
+    return not text.isascii() and _TURNS.search(text) is not None
 
 
 def stretches(line: QTextLine, a: int, b: int, units: Utf16Map | None) -> list[tuple[float, float]]:

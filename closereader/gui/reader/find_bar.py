@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
-from closereader.gui.theme import Theme
 
 
 @guarded
@@ -27,7 +26,7 @@ class FindBar(QFrame):
     closed = Signal()
     mark_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
         self.field = QLineEdit(self)
@@ -72,18 +71,9 @@ class FindBar(QFrame):
         self.mark.clicked.connect(self.mark_wanted)
         close.clicked.connect(self.closed)
         self.field.installEventFilter(self)
-        self.set_theme(theme)
-        self.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
         for widget in (self.field, self.count, self.mark, self.problem):
             widget.setFont(themes.interface_font(13))
-        self.setStyleSheet(
-            f"#findBar {{ background: {theme.panel.name()}; border-bottom: 1px solid {theme.line.name()}; }}"
-            f"QLabel {{ color: {theme.quiet.name()}; }}"
-            f"#findProblem {{ color: {theme.error.name()}; }}"
-        )
+        self.hide()
 
     def open(self, words: str) -> None:
         """Show it, looking for `words` if there are any; what it held is selected."""

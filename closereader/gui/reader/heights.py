@@ -1,10 +1,15 @@
-"""The heights of many blocks, their running sums, and which block lies at a height: a Fenwick tree.
+"""The heights of many blocks, their running sums, and which block lies at a height.
 
-P. M. Fenwick, "A new data structure for cumulative frequency tables", Software: Practice and
-Experience 24 (1994). Changing one of 12,000 heights, or asking for a sum, takes fourteen steps.
+Heights are summed by chunks of about the square root of their number, so that setting one anew, asking
+for a sum and guessing all again each take a few microseconds, also of 12,000: what walks over many is
+Python's own `sum` and `accumulate`, not a loop of ours (a Fenwick tree took 3 ms to fill).
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
+
+_CHUNK = 128
 
 
 class Heights:
@@ -12,13 +17,11 @@ class Heights:
 
     def __init__(self, heights: Sequence[float]) -> None:
         self._heights = list(heights)
-        self._tree = [0.0, *heights]
-        count = len(heights)
-        for i in range(1, count + 1):
-            parent = i + (i & -i)
-            if parent <= count:
-                self._tree[parent] += self._tree[i]
-        self._top_bit = 1 << max(count.bit_length() - 1, 0)
+        self._chunks = [
+            sum(self._heights[first : first + _CHUNK])
+            for first in range(0, len(self._heights), _CHUNK)
+        ]
+        self._starts: list[float] = []
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -31,46 +34,43 @@ class Heights:
         delta = height - self._heights[index]
         if delta:
             self._heights[index] = height
-            i = index + 1
-            while i < len(self._tree):
-                self._tree[i] += delta
-                i += i & -i
+            chunk = index // _CHUNK
+            first = chunk * _CHUNK
+            # Summed anew, so that no rounding piles up.
+            self._chunks[chunk] = sum(self._heights[first : first + _CHUNK])
+            self._starts = []
         return delta
 
     def top(self, index: int) -> float:
         """The sum of the heights before block `index`."""
-        total = 0.0
-        i = min(index, len(self._heights))
-        while i > 0:
-            total += self._tree[i]
-            i -= i & -i
-        return total
+        chunk, rest = divmod(min(index, len(self._heights)), _CHUNK)
+        first = chunk * _CHUNK
+        return self._chunk_starts()[chunk] + sum(self._heights[first : first + rest])
 
     @property
     def total(self) -> float:
         """The sum of all."""
-        return self.top(len(self._heights))
+        return self._chunk_starts()[-1]
 
     def at(self, y: float) -> int:
         """The block that holds height `y`; the first or last one beyond the ends."""
         if y <= 0 or not self._heights:
             return 0
-        index = 0
-        rest = y
-        bit = self._top_bit
-        while bit:
-            nxt = index + bit
-            if nxt <= len(self._heights) and self._tree[nxt] <= rest:
-                index = nxt
-                rest -= self._tree[nxt]
-            bit >>= 1
-        return min(index, len(self._heights) - 1)
+        starts = self._chunk_starts()
+        if y >= starts[-1]:
+            return len(self._heights) - 1
+        chunk = bisect_right(starts, y) - 1
+        first = chunk * _CHUNK
+        ends = list(accumulate(self._heights[first : first + _CHUNK]))
+        within = bisect_right(ends, y - starts[chunk])
+        return min(first + within, len(self._heights) - 1)
 
     def tops(self) -> list[float]:
         """All running sums at once, and the total at the end: for whoever needs thousands."""
-        sums = [0.0]
-        total = 0.0
-        for height in self._heights:
-            total += height
-            sums.append(total)
-        return sums
+        return list(accumulate(self._heights, initial=0.0))
+
+    def _chunk_starts(self) -> list[float]:
+        """Where each chunk begins, and the last one ends."""
+        if not self._starts:
+            self._starts = list(accumulate(self._chunks, initial=0.0))
+        return self._starts

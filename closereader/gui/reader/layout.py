@@ -8,6 +8,7 @@ first asked for, estimates the heights of the others, and forgets the lines of b
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
@@ -22,12 +23,11 @@ from PySide6.QtGui import (
 
 from closereader.gui.guard import guarded
 from closereader.gui.reader import lines, tables
-from closereader.gui.reader.boxes import is_mixed, stretches
+from closereader.gui.reader.boxes import Boxes
 from closereader.gui.reader.heights import Heights
 from closereader.gui.reader.look import BlockLook, ReaderStyle, block_font, look_of
 from closereader.gui.reader.sketch import paragraphs, sketch
 from closereader.model.document import Block, BlockKind
-from closereader.text.utf16 import Utf16Map
 
 if TYPE_CHECKING:
     from closereader.gui.reader.positions import Positions
@@ -40,8 +40,6 @@ GUTTER = 44
 RIGHT_MARGIN = 24
 # Blocks whose lines are kept; a screen shows ten to forty.
 _KEPT = 600
-# Left and top in the block's coordinates, width, height.
-Box = tuple[float, float, float, float]
 
 
 class Painter(Protocol):
@@ -77,7 +75,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self.language = ""
         self.shows_caret = True
         # The boxes asked for of each block that is laid out: a picture asks for the same as the last.
-        self._boxes: dict[int, dict[tuple[int, int], list[Box]]] = {}
+        self._boxes: dict[int, Boxes] = {}
         self._grown = False
 
     # What is laid out
@@ -106,10 +104,14 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self.invalidate()
 
     def set_style(self, style: ReaderStyle) -> None:
-        """Set everything anew in this style."""
+        """Set everything anew in this style; where only its colours are others, nothing moves."""
+        moves = not style.is_set_like(self.style)
         self.style = style
-        self._measure()
-        self.invalidate()
+        if moves:
+            self._measure()
+            self.invalidate()
+        else:
+            self._forget_lines()
 
     def set_width(self, width: float) -> None:
         """Fit the column into a viewport of `width` pixels."""
@@ -122,12 +124,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
 
     def invalidate(self) -> None:
         """Forget all lines and guess all heights."""
-        document = self.document()
-        for number in self._laid:
-            document.findBlockByNumber(number).layout().clearLayout()
-        self._laid.clear()
-        self._set.clear()
-        self._boxes.clear()
+        self._forget_lines()
         line, size = self.style.line_px, self.style.size
         fitting = max(self.column / self.style.character_width(), 10.0)
         self._heights = Heights(
@@ -137,6 +134,14 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             ]
         )
         self._grown = True
+
+    def _forget_lines(self) -> None:
+        document = self.document()
+        for number in self._laid:
+            document.findBlockByNumber(number).layout().clearLayout()
+        self._laid.clear()
+        self._set.clear()
+        self._boxes.clear()
 
     def _measure(self) -> None:
         wanted = self.style.measure * self.style.character_width()
@@ -208,39 +213,19 @@ class ReaderLayout(QAbstractTextDocumentLayout):
 
     def rects(self, number: int, first: int, last: int) -> list[QRectF]:
         """The boxes, in the document, of the characters between two UTF-16 positions counted from
-        the start of block `number`: one a line, more where directions mix."""
+        the start of block `number`: one a line, more where directions mix. Not to be changed."""
         self.lay(number)
-        known = self._boxes.setdefault(number, {})
-        boxes = known.get((first, last))
-        if boxes is None:
-            boxes = known[first, last] = self._boxes_of(number, first, last)
-        top = self.text_top(number)
-        return [QRectF(self.left + x, top + y, width, height) for x, y, width, height in boxes]
-
-    def _boxes_of(self, number: int, first: int, last: int) -> list[Box]:
-        block = self.blocks[number]
-        text = self._text[block.start : block.end]
-        units = Utf16Map(text)
-        mixed = is_mixed(text)
-        layout = self.document().findBlockByNumber(number).layout()
-        boxes: list[Box] = []
-        begun = layout.lineForTextPosition(first)
-        for index in range(begun.lineNumber() if begun.isValid() else 0, layout.lineCount()):
-            line = layout.lineAt(index)
-            start, end = line.textStart(), line.textStart() + line.textLength()
-            if start >= last:
-                break
-            a, b = max(first, start), min(last, end)
-            # The space a line breaks at hangs beyond the column.
-            if b == end:
-                while b > a and text[units.offset(b - 1)].isspace():
-                    b -= 1
-            if a >= b:
-                continue
-            y, height = lines.band(line, self.style, self._look(number))
-            for x0, x1 in stretches(line, a, b, units if mixed else None):
-                boxes.append((x0, y, x1 - x0, height))
-        return boxes
+        known = self._boxes.get(number)
+        if known is None:
+            block = self.blocks[number]
+            known = self._boxes[number] = Boxes(self._text[block.start : block.end])
+        known.move_to(self.left, self.text_top(number))
+        found = known.get(first, last)
+        if found is None:
+            layout = self.document().findBlockByNumber(number).layout()
+            bands = partial(lines.band, style=self.style, look=self._look(number))
+            found = known.find(layout, first, last, bands)
+        return found
 
     def line_top(self, number: int, position: int) -> float:
         """Where the line with UTF-16 `position` (from the block's start) begins."""

@@ -1,6 +1,7 @@
 """How each kind of block is set: sizes, spaces and indents, as multiples of the type size."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLayout
@@ -31,6 +32,10 @@ class ReaderStyle:
         """The face of running text."""
         return themes.text_font(self.size, face=self.face)
 
+    def is_set_like(self, other: "ReaderStyle") -> bool:
+        """Whether all lines are where they are in the `other` style."""
+        return replace(self, theme=other.theme, numbering=other.numbering) == other
+
     @property
     def line_px(self) -> int:
         """From one baseline of running text to the next."""
@@ -39,11 +44,7 @@ class ReaderStyle:
     def character_width(self) -> float:
         """How much of a line one character of English prose takes, in pixels: its mean width, and a
         twentieth for what a line loses because words are not broken."""
-        sample = (
-            "Whoever reads a text closely asks of every sentence what it says, how it says it, and what "
-            "it leaves unsaid; she marks the passage, writes beside it, and returns to it another day. "
-        )
-        return 1.05 * QFontMetricsF(self.font).horizontalAdvance(sample) / len(sample)
+        return _character_width(self.face, self.size)
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,28 @@ def look_of(block: Block) -> BlockLook:
     return _KINDS[block.kind]
 
 
+@cache
+def _character_width(face: str, size: int) -> float:
+    sample = (
+        "Whoever reads a text closely asks of every sentence what it says, how it says it, and what "
+        "it leaves unsaid; she marks the passage, writes beside it, and returns to it another day. "
+    )
+    font = themes.text_font(size, face=face)
+    return 1.05 * QFontMetricsF(font).horizontalAdvance(sample) / len(sample)
+
+
 def block_font(style: ReaderStyle, look: BlockLook) -> QFont:
-    """The font of a block."""
-    size = max(style.size * look.scale, 9.0)
+    """The font of a block; a copy, so that who asks may change it."""
+    return QFont(_font(style.face, style.size, look))
+
+
+@cache
+def _font(face: str, type_size: int, look: BlockLook) -> QFont:
+    # Making one takes 30 µs, and each picture needs dozens.
+    size = max(type_size * look.scale, 9.0)
     if look.interface:
         return themes.interface_font(size, weight=QFont.Weight.Medium)
-    font = themes.text_font(size, italic=look.italic, face=style.face)
+    font = themes.text_font(size, italic=look.italic, face=face)
     if look.mono:
         font = QFont("monospace")
         font.setStyleHint(QFont.StyleHint.Monospace)

@@ -163,10 +163,23 @@ class MarkMap(QWidget):
         for rgba, heights in self._marks.items():
             painter.setBrush(QColor.fromRgba(rgba))
             rows = {int(top + height * scale + 0.5) for height in heights}
-            painter.drawRects([QRectF(left, y - 1, width, 2.5) for y in rows])
+            painter.drawRects(
+                [QRectF(left, y - 1, width, end - y + 2.5) for y, end in _runs(sorted(rows))]
+            )
         for rgba, heights in self._mentions.items():
             painter.setBrush(QColor.fromRgba(rgba))
             for y in {int(top + height * scale + 0.5) for height in heights}:
                 painter.drawEllipse(QPointF(track.center().x(), y), 2.2, 2.2)
         painter.end()
         return picture
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """The first and last of rows whose ticks touch: a book has thousands."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and row - runs[-1][1] <= 2:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from closereader.gui import theme as themes
 from closereader.gui.reader.layout import ReaderLayout
@@ -56,9 +57,7 @@ def draw_underline(
 
 def draw_dotted(painter: QPainter, rects: Rects, colour: QColor) -> None:
     """The thin dotted line under a name."""
-    pen = QPen(colour, 1.3, Qt.PenStyle.CustomDashLine)
-    pen.setDashPattern([1.0, 1.6])
-    painter.setPen(pen)
+    painter.setPen(_dotted(colour.rgba()))
     for rect in rects:
         y = rect.bottom() - 0.5
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
@@ -114,7 +113,10 @@ class Overlay:
             return []
         first = self.positions.block_index(span.start)
         last = self.positions.block_index(max(span.end - 1, span.start))
-        return [rect for number in range(first, last + 1) for rect in self.rects(number, span)]
+        # Copies: the layout moves its own when a block above grows.
+        return [
+            QRectF(rect) for number in range(first, last + 1) for rect in self.rects(number, span)
+        ]
 
     def rects_between(self, span: Span, top: float, bottom: float) -> Rects:
         """The boxes of a passage, but only of the blocks between two heights: all of a book may be
@@ -122,7 +124,10 @@ class Overlay:
         if self.positions is None or not self._layout.blocks:
             return []
         first, last = self._layout.number_at(top), self._layout.number_at(bottom)
-        return [rect for number in range(first, last + 1) for rect in self.rects(number, span)]
+        # Copies: the layout moves its own when a block above grows.
+        return [
+            QRectF(rect) for number in range(first, last + 1) for rect in self.rects(number, span)
+        ]
 
     # Asked by the layout
 
@@ -284,11 +289,10 @@ class Overlay:
         numbers = self.gutter_numbers(number)
         if not numbers:
             return
-        size = min(max(layout.style.size * 0.54, 9.0), self._room_in_gutter())
-        painter.setFont(themes.interface_font(size))
+        font, metrics = _figures(min(max(layout.style.size * 0.54, 9.0), self._room_in_gutter()))
+        painter.setFont(font)
         painter.setPen(layout.style.theme.quiet)
         drop = layout.line_pitch(number) / 2 + 0.3 * layout.style.size
-        metrics = painter.fontMetrics()
         for top, shown in numbers:
             width = metrics.horizontalAdvance(shown)
             x = max(layout.left - 16 - width, _EDGE)
@@ -325,6 +329,19 @@ class Overlay:
             begins = positions.position(addresses.line_span(line).start) - start
             numbers.setdefault(self._layout.line_top(number, begins), str(line))
         return list(numbers.items())
+
+
+@lru_cache(maxsize=64)
+def _dotted(rgba: int) -> QPen:
+    pen = QPen(QColor.fromRgba(rgba), 1.3, Qt.PenStyle.CustomDashLine)
+    pen.setDashPattern([1.0, 1.6])
+    return pen
+
+
+@lru_cache(maxsize=16)
+def _figures(size: float) -> tuple[QFont, QFontMetrics]:
+    font = themes.interface_font(size)
+    return font, QFontMetrics(font)
 
 
 def _moved(note: Annotation, span: Span) -> Annotation:

@@ -21,6 +21,8 @@ from closereader.model.span import Span
 from closereader.text import hyphenate
 
 _KEEP_PLACE_MS = 700
+# How often others are told where the reader is while the text moves: a person reads no more.
+_TELL_PLACE_MS = 50
 # As many ticks as a tall screen has rows, twice over.
 _MOST_TICKS = 1600
 
@@ -38,7 +40,7 @@ class ReaderPane(QWidget):
         self._style = style
         self.view = ReaderView(session, style, self)
         self.map = MarkMap(style.theme, self)
-        self.find_bar = FindBar(style.theme, self)
+        self.find_bar = FindBar(self)
         self.bar = SelectionBar(style.theme, self.view.viewport())
         self.finding = Finding(session, self.view, self.find_bar, self)
         self._back: list[int] = []
@@ -56,6 +58,7 @@ class ReaderPane(QWidget):
         self.setAutoFillBackground(True)
         self._map_timer = self._timer(60, self._draw_map)
         self._place_timer = self._timer(_KEEP_PLACE_MS, self.keep_place)
+        self._tell_timer = self._timer(_TELL_PLACE_MS, self._tell_place)
         self._map_marks: list[tuple[int, Colour]] | None = None
         self._connect()
         self.set_style(style)
@@ -101,7 +104,6 @@ class ReaderPane(QWidget):
         self.map.set_theme(style.theme)
         self.bar.set_theme(style.theme)
         self.bar.set_meanings(self.session.meanings)
-        self.find_bar.set_theme(style.theme)
         palette = self.palette()
         palette.setColor(self.backgroundRole(), style.theme.page)
         self.setPalette(palette)
@@ -148,9 +150,11 @@ class ReaderPane(QWidget):
         height = self.view.viewport().height()
         self.map.set_view(top, top + height, self.view.layout_.documentSize().height())
         self._place_timer.start()
-        self._tell_place()
+        if not self._tell_timer.isActive():
+            self._tell_timer.start()
 
     def _tell_place(self) -> None:
+        self._tell_timer.stop()
         self.session.place_changed.emit(self.view.place()[0])
 
     def _wheel(self, event: QWheelEvent) -> None:

@@ -106,15 +106,6 @@ class SelectionBar(QFrame):
             dot.set_theme(theme)
         for button in self._words:
             button.setFont(themes.interface_font(13))
-        ink, bar, hover = theme.bar_ink.name(), theme.bar.name(), theme.bar_hover.name()
-        edge = theme.line.name() if theme.dark else bar
-        self.setStyleSheet(
-            f"#selectionBar {{ background: {bar}; border: 1px solid {edge}; border-radius: 7px; }}"
-            f"#selectionBarRule {{ background: {theme.bar_quiet.name()}; }}"
-            f"QPushButton {{ color: {ink}; border: none; background: transparent;"
-            " padding: 5px 7px; border-radius: 5px; }"
-            f"QPushButton:hover, QPushButton:focus {{ background: {hover}; }}"
-        )
 
     def set_meanings(self, meanings: dict[Colour, str]) -> None:
         """What the colours mean to this reader."""
