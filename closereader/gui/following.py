@@ -8,11 +8,12 @@ from closereader import settings
 from closereader.gui.main_window import LIBRARY
 from closereader.i18n import ngettext
 from closereader.library import queries
-from closereader.text.pace import Pace
 
 if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
     from closereader.model.changes import Changes
+    from closereader.model.reading import Reading
+    from closereader.store.glance import Glance
 
 
 class Following:
@@ -20,19 +21,23 @@ class Following:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._paced: str = ""
-        self._pace = Pace("")
 
     def reading_opened(self) -> None:
         """Another reading, or none, is open."""
         window = self._window
         reading = window.session.reading
         if reading is None:
+            if window.session.is_opening:
+                return
             window.show_library()
         else:
             queries.set_opened(window.library, reading.id)
         self.name_reading()
         self.count_notes()
+
+    def glanced(self, seen: Glance, _span: object) -> None:
+        """Title and header name what is on its way."""
+        self._name(seen.reading)
 
     def name_reading(self) -> None:
         """Title and header name what is open."""
@@ -41,7 +46,11 @@ class Following:
         if reading is None:
             window.setWindowTitle("closereader")
             window.header.set_reading("", "")
-            return
+        else:
+            self._name(reading)
+
+    def _name(self, reading: Reading) -> None:
+        window = self._window
         window.setWindowTitle(f"{reading.title} – closereader")
         about = " · ".join(part for part in (reading.author, reading.date) if part)
         window.header.set_reading(reading.title, about)
@@ -80,17 +89,12 @@ class Following:
         window.status.place.setText(f"{place} · {heading}" if heading else place)
         bar = window.reader.view.verticalScrollBar()
         share = 100 if bar.maximum() <= 0 else round(100 * bar.value() / bar.maximum())
-        left = "" if share >= 100 else self._time_left(text.text, offset)
+        left = "" if share >= 100 else self._time_left(offset)
         window.status.share.setText(f"{share} % · {left}" if left else f"{share} %")
 
-    def _time_left(self, text: str, offset: int) -> str:
+    def _time_left(self, offset: int) -> str:
         """About how long the rest takes at a usual pace."""
-        reading = self._window.session.reading
-        if reading is None:
-            return ""
-        if self._paced != reading.id:
-            self._paced, self._pace = reading.id, Pace(text)
-        minutes = self._pace.minutes_left(offset)
+        minutes = self._window.session.pace.minutes_left(offset)
         if minutes > 120:
             hours = f"{minutes // 60}½" if minutes % 60 else str(minutes // 60)
             return self._window.tr("about {hours} h left").format(hours=hours)

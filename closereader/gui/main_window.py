@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
             self.session.go_to.emit(span, True)
         self.following.count_notes()
         self.following.show_place(self.reader.view.place()[0])
-        self.reader.view.setFocus()
+        self.reader.take_focus()
 
     def show_panes(self, *, left: bool, right: bool) -> None:
         """Show or hide the side panes; what had the focus in a hidden one gives it to the text."""

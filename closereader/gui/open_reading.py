@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from closereader.errors import CloseReaderError, NoSuchPassage
 from closereader.gui.bus import Bus
 from closereader.gui.messages import Messages
+from closereader.gui.reader.sketch import NOTHING, Sketch
 from closereader.gui.tasks import Task, Tasks
 from closereader.i18n import _
 from closereader.library import queries
@@ -24,6 +25,8 @@ from closereader.model.meaning import Meaning
 from closereader.model.reading import Reading, ReadingId, ReadingText
 from closereader.model.span import Span
 from closereader.progress import Progress
+from closereader.store.glance import glance_at
+from closereader.text.pace import Pace
 
 # Longer readings than this, in characters, are read in a task: 200,000 take some 15 ms.
 _LONG = 200_000
@@ -37,6 +40,8 @@ class Loaded:
     text: ReadingText
     addresses: Addresses
     annotations: AnnotationIndex
+    sketch: Sketch
+    pace: Pace
 
 
 def load(library: Library, reading_id: ReadingId) -> Loaded:
@@ -47,6 +52,8 @@ def load(library: Library, reading_id: ReadingId) -> Loaded:
         text,
         Addresses(text.text, text.blocks, text.pages),
         AnnotationIndex(queries.annotations(library, reading_id)),
+        Sketch(text),
+        Pace(text.text),
     )
 
 
@@ -54,13 +61,16 @@ class OpenReading(QObject):
     """What is open, derived from the library and changed only by what the library publishes.
 
     Signals: `reading_opened`: another reading, or none, is open; everything is to be read anew.
-    `annotations_changed(list[Change] or None)`: of this reading, already applied to
-    `annotations`; None: any of them. `go_to(Span, bool)`: show the passage, with a flash if the
-    flag is set. `lines_changed`: the handout's lines were counted, and are among `addresses`.
+    `glanced(Glance, Span or None)`: what a long reading shows at first, at that passage, while the
+    rest of it is read; `reading_opened` follows. `annotations_changed(list[Change] or None)`: of
+    this reading, already applied to `annotations`; None: any of them. `go_to(Span, bool)`: show the
+    passage, with a flash if the flag is set. `lines_changed`: the handout's lines were counted, and
+    are among `addresses`.
     """
 
     reading_opened = Signal()
     reading_renamed = Signal()
+    glanced = Signal(object, object)
     annotations_changed = Signal(object)
     meanings_changed = Signal()
     entities_changed = Signal()
@@ -82,17 +92,20 @@ class OpenReading(QObject):
         self.reading: Reading | None = None
         self.text: ReadingText | None = None
         self.addresses: Addresses | None = None
+        self.sketch = NOTHING
+        self.pace = Pace("")
         self.annotations = AnnotationIndex()
         self.meanings: dict[Colour, str] = queries.meanings(library)
         self.entities_ready = False
         self.entities_failed = False
         self._entities_asked = 0
         self._opening: ReadingId | None = None
+        self._missed = False
         self.lines_ready = False
         self._lines_wanted = False
         self._counting: Task | None = None
         self._address = ""
-        self._take_entities(())
+        self._take_entities((), [])
         bus.changed.connect(self._follow)
 
     # What a session does besides
@@ -112,9 +125,9 @@ class OpenReading(QObject):
         self, reading_id: ReadingId, span: Span | None = None, loaded: Loaded | None = None
     ) -> None:
         """Read it from the library and show it, at `span` if one is given, else where its reader
-        left it. A long one is read in a task, so that the window stays free, unless it was
-        `loaded` before; its entities arrive later by `entities_changed`. What cannot be read is
-        said."""
+        left it. A long one is glanced at, and read in a task, so that the window stays free,
+        unless it was `loaded` before; its entities arrive later by `entities_changed`. What cannot
+        be read is said."""
         if loaded is not None:
             self._opening = reading_id
             self._show(loaded, span)
@@ -124,20 +137,32 @@ class OpenReading(QObject):
         except CloseReaderError as error:
             self.messages.error(str(error))
             return
-        self._opening = reading_id
-
-        def work(_progress: Any) -> Loaded:
-            return load(self.library, reading_id)
-
-        if long:
-            self.tasks.run(
-                _("Opening the reading"),
-                work,
-                lambda loaded: self._show(loaded, span),
-                self.messages.error,
-            )
-        else:
+        self._opening, self._missed = reading_id, False
+        if not long:
             self._show(load(self.library, reading_id), span)
+            return
+        if self.reading is not None:
+            self._forget()
+        seen = glance_at(self.library.folder, reading_id, None if span is None else span.start)
+        if seen is not None:
+            self.glanced.emit(seen, span)
+        task = self.tasks.run(
+            _("Opening the reading"),
+            lambda _progress: load(self.library, reading_id),
+            lambda loaded: self._show(loaded, span),
+            self.messages.error,
+        )
+        # Whatever came between: nothing is open then.
+        task.ended.connect(lambda: self._not_shown(reading_id))
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a reading is on its way, and none is open yet."""
+        return self.reading is None and self._opening is not None
+
+    def _not_shown(self, reading_id: ReadingId) -> None:
+        if self.is_opening and self._opening == reading_id:
+            self.close()
 
     def _show(self, loaded: Loaded, span: Span | None) -> None:
         if loaded.reading.id != self._opening:
@@ -146,11 +171,17 @@ class OpenReading(QObject):
         self.text = loaded.text
         self.addresses = loaded.addresses
         self.annotations = loaded.annotations
-        self._take_entities(())
+        self._take_entities((), [])
         self._drop_lines()
         self.entities_ready = self.entities_failed = False
         self._opened_another()
+        self.sketch, self.pace = loaded.sketch, loaded.pace
         self.reading_opened.emit()
+        self.sketch = NOTHING  # It was looked at, and is as large as the book.
+        if self._missed:
+            # Something was changed while it was being read.
+            self._missed = False
+            self._reload()
         if span is not None:
             self.go_to.emit(span, True)
         self.find_entities()
@@ -159,10 +190,13 @@ class OpenReading(QObject):
 
     def close(self) -> None:
         """Show no reading."""
+        self._opening = None
+        self._forget()
+
+    def _forget(self) -> None:
         self.reading = self.text = self.addresses = None
         self.annotations = AnnotationIndex()
-        self._opening = None
-        self._take_entities(())
+        self._take_entities((), [])
         self._drop_lines()
         self._opened_another()
         self.reading_opened.emit()
@@ -246,13 +280,15 @@ class OpenReading(QObject):
         self._entities_asked += 1
         asked = self._entities_asked
 
-        def work(progress: Any) -> tuple[Entity, ...]:
-            return queries.entities(self.library, reading_id, progress)
+        def work(progress: Any) -> tuple[tuple[Entity, ...], list[Mention]]:
+            found = queries.entities(self.library, reading_id, progress)
+            # Here and not in the window's thread: a book has tens of thousands.
+            return found, _in_order(found)
 
         self.tasks.run(
             _("Finding names"),
             work,
-            lambda found: self._entities_found(asked, found),
+            lambda found: self._entities_found(asked, *found),
             lambda sentence: self._entities_not_found(asked, sentence),
         )
 
@@ -262,10 +298,12 @@ class OpenReading(QObject):
             self.entities_failed = True
             self.entities_changed.emit()
 
-    def _entities_found(self, asked: int, entities: tuple[Entity, ...]) -> None:
+    def _entities_found(
+        self, asked: int, entities: tuple[Entity, ...], mentions: list[Mention]
+    ) -> None:
         if asked != self._entities_asked or self.reading is None:
             return  # Another reading was opened, or another decision made, meanwhile.
-        self._take_entities(entities)
+        self._take_entities(entities, mentions)
         self.entities_failed = False
         self.entities_ready = True
         self._entities_followed()
@@ -288,14 +326,15 @@ class OpenReading(QObject):
         """All mentions in order of place."""
         return self._mentions
 
-    def _take_entities(self, entities: tuple[Entity, ...]) -> None:
+    def _take_entities(self, entities: tuple[Entity, ...], mentions: list[Mention]) -> None:
         self.entities = entities
         self._by_id = {entity.id: entity for entity in entities}
-        self._mentions = sorted((m for e in entities for m in e.mentions), key=lambda m: m.start)
+        self._mentions = mentions
 
     # Following the library
 
     def _follow(self, changes: Changes) -> None:
+        self._missed = self.is_opening
         if changes.of(Meaning) or changes.external:
             self.meanings = queries.meanings(self.library)
             self.meanings_changed.emit()
@@ -343,3 +382,7 @@ class OpenReading(QObject):
         self.annotations_changed.emit(None)
         self._annotations_followed()
         self.find_entities()
+
+
+def _in_order(entities: Sequence[Entity]) -> list[Mention]:
+    return sorted((m for e in entities for m in e.mentions), key=lambda m: m.start)

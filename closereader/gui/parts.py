@@ -144,6 +144,7 @@ def _connect(window: MainWindow) -> None:
     window.type_panel.closed.connect(window.reader.view.setFocus)
     window.status.reader.clicked.connect(lambda: window.trigger("file.reader"))
     session.reading_opened.connect(following.reading_opened)
+    session.glanced.connect(following.glanced)
     session.reading_renamed.connect(following.name_reading)
     session.annotations_changed.connect(following.count_notes)
     session.meanings_changed.connect(following.name_colours)

@@ -28,6 +28,10 @@ class BlockKind(StrEnum):
     METADATA = "metadata"
 
 
+NOT_NUMBERED = (BlockKind.HEADING, BlockKind.METADATA)
+"""The kinds of block that do not count in ¶ numbers."""
+
+
 class Role(StrEnum):
     """What a block is for, where its kind alone does not say."""
 
@@ -77,7 +81,7 @@ class Block:
     @property
     def is_numbered(self) -> bool:
         """Whether it counts in ¶ numbers: text blocks do; headings and metadata lines do not."""
-        return self.kind not in (BlockKind.HEADING, BlockKind.METADATA)
+        return self.kind not in NOT_NUMBERED
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ word wherever the usual way may have something to say: no file, another version,
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from closereader.model.annotation import Annotation
+from closereader.model.document import NOT_NUMBERED
 from closereader.model.reading import Reading, ReadingText
 from closereader.model.span import Span
 from closereader.store import rows
@@ -28,20 +30,42 @@ _BEFORE, _AFTER = 4_000, 30_000
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The reading last open, its annotations in order of place, and where its reader stood.
+    """A reading, its annotations in order of place, and where its reader stood.
 
     Of a long reading, `text` is the stretch round the place, and everything counts from its first
-    character, which is code point `begin` of the whole."""
+    character, which is code point `begin` of the whole; `numbered` blocks with a ¶ number lie
+    before it."""
 
     reading: Reading
     text: ReadingText
     annotations: tuple[Annotation, ...]
     place: int
     begin: int = 0
+    numbered: int = 0
 
 
 def glance(folder: Path) -> Glance | None:
     """What the library in `folder` was last open on; None where that cannot be had at once."""
+    return _look(folder, _last)
+
+
+def glance_at(folder: Path, reading_id: str, place: int | None = None) -> Glance | None:
+    """That reading round code point `place`, or where its reader left it; None where that cannot
+    be had at once."""
+
+    def named(connection: sqlite3.Connection) -> tuple[str, int]:
+        if place is not None:
+            return reading_id, place
+        found = connection.execute("SELECT place FROM places WHERE reading_id = ?", (reading_id,))
+        (left,) = found.fetchone() or (0,)
+        return reading_id, left
+
+    return _look(folder, named)
+
+
+def _look(
+    folder: Path, which: Callable[[sqlite3.Connection], tuple[str, int] | None]
+) -> Glance | None:
     path = folder / LIBRARY_FILE
     try:
         if not path.is_file():
@@ -52,34 +76,34 @@ def glance(folder: Path) -> Glance | None:
         return None
     try:
         connection.execute("BEGIN")
-        return _last(connection)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        found = which(connection) if is_current(application, version) else None
+        return None if found is None else _round_place(connection, *found)
     except (sqlite3.Error, ValueError, TypeError, LookupError, OSError, RecursionError):
         return None
     finally:
         connection.close()
 
 
-def _last(connection: sqlite3.Connection) -> Glance | None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    if not is_current(application, version):
-        return None
-    found = connection.execute(
+def _last(connection: sqlite3.Connection) -> tuple[str, int] | None:
+    found: tuple[str, int] | None = connection.execute(
         "SELECT p.reading_id, p.place FROM places p JOIN readings r ON r.id = p.reading_id "
         "WHERE p.opened <> '' ORDER BY p.opened DESC, p.reading_id LIMIT 1"
     ).fetchone()
-    if found is None:
-        return None
-    reading_id, place = found
+    return found
+
+
+def _round_place(connection: sqlite3.Connection, reading_id: str, place: int) -> Glance:
     reading = connection.execute("SELECT * FROM readings WHERE id = ?", (reading_id,)).fetchone()
     record = rows.reading(reading)
     seen = Span(0, record.characters)
-    blocks = None
+    blocks, numbered = None, 0
     if record.characters > _WHOLE:
         (stored,) = connection.execute(
             "SELECT blocks FROM reading_texts WHERE id = ?", (reading_id,)
         ).fetchone()
-        blocks, seen = _round(json.loads(stored), place)
+        blocks, seen, numbered = _round(json.loads(stored), place)
     text = connection.execute(
         "SELECT id, substr(text, ?, ?), blocks, inlines, pages FROM reading_texts WHERE id = ?",
         (seen.start + 1, len(seen), reading_id),
@@ -91,13 +115,16 @@ def _last(connection: sqlite3.Connection) -> Glance | None:
     )
     whole = rows.reading_text(text) if blocks is None else _stretch(text, blocks, seen)
     annotations = tuple(_shifted(rows.annotation(mark), seen) for mark in marks)
-    return Glance(record, whole, annotations, place - seen.start, seen.start)
+    return Glance(record, whole, annotations, place - seen.start, seen.start, numbered)
 
 
-def _round(stored: list[list[Any]], place: int) -> tuple[list[list[Any]], Span]:
-    """The blocks, as they are stored, a few screens round the place, and what they cover."""
+def _round(stored: list[list[Any]], place: int) -> tuple[list[list[Any]], Span, int]:
+    """The blocks, as they are stored, a few screens round the place, what they cover, and how many
+    with a number there are before them."""
     near = [row for row in stored if row[1] > place - _BEFORE and row[0] < place + _AFTER]
-    return near, Span(near[0][0], near[-1][1])
+    first = near[0][0]
+    numbered = sum(row[0] < first and row[2] not in NOT_NUMBERED for row in stored)
+    return near, Span(first, near[-1][1]), numbered
 
 
 def _stretch(row: rows.Row, blocks: list[list[Any]], seen: Span) -> ReadingText:

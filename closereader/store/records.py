@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from itertools import accumulate, product
+from sys import intern
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Column, Integer, Table
@@ -195,6 +196,9 @@ def dump_entities(entities: Sequence[Entity]) -> str:
     )
 
 
+_ENTITY_KINDS = {kind.value: kind for kind in EntityKind}
+
+
 def load_entities(stored: str) -> tuple[Entity, ...]:
     """The entities of `dump_entities` again."""
     return tuple(
@@ -204,7 +208,7 @@ def load_entities(stored: str) -> tuple[Entity, ...]:
             name,
             tuple(aliases),
             tuple(
-                Mention(start, end, text, EntityKind(mention_kind), EntityId(id_))
+                Mention(start, end, intern(text), _ENTITY_KINDS[mention_kind], EntityId(id_))
                 for start, end, text, mention_kind in mentions
             ),
         )

@@ -107,8 +107,9 @@ class Snapshot:
         for name in equal:
             statement = statement.where(mapping.table.c[name] == bindparam(f"p_{name}"))
         values = {f"p_{name}": str(value) for name, value in equal.items()}
-        rows = self._connection.execute(statement, values).fetchall()
-        return [mapping.from_row(row) for row in rows]
+        found = self._connection.execute(statement, values)
+        # Some at a time: rows and records of a book together are tens of megabytes.
+        return [mapping.from_row(row) for rows in found.partitions(1000) for row in rows]
 
     def summaries(self) -> list[ReadingSummary]:
         """Every reading with its count of annotations and the reader's place, in order of
@@ -163,7 +164,7 @@ class Snapshot:
         ).fetchone()
         try:
             return None if row is None else records.load_entities(row[0])
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, LookupError):
             # Derived: what cannot be read is made anew.
             return None
 

@@ -26,7 +26,7 @@ from closereader.gui.reader.view import ReaderView
 from closereader.library import queries
 from closereader.library.library import Library
 from closereader.model.span import Span
-from tests.benchmarks.shown import quiet, wait, wait_for
+from tests.benchmarks.shown import Gaps, quiet, wait, wait_for
 
 SIZE = (1440, 900)
 
@@ -58,15 +58,27 @@ def plain_edit(text: str, view: ReaderView) -> tuple[QPlainTextEdit, float]:
     return edit, taken
 
 
-def opened(window: MainWindow, reading: str) -> float:
-    """From the wish to the first picture of the book; another reading was open."""
+def opened(window: MainWindow, reading: str) -> tuple[float, float, float]:
+    """From the wish, in the library, to the first picture of the book, and until all of it can be
+    worked with; and the longest the window did not answer meanwhile."""
     window.session.close()
-    QApplication.processEvents()
+    wait(100)
+    gaps = Gaps()
     begun = time.perf_counter()
     window.open_reading(reading)  # type: ignore[arg-type]
+
+    def shown() -> list[ReaderView]:
+        views = window.reader.findChildren(ReaderView)
+        return [v for v in views if v.positions is not None and v.isVisible()]
+
+    wait_for(lambda: bool(shown()))
+    paint(shown()[0].viewport())
+    first = (time.perf_counter() - begun) * 1000
     wait_for(lambda: window.session.reading is not None)
     paint(window.reader.view.viewport())
-    return (time.perf_counter() - begun) * 1000
+    whole = (time.perf_counter() - begun) * 1000
+    quiet(window)
+    return first, whole, gaps.longest()
 
 
 def bare_frame(view: ReaderView) -> float:
@@ -178,11 +190,14 @@ def main(folder: str) -> dict[str, list[float]]:
     window.show()
     (summary,) = queries.readings(library)
     opens = [opened(window, summary.reading.id) for _ in range(6)][1:]
-    quiet(window)
     garbage.settle()
     view = window.reader.view
     edits = [plain_edit(window.session.text.text, view) for _ in range(4)]  # type: ignore[union-attr]
-    told = {"open": opens, "edit_open": [taken for _edit, taken in edits][1:]}
+    told = {"edit_open": [taken for _edit, taken in edits][1:]}
+    for name, column in zip(
+        ("open", "open_whole", "open_gap"), zip(*opens, strict=True), strict=True
+    ):
+        told[name] = list(column)
     told |= moved(window)
     told |= set_anew(window, edits[-1][0])
     told["drag"] = drag(view, QPoint(int(view.layout_.left) + 20, 80), 140)[10:]

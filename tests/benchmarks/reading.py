@@ -39,8 +39,10 @@ def book() -> list[Figure]:
             median(told["open"]) / median(told["edit_open"]),
             "×",
             1.2,
-            f"{median(told['open']):.0f} ms : {median(told['edit_open']):.0f} ms for QPlainTextEdit",
+            f"{median(told['open']):.0f} ms : {median(told['edit_open']):.0f} ms for QPlainTextEdit; "
+            f"all of it after {median(told['open_whole']):.0f} ms",
         ),
+        Figure("book open: longest the window did not answer", median(told["open_gap"]), "ms", 100),
         Figure("book: jump, p95", percentile(told["jump"], 95), "ms", 100),
         Figure(
             "book: frame while scrolling, p50",

@@ -47,6 +47,30 @@ class Painted(QObject):
         return False
 
 
+class Gaps:
+    """How long the event loop did not turn, in milliseconds."""
+
+    def __init__(self) -> None:
+        self._gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(5)
+        wait(100)
+        self._gaps.clear()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self._gaps.append((now - self._last) * 1000)
+        self._last = now
+
+    def longest(self) -> float:
+        """The longest until now."""
+        self._timer.stop()
+        self._beat()
+        return max(self._gaps)
+
+
 def wait_for(done: Callable[[], bool]) -> None:
     """Process events until `done`."""
     until = time.monotonic() + _PATIENCE_S
@@ -127,20 +151,7 @@ def import_(folder: str, book: str, place: str) -> dict[str, Any]:
     shutil.copytree(folder, place, dirs_exist_ok=True)
     window, _painted = opened(place)
     quiet(window)
-    gaps: list[float] = []
-    last = time.perf_counter()
-
-    def beat() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        gaps.append((now - last) * 1000)
-        last = now
-
-    timer = QTimer()
-    timer.timeout.connect(beat)
-    timer.start(5)
-    wait(100)
-    gaps.clear()
+    gaps = Gaps()
     ended: list[float] = []
     begun = time.perf_counter()
     window.tasks.started.connect(
@@ -150,7 +161,7 @@ def import_(folder: str, book: str, place: str) -> dict[str, Any]:
     window.adding._opened = lambda _reading_id: None
     window.adding.add([book])
     wait_for(lambda: bool(ended))
-    return {"seconds": ended[0] - begun, "gap_ms": max(gaps)}
+    return {"seconds": ended[0] - begun, "gap_ms": gaps.longest()}
 
 
 def highlight(folder: str) -> dict[str, Any]:

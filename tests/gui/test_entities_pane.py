@@ -172,7 +172,7 @@ def test_a_name_chosen_in_the_text_is_shown_and_its_place_marked(session, pane):
 def test_many_mentions_are_shown_on_request(qtbot, session, pane):
     mentions = tuple(Mention(n, n + 2, "In", EntityKind.WORK, EntityId("w")) for n in range(40))
     entity = Entity(EntityId("w"), EntityKind.WORK, "A Song", (), mentions)
-    session._take_entities((entity,))
+    session._take_entities((entity,), list(mentions))
     session.entities_changed.emit()
     session.choose_entity(entity.id)
     assert kinds(pane).count(RowKind.MENTION) == FIRST_MENTIONS
@@ -184,7 +184,8 @@ def test_many_mentions_are_shown_on_request(qtbot, session, pane):
 
 def test_a_mention_beyond_the_first_lines_opens_them_all(session, pane):
     mentions = tuple(Mention(n, n + 2, "In", EntityKind.WORK, EntityId("w")) for n in range(40))
-    session._take_entities((Entity(EntityId("w"), EntityKind.WORK, "A Song", (), mentions),))
+    entity = Entity(EntityId("w"), EntityKind.WORK, "A Song", (), mentions)
+    session._take_entities((entity,), list(mentions))
     session.entities_changed.emit()
     session.choose_entity(EntityId("w"), 33, go=True)
     assert pane.model.index_of(EntityId("w"), RowKind.MENTION, 33).isValid()
@@ -321,7 +322,7 @@ def test_a_line_is_cut_at_words_and_inside_its_block(text, name, expected):
 def test_an_older_search_for_names_does_not_undo_a_newer_one(qtbot, session, pane):
     older = session._entities_asked
     session.find_entities()
-    session._entities_found(older, ())
+    session._entities_found(older, (), [])
     assert session.entities
     assert len(names(pane)) == 5
 

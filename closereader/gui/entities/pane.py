@@ -177,6 +177,8 @@ class EntitiesPane(QWidget):
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
 
     def _why_nothing(self, count: int) -> str:
+        if self._session.is_opening:
+            return ""
         if self._session.reading is None:
             return self.tr("Open a reading to see its people and places here.")
         if self._session.entities_failed:

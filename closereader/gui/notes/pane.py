@@ -140,6 +140,8 @@ class NotesPane(QWidget):
         self.counted.emit(len(self._session.annotations), self.model.questions)
 
     def _why_nothing(self, total: int) -> str:
+        if self._session.is_opening:
+            return ""
         if self._session.reading is None:
             return self.tr("Open a reading to see its notes here.")
         if total and self.model.filter.is_on:

@@ -115,10 +115,12 @@ class OutlinePane(QWidget):
             self.view.scrollTo(self.model.index(self.model.current))
 
     def _tell(self) -> None:
-        is_open = self._session.reading is not None
-        self._nothing.setText(
-            self.tr("This reading has no headings.")
-            if is_open
-            else self.tr("Open a reading to see its headings here.")
-        )
+        self._nothing.setText(self._why_nothing())
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+
+    def _why_nothing(self) -> str:
+        if self._session.is_opening:
+            return ""
+        if self._session.reading is None:
+            return self.tr("Open a reading to see its headings here.")
+        return self.tr("This reading has no headings.")

@@ -26,13 +26,13 @@ from closereader.gui.reader import lines, tables
 from closereader.gui.reader.boxes import Boxes
 from closereader.gui.reader.heights import Heights
 from closereader.gui.reader.look import BlockLook, ReaderStyle, block_font, look_of
-from closereader.gui.reader.sketch import paragraphs, sketch
+from closereader.gui.reader.sketch import NOTHING, Sketch
 from closereader.model.document import Block, BlockKind
 
 if TYPE_CHECKING:
-    from closereader.gui.reader.positions import Positions
+    from collections.abc import Sequence
+
     from closereader.model.document import Inline
-    from closereader.model.reading import ReadingText
 
 TOP_MARGIN = 36
 BOTTOM_MARGIN = 160
@@ -61,11 +61,10 @@ class ReaderLayout(QAbstractTextDocumentLayout):
     def __init__(self, document: object, style: ReaderStyle) -> None:
         super().__init__(document)  # type: ignore[arg-type]
         self.style = style
-        self.blocks: list[Block] = []
-        self._sketch: list[tuple[float, float, float]] = []
+        self._sketch = NOTHING
+        self.blocks: Sequence[Block] = NOTHING.blocks
         self.inlines: dict[int, list[Inline]] = {}
         self._text = ""
-        self._numbers: list[int] = []
         self._width = 600.0
         self.column = 500.0
         self.left = float(GUTTER)
@@ -80,27 +79,15 @@ class ReaderLayout(QAbstractTextDocumentLayout):
 
     # What is laid out
 
-    def set_reading(
-        self, reading: ReadingText, positions: Positions, document_text: str, language: str
-    ) -> None:
-        """Show another reading; the document holds `document_text` already. Words are broken by
-        the patterns of `language`."""
-        self._text = reading.text
+    def set_reading(self, sketch: Sketch, language: str) -> None:
+        """Show another reading; the document holds `sketch.document_text` already. Words are broken
+        by the patterns of `language`."""
+        self._sketch = sketch
+        self._text = sketch.reading.text
         self.language = language
         self._laid.clear()  # Those lines went with the document's former blocks.
-        self.blocks = paragraphs(reading.blocks, document_text)
-        self._sketch = sketch(self.blocks)
-        self.inlines = {}
-        for inline in reading.inlines:
-            first = positions.block_index(inline.start)
-            last = positions.block_index(max(inline.end - 1, inline.start))
-            for index in range(first, last + 1):
-                self.inlines.setdefault(reading.blocks[index].start, []).append(inline)
-        count = 0
-        self._numbers = []
-        for block in self.blocks:
-            count += block.is_numbered
-            self._numbers.append(count if block.is_numbered else 0)
+        self.blocks = sketch.blocks
+        self.inlines = sketch.inlines
         self.invalidate()
 
     def set_style(self, style: ReaderStyle) -> None:
@@ -127,12 +114,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self._forget_lines()
         line, size = self.style.line_px, self.style.size
         fitting = max(self.column / self.style.character_width(), 10.0)
-        self._heights = Heights(
-            [
-                gap * size + (int(letters / fitting) + 1) * line * tight
-                for gap, letters, tight in self._sketch
-            ]
-        )
+        self._heights = Heights(self._sketch.heights(size, line, fitting))
         self._grown = True
 
     def _forget_lines(self) -> None:
@@ -178,7 +160,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
 
     def paragraph_number(self, number: int) -> int:
         """The ¶ number of block `number`, 0 for a heading or a metadata line."""
-        return self._numbers[number] if number < len(self._numbers) else 0
+        numbers = self._sketch.numbers
+        return numbers[number] if number < len(numbers) else 0
 
     def lay(self, number: int) -> float:
         """Set block `number` if it is not set; returns by how much it grew."""

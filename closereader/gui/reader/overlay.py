@@ -9,6 +9,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -18,10 +19,12 @@ from closereader.gui import theme as themes
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.positions import Positions
 from closereader.model.annotation import Annotation, AnnotationKind
-from closereader.model.entity import EntityId, EntityKind
+from closereader.model.entity import EntityId, EntityKind, Mention
 from closereader.model.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from closereader.gui.session import Session
     from closereader.model.address import Addresses
 
@@ -36,6 +39,7 @@ _EDGE, _LEAST_GAP = 3.0, 6.0
 _DIGIT_EM = 0.66
 
 Rects = list[QRectF]
+_START = attrgetter("start")
 
 
 def draw_highlight(painter: QPainter, rects: Rects, colour: QColor) -> None:
@@ -84,13 +88,13 @@ class Overlay:
         self.spoken: Span | None = None
         self.preview: tuple[Annotation, Span] | None = None
         self.mentions_shown = True
-        self._mentions: list[tuple[int, int, EntityId]] = []
+        self._mentions: Sequence[Mention] = ()
         self._kinds: dict[EntityId, EntityKind] = {}
         self._seen: tuple[int, list[Annotation]] = (-1, [])
 
     def follow_entities(self) -> None:
         """Take the mentions from the session anew."""
-        self._mentions = [(m.start, m.end, m.entity) for m in self._session.mentions()]
+        self._mentions = self._session.mentions()
         self._kinds = {entity.id: entity.kind for entity in self._session.entities}
 
     def rects(self, number: int, span: Span) -> Rects:
@@ -235,13 +239,13 @@ class Overlay:
             return
         block = self._layout.blocks[number]
         theme = self._layout.style.theme
-        index = bisect_left(self._mentions, (block.start,))
-        while index < len(self._mentions) and self._mentions[index][0] < block.end:
-            start, end, entity = self._mentions[index]
-            chosen = entity == self._session.chosen_entity
+        index = bisect_left(self._mentions, block.start, key=_START)
+        while index < len(self._mentions) and self._mentions[index].start < block.end:
+            mention = self._mentions[index]
+            chosen = mention.entity == self._session.chosen_entity
             if chosen or self.mentions_shown:
-                rects = self.rects(number, Span(start, end))
-                colour = theme.kinds[self._kinds[entity]]
+                rects = self.rects(number, Span(mention.start, mention.end))
+                colour = theme.kinds[self._kinds[mention.entity]]
                 if chosen:
                     draw_underline(painter, rects, colour, lift=-1)
                 else:

@@ -1,9 +1,10 @@
 """The middle of the window: find bar, text and map of marks, and what joins them to the session."""
 
 from bisect import bisect_left
+from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from closereader.gui.guard import guarded
@@ -12,18 +13,20 @@ from closereader.gui.reader.finding import Finding
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.mark_map import MarkMap, Ticks
 from closereader.gui.reader.selection_bar import SelectionBar
+from closereader.gui.reader.sight import Sight
 from closereader.gui.reader.view import ReaderView
 from closereader.gui.session import Session
 from closereader.library import queries
 from closereader.model.colour import Colour
 from closereader.model.reading import ReadingId
 from closereader.model.span import Span
+from closereader.store.glance import Glance
 from closereader.text import hyphenate
 
 _KEEP_PLACE_MS = 700
 # How often others are told where the reader is while the text moves: a person reads no more.
 _TELL_PLACE_MS = 50
-# As many ticks as a tall screen has rows, twice over.
+# As many rows of ticks as a tall screen has.
 _MOST_TICKS = 1600
 
 
@@ -43,6 +46,7 @@ class ReaderPane(QWidget):
         self.find_bar = FindBar(self)
         self.bar = SelectionBar(style.theme, self.view.viewport())
         self.finding = Finding(session, self.view, self.find_bar, self)
+        self._sight: Sight | None = None
         self._back: list[int] = []
         self._forward: list[int] = []
         row = QHBoxLayout()
@@ -73,6 +77,7 @@ class ReaderPane(QWidget):
     def _connect(self) -> None:
         session, view = self.session, self.view
         session.reading_opened.connect(self._open)
+        session.glanced.connect(self._glance)
         session.annotations_changed.connect(self._notes_changed)
         session.marks_hidden_changed.connect(self._marks_changed)
         session.chosen_note_changed.connect(view.repaint_marks)
@@ -162,7 +167,30 @@ class ReaderPane(QWidget):
 
     # Following the session
 
+    def _glance(self, seen: Glance, span: Span | None) -> None:
+        """Show at once what was seen of a long reading; `_open` takes its place."""
+        sight = self._sight = Sight(seen, self._style, self)
+        sight.setGeometry(self.rect())
+        sight.show()
+        language = seen.reading.language
+        sight.show_reading(language if hyphenate.is_ready(language) else "", span)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the focus on the text."""
+        (self._sight or self).view.setFocus()
+
     def _open(self) -> None:
+        sight, self._sight = self._sight, None
+        self._set_reading(sight.place() if sight is not None else None)
+        if sight is not None:
+            had_focus = sight.view.hasFocus()
+            sight.hide()
+            sight.deleteLater()
+            if had_focus:
+                self.view.setFocus()
+
+    def _set_reading(self, seen_at: tuple[int, float] | None) -> None:
         self._map_marks = None
         self._place_timer.stop()
         self.finding.forget()
@@ -175,7 +203,9 @@ class ReaderPane(QWidget):
             place = queries.place(self.session.library, ReadingId(self.session.reading.id))
         language = self.session.reading.language if self.session.reading is not None else ""
         ready = hyphenate.is_ready(language)
-        self.view.set_reading(self.session.text, place, language if ready else "")
+        self.view.set_reading(self.session.sketch, place, language if ready else "")
+        if seen_at is not None and self.session.reading is not None:
+            self.view.show_place(seen_at)
         if not ready:
             # The first reading of a language is shown at once, and its words broken a moment later.
             self.session.tasks.run(
@@ -235,6 +265,12 @@ class ReaderPane(QWidget):
         if had_focus:
             self.view.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's: what was seen covers it all."""
+        super().resizeEvent(event)
+        if self._sight is not None:
+            self._sight.setGeometry(self.rect())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's: a press in the text puts the bar away."""
         if event.type() == QEvent.Type.MouseButtonPress:
@@ -252,6 +288,7 @@ class ReaderPane(QWidget):
         tops = layout.tops()
         blocks = layout.blocks
 
+        @cache
         def height(offset: int) -> float:
             index = min(positions.block_index(offset), len(blocks) - 1)
             block = blocks[index]
@@ -279,10 +316,13 @@ class ReaderPane(QWidget):
         if self._map_marks is None:
             assert self.session.text is not None
             step = max(len(self.session.text.text) // _MOST_TICKS, 1)
+            # Marks of a row stand where the first of it does, so that its height is asked for once.
+            places: dict[int, int] = {}
             rows = {
-                (note.start // step, note.colour): note.start for note in self.session.annotations
+                (places.setdefault(note.start // step, note.start), note.colour): None
+                for note in self.session.annotations
             }
-            self._map_marks = [(at, colour) for (_row, colour), at in rows.items()]
+            self._map_marks = list(rows)
         return self._map_marks
 
     def _hits_apart(self) -> list[int]:

@@ -25,6 +25,11 @@ class Positions:
 
     def document_text(self) -> str:
         """What the QTextDocument is given."""
+        # Where every line feed parts two blocks, the text is already what is to be shown.
+        if self._text.count("\n") == len(self.blocks) - 1 and all(
+            self._text[block.end : block.end + 1] == "\n" for block in self.blocks[:-1]
+        ):
+            return self._text
         pieces: list[str] = []
         last = 0
         for block in self.blocks:

@@ -1,12 +1,67 @@
-"""What is known of a reading's paragraphs before any is laid out: which block each shows, and about how
-high it will be."""
+"""What a view must know of a reading before it sets any of it in lines; made in whatever thread.
+
+Of a book this takes some 20 ms, which is why the thread that reads the book from the library does it.
+"""
+
+from array import array
+from collections.abc import Sequence
 
 from closereader.gui.reader.look import look_of
-from closereader.model.document import Block, BlockKind
+from closereader.gui.reader.positions import Positions
+from closereader.model.document import Block, BlockKind, Inline
+from closereader.model.reading import ReadingId, ReadingText
 
 
-def paragraphs(blocks: tuple[Block, ...], document_text: str) -> list[Block]:
-    """The block that each paragraph of the document shows; where there is none, a plain one."""
+class Sketch:
+    """One reading: where its characters are in the document, which block each paragraph of that
+    shows, and about how high it will be.
+
+    `document_text`: what the QTextDocument is given. `blocks`: of each paragraph; where there is
+    none, a plain one. `inlines`: the styles that touch a block, by its start. `numbers`: the ¶
+    number of each, 0 for none.
+    """
+
+    def __init__(self, reading: ReadingText, numbered: int = 0) -> None:
+        """`numbered`: how many blocks with a number come before, where it is a part of a whole."""
+        self.reading = reading
+        self.positions = Positions(reading)
+        self.document_text = self.positions.document_text()
+        self.blocks = _paragraphs(reading.blocks, self.document_text)
+        self.inlines = _inlines(reading, self.positions)
+        self.numbers = array("l")
+        count = numbered
+        for block in self.blocks:
+            is_numbered = block.is_numbered
+            count += is_numbered
+            self.numbers.append(count if is_numbered else 0)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Of each block the space above it in type sizes, its letters as running text would be, and
+        how tight its lines are: enough to guess heights from."""
+        self._gaps, self._letters, self._tight = array("d"), array("d"), array("d")
+        after = 0.0
+        for block in self.blocks:
+            look = look_of(block)
+            self._gaps.append(max(after, look.before))
+            self._letters.append((block.end - block.start) * look.scale)
+            self._tight.append(look.tight)
+            after = look.after
+
+    def heights(self, size: float, line: float, fitting: float) -> list[float]:
+        """About how high each block is, in pixels: with type of this `size`, from one `line` to the
+        next, `fitting` characters on one."""
+        return [
+            gap * size + (int(letters / fitting) + 1) * line * tight
+            for gap, letters, tight in zip(self._gaps, self._letters, self._tight, strict=True)
+        ]
+
+
+def _paragraphs(blocks: Sequence[Block], document_text: str) -> Sequence[Block]:
+    if not document_text:
+        return ()
+    if document_text.count("\n") == len(blocks) - 1 and blocks[0].start == 0:
+        return blocks  # Every paragraph is a block, as in most readings.
     found: list[Block] = []
     offset = 0
     index = 0
@@ -21,14 +76,15 @@ def paragraphs(blocks: tuple[Block, ...], document_text: str) -> list[Block]:
     return found
 
 
-def sketch(blocks: list[Block]) -> list[tuple[float, float, float]]:
-    """Of each block: the space above it in type sizes, its letters as running text would be, and how
-    tight its lines are. Enough to guess heights from, for thousands of blocks at once."""
-    found: list[tuple[float, float, float]] = []
-    after = 0.0
-    for block in blocks:
-        look = look_of(block)
-        letters = (block.end - block.start) * look.scale
-        found.append((max(after, look.before), letters, look.tight))
-        after = look.after
+def _inlines(reading: ReadingText, positions: Positions) -> dict[int, list[Inline]]:
+    found: dict[int, list[Inline]] = {}
+    for inline in reading.inlines:
+        first = positions.block_index(inline.start)
+        last = positions.block_index(max(inline.end - 1, inline.start))
+        for index in range(first, last + 1):
+            found.setdefault(reading.blocks[index].start, []).append(inline)
     return found
+
+
+NOTHING = Sketch(ReadingText(ReadingId(""), "", (), ()))
+"""Of no reading."""

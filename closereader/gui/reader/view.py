@@ -26,15 +26,16 @@ from closereader.gui.reader.handles import HandleDrag
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.overlay import Overlay
-from closereader.gui.reader.positions import Positions
-from closereader.model.reading import ReadingId, ReadingText
+from closereader.gui.reader.sketch import NOTHING, Sketch
 from closereader.model.span import Span
 from closereader.text.trim import trim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from closereader.gui.reader.positions import Positions
     from closereader.gui.session import Session
+    from closereader.model.reading import ReadingText
 
 # Above the first line; what is seen there of the line before does not make that one the first.
 _ROOM = 8.0
@@ -92,24 +93,18 @@ class ReaderView(QTextEdit):
 
     # What is shown
 
-    def set_reading(self, reading: ReadingText | None, place: int = 0, language: str = "") -> None:
-        """Show a reading from code point `place` on, its words broken by `language`; None: nothing."""
+    def set_reading(self, sketch: Sketch, place: int = 0, language: str = "") -> None:
+        """Show a reading from code point `place` on, its words broken by `language`; `NOTHING`:
+        none."""
         self._telling = False
         self._flash.put_out()
         self._drag = None
         self.overlay.preview = None
         self.overlay.hits = []
-        self._reading = reading
-        if reading is None:
-            self.positions = self.overlay.positions = None
-            self._document.setPlainText("")
-            nothing = ReadingText(ReadingId(""), "", (), ())
-            self.layout_.set_reading(nothing, Positions(nothing), "", "")
-        else:
-            self.positions = self.overlay.positions = Positions(reading)
-            shown = self.positions.document_text()
-            self._document.setPlainText(shown)
-            self.layout_.set_reading(reading, self.positions, shown, language)
+        self._reading = None if sketch is NOTHING else sketch.reading
+        self.positions = self.overlay.positions = None if sketch is NOTHING else sketch.positions
+        self._document.setPlainText(sketch.document_text)
+        self.layout_.set_reading(sketch, language)
         self.overlay.follow_entities()
         self._announce_size()
         cursor = self.textCursor()
