@@ -99,14 +99,14 @@ class Start:
         self._files = list(files)
         self._library = library
         self._failed: BaseException | None = None
-        self._garbage: Garbage | None = None
         self._app = application()
+        self.garbage = Garbage(self._app)
         self.sight: FirstSight | None = None
         self.window = MainWindow(None, settings.load())
 
     def run(self) -> int:
         """Until the window is closed; returns the exit code. Raises what the library raised."""
-        self._garbage = Garbage(self._app)
+        self.garbage.start()
         try:
             self.begin()
             _quit_on_signals(self._app)
@@ -116,7 +116,7 @@ class Start:
             self.window.deleteLater()
             return int(code)
         finally:
-            self._garbage.stop()
+            self.garbage.stop()
             if self._library is not None:
                 self._library.close()
 
@@ -149,8 +149,9 @@ class Start:
         if place is not None:
             window.reader.view.show_place(place)
         window.show()
-        if self._garbage is not None:
-            self._garbage.settle()
+        self.garbage.settle()
+        window.session.reading_opened.connect(self.garbage.settle_soon)
+        window.session.entities_changed.connect(self.garbage.settle_soon)
         # The window owns it.
         instance.Requests(self._folder, lambda more: _come_forward(window, more), window)
 

@@ -184,6 +184,7 @@ def set_anew(window: MainWindow, edit: QPlainTextEdit) -> dict[str, list[float]]
 def main(folder: str) -> dict[str, list[float]]:
     """Everything, in the order in which one thing disturbs the next least."""
     garbage = Garbage(program.application())
+    garbage.start()
     library = Library.open(Path(folder))
     window = MainWindow(library, program.settings.load())
     window.resize(*SIZE)

@@ -29,6 +29,7 @@ def test_a_worker_frees_no_cycle_and_the_timer_does(
     Knot.freed_in = []
     gc.collect()
     collecting = garbage.Garbage(qapp)
+    collecting.start()
     try:
         gone = weakref.ref(Knot())
         worker = threading.Thread(target=lambda: [[n] for n in range(50_000)])
