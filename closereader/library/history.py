@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from closereader.model.changes import Change, Changes, Record
@@ -26,7 +26,8 @@ def joined(first: Iterable[Change], then: Iterable[Change]) -> tuple[Change, ...
 
 
 class History:
-    """Steps done and steps undone, newest last; kept for as long as the library is open."""
+    """Steps done and steps undone, newest last; kept for as long as the library is open. What can
+    be undone and redone may be asked in any thread, all else by one thread at a time."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -60,12 +61,12 @@ class History:
     @property
     def undoable(self) -> Changes | None:
         """The step that undo takes back."""
-        return self._done[-1] if self._done else None
+        return _last(self._done)
 
     @property
     def redoable(self) -> Changes | None:
         """The step that redo does again."""
-        return self._undone[-1] if self._undone else None
+        return _last(self._undone)
 
     def retraced(self, *, back: bool) -> None:
         """The newest step was taken back, or the step last undone was done again."""
@@ -82,3 +83,11 @@ class History:
             self._done.pop()
         else:
             self._undone.pop()
+
+
+def _last(steps: Sequence[Changes]) -> Changes | None:
+    # Not asked whether there is one: another thread may take it meanwhile.
+    try:
+        return steps[-1]
+    except IndexError:
+        return None

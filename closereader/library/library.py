@@ -15,6 +15,7 @@ from closereader.library.history import History
 from closereader.library.publishing import Publisher, Subscriber
 from closereader.library.wording import clean_line
 from closereader.model.changes import Change, Changes, Record
+from closereader.progress import Progress
 from closereader.store import Database, Snapshot, Transaction
 from closereader.store.database import BrokenLink, Sources
 from closereader.store.records import key_of
@@ -89,16 +90,25 @@ class Library:
     # Changing
 
     def run(
-        self, label: str, command: Callable[..., Any], *args: Any, join: str = "", **kwargs: Any
+        self,
+        label: str,
+        command: Callable[..., Any],
+        *args: Any,
+        join: str = "",
+        progress: Progress | None = None,
+        **kwargs: Any,
     ) -> Any:
         """Call `command(tx, *args, **kwargs)` in one transaction and return what it returns.
 
         `label` names the change in the reader's words. Commands with the same non-empty `join`
-        within a second are one step of undo. If the command raises, nothing happened and nothing
-        is published; the exception goes on. If a subscriber raises, the change stays.
+        within a second are one step of undo. If the command raises, or `progress` says to stop
+        before the commit, nothing happened and nothing is published; the exception goes on. If a
+        subscriber raises, the change stays.
         """
         with self._lock:
-            result, changes = self._commit(lambda tx: command(tx, *args, **kwargs), label, join)
+            result, changes = self._commit(
+                lambda tx: command(tx, *args, **kwargs), label, join, progress
+            )
             if changes is not None:
                 self._history.remember(changes)
             self._keep_what_waits()
@@ -139,27 +149,38 @@ class Library:
             log.get(__name__).warning("not kept: %s", error)
 
     @property
+    def undoable(self) -> Changes | None:
+        """The step that undo would take back, as it was done."""
+        return self._history.undoable
+
+    @property
+    def redoable(self) -> Changes | None:
+        """The step that redo would do again."""
+        return self._history.redoable
+
+    @property
     def undo_label(self) -> str | None:
         """What undo would take back, in the reader's words."""
-        step = self._history.undoable
+        step = self.undoable
         return None if step is None else step.label
 
     @property
     def redo_label(self) -> str | None:
         """What redo would do again, in the reader's words."""
-        step = self._history.redoable
+        step = self.redoable
         return None if step is None else step.label
 
-    def undo(self) -> Changes | None:
+    def undo(self, progress: Progress | None = None) -> Changes | None:
         """Take back the newest step of this session; None if there is none. Raises `Conflict`
-        where something it touched was changed elsewhere since; the step is then forgotten."""
-        return self._retrace(back=True)
+        where something it touched was changed elsewhere since; the step is then forgotten. Stopped
+        by `progress`, it is still there."""
+        return self._retrace(progress, back=True)
 
-    def redo(self) -> Changes | None:
+    def redo(self, progress: Progress | None = None) -> Changes | None:
         """Do again the step last undone; None if there is none. Raises `Conflict` as `undo`."""
-        return self._retrace(back=False)
+        return self._retrace(progress, back=False)
 
-    def _retrace(self, *, back: bool) -> Changes | None:
+    def _retrace(self, progress: Progress | None, *, back: bool) -> Changes | None:
         with self._lock:
             step = self._history.undoable if back else self._history.redoable
             if step is None:
@@ -168,7 +189,7 @@ class Library:
             if back:
                 changes = tuple(change.reversed for change in reversed(changes))
             try:
-                _result, done = self._commit(partial(_rewrite, changes), step.label, "")
+                _result, done = self._commit(partial(_rewrite, changes), step.label, "", progress)
             except (Conflict, BrokenLink) as error:
                 self._history.drop(back=back)
                 raise _conflict(step.label) from error
@@ -177,20 +198,25 @@ class Library:
         return done
 
     def _commit(
-        self, work: Callable[[Transaction], Any], label: str, join: str
+        self,
+        work: Callable[[Transaction], Any],
+        label: str,
+        join: str,
+        progress: Progress | None = None,
     ) -> tuple[Any, Changes | None]:
         if self._is_busy:
             raise RuntimeError("a command cannot run another command; call it with the same tx")
         self._is_busy = True
         try:
-            with self._database.write(self.reader) as tx:
+            with self._database.write(self.reader, progress or Progress()) as tx:
                 result = work(tx)
         finally:
             self._is_busy = False
-        if not tx.changes:
+        done = tx.changes
+        if not done:
             return result, None
         self._sequence += 1
-        changes = Changes(label, tx.changes, self._sequence, join)
+        changes = Changes(label, done, self._sequence, join)
         self._publisher.add(changes)
         return result, changes
 

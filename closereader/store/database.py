@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from closereader.errors import LibraryUnusable
 from closereader.i18n import _
+from closereader.progress import Progress
 from closereader.store import header, opening, tables
 from closereader.store.connection import engine, for_reading
 from closereader.store.failures import read_only, translated, unwritable
@@ -86,8 +87,9 @@ class Database:
             yield Snapshot(connection, self._texts)
 
     @contextmanager
-    def write(self, reader: str) -> Iterator[Transaction]:
-        """A transaction, committed at the end of the block, undone by any exception.
+    def write(self, reader: str, progress: Progress) -> Iterator[Transaction]:
+        """A transaction, committed at the end of the block, undone by any exception, and by the
+        wish to stop that `progress` tells of.
 
         Raises `LibraryReadOnly`, `LibraryFull`, `LibraryLocked`, `LibraryNewer` and so on, and
         `BrokenLink`.
@@ -107,6 +109,7 @@ class Database:
                     new_id=lambda: self._sources.ids.sortable(now),
                     new_short_id=self._sources.ids.short,
                     reader=reader,
+                    progress=progress,
                 )
                 yield transaction
                 transaction.finish()

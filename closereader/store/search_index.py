@@ -14,7 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from closereader.model.annotation import Annotation
 from closereader.model.changes import Change
 from closereader.model.reading import ReadingText
+from closereader.progress import Progress
 from closereader.store import tables
+from closereader.store.chunks import chunks
 
 # Noncharacters that no canonical text holds: search marks with them what matched.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -22,8 +24,9 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _Entry = tuple[str, str, str, int, int, str]
 
 
-def update(connection: Connection, changes: Iterable[Change]) -> None:
-    """Bring the index in step with these changes; all of it or, where it is damaged, nothing."""
+def update(connection: Connection, changes: Iterable[Change], progress: Progress) -> None:
+    """Bring the index in step with these changes; all of it or, where it is damaged, nothing.
+    `progress` is asked whether to stop."""
     owners: list[str] = []
     new: list[_Entry] = []
     for change in changes:
@@ -37,8 +40,8 @@ def update(connection: Connection, changes: Iterable[Change]) -> None:
         return
     connection.exec_driver_sql("SAVEPOINT before_search")
     try:
-        _drop(connection, owners)
-        _add(connection, new)
+        _drop(connection, owners, progress)
+        _add(connection, new, progress)
     except DBAPIError:
         # What was done to a damaged index before the damage showed must not stay. Some errors
         # take the whole transaction back instead.
@@ -61,7 +64,7 @@ def make_anew(
     connection.exec_driver_sql("DELETE FROM search_rows")
     connection.exec_driver_sql(tables.SEARCH_TABLE)
     for record in chain[ReadingText | Annotation](texts, annotations):
-        _add(connection, entries(record))
+        _add(connection, entries(record), Progress())
 
 
 def entries(record: object) -> list[_Entry]:
@@ -87,9 +90,10 @@ def _plain(body: str) -> str:
     return body.replace("\0", " ").replace(OPEN, " ").replace(CLOSE, " ")
 
 
-def _drop(connection: Connection, owners: Sequence[str]) -> None:
-    for first in range(0, len(owners), 500):
-        some = tuple(owners[first : first + 500])
+def _drop(connection: Connection, owners: Sequence[str], progress: Progress) -> None:
+    for chunk in chunks(owners):
+        progress.check()
+        some = tuple(chunk)
         among = f"owner IN ({','.join('?' * len(some))})"
         connection.exec_driver_sql(
             "INSERT INTO search(search, rowid, body) "
@@ -99,16 +103,19 @@ def _drop(connection: Connection, owners: Sequence[str]) -> None:
         connection.exec_driver_sql(f"DELETE FROM search_rows WHERE {among}", some)
 
 
-def _add(connection: Connection, entries: Sequence[_Entry]) -> None:
+def _add(connection: Connection, entries: Sequence[_Entry], progress: Progress) -> None:
     if not entries:
         return
     last: Any = connection.exec_driver_sql("SELECT max(row) FROM search_rows").scalar()
     rows = list(zip(count((last or 0) + 1), entries, strict=False))
-    connection.exec_driver_sql(
-        'INSERT INTO search_rows(row, owner, reading_id, kind, start, "end", body) '
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(row, *entry) for row, entry in rows],
-    )
-    connection.exec_driver_sql(
-        "INSERT INTO search(rowid, body) VALUES (?, ?)", [(row, entry[5]) for row, entry in rows]
-    )
+    for some in chunks(rows):
+        progress.check()
+        connection.exec_driver_sql(
+            'INSERT INTO search_rows(row, owner, reading_id, kind, start, "end", body) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(row, *entry) for row, entry in some],
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO search(rowid, body) VALUES (?, ?)",
+            [(row, entry[5]) for row, entry in some],
+        )

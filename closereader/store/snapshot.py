@@ -1,9 +1,9 @@
 """Reading the library: records as they stood at one moment, and the questions panes ask."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
@@ -12,17 +12,8 @@ from closereader.model.hit import Hit
 from closereader.model.reading import Reading, ReadingId, ReadingSummary, ReadingText
 from closereader.model.span import Span
 from closereader.store import records, search, tables
+from closereader.store.chunks import chunks
 from closereader.store.records import R
-
-T = TypeVar("T")
-# Well under SQLite's limit on bound values, which was 999 before 3.32.
-CHUNK = 500
-
-
-def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The items in lists short enough for one statement."""
-    for first in range(0, len(items), CHUNK):
-        yield items[first : first + CHUNK]
 
 
 class TextCache:

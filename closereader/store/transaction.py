@@ -12,17 +12,20 @@ from closereader.model.changes import Change, Record
 from closereader.model.entity import Entity
 from closereader.model.reading import ReadingText
 from closereader.model.span import Span
+from closereader.progress import Progress
 from closereader.store import records, search_index, tables
+from closereader.store.chunks import chunks
 from closereader.store.failures import says_damaged
 from closereader.store.records import R
-from closereader.store.snapshot import Snapshot, TextCache, chunks
+from closereader.store.snapshot import Snapshot, TextCache
 
 
 class Transaction(Snapshot):
     """What a command reads and writes through. It commits nothing itself.
 
     `now`: the time of the transaction, ISO 8601 in UTC with microseconds. `reader`: the name
-    that new annotations bear.
+    that new annotations bear. `progress`: asked before every handful of rows whether to stop;
+    then nothing of the transaction stays.
     """
 
     def __init__(
@@ -34,10 +37,12 @@ class Transaction(Snapshot):
         new_id: Callable[[], str],
         new_short_id: Callable[[], str],
         reader: str,
+        progress: Progress,
     ) -> None:
         super().__init__(connection, texts)
         self.now = now
         self.reader = reader
+        self.progress = progress
         self.new_id = new_id
         self.new_short_id = new_short_id
         self._first: dict[tuple[type[Any], str], Record | None] = {}
@@ -67,10 +72,10 @@ class Transaction(Snapshot):
         before = {mapping.key_of(r): r for r in self.get_all(kind, list(keyed))}
         new = [mapping.to_row(r) for key, r in keyed.items() if key not in before]
         old = [{**mapping.to_row(r), "the_key": key} for key, r in keyed.items() if key in before]
-        if new:
-            self._connection.execute(_insert(kind), new)
-        if old:
-            self._connection.execute(_update(kind), old)
+        for statement, all_rows in ((_insert(kind), new), (_update(kind), old)):
+            for some in chunks(all_rows):
+                self.progress.check()
+                self._connection.execute(statement, list(some))
         for key, record in keyed.items():
             self._note(kind, key, before.get(key), record)
 
@@ -83,6 +88,7 @@ class Transaction(Snapshot):
         mapping = records.mapping(kind)
         gone = [(mapping.key_of(record), record) for record in self.get_all(kind, keys)]
         for some in chunks(gone):
+            self.progress.check()
             self._connection.execute(_delete(kind), {"keys": [key for key, _ in some]})
         for key, record in gone:
             self._note(kind, key, record, None)
@@ -107,7 +113,7 @@ class Transaction(Snapshot):
         """Bring the search index in step; called before the commit. A damaged index is made anew:
         it must not keep a reader from saving."""
         try:
-            search_index.update(self._connection, self.changes)
+            search_index.update(self._connection, self.changes, self.progress)
         except DBAPIError as error:
             if not says_damaged(error) or not search_index.is_in_transaction(self._connection):
                 raise

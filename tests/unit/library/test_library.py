@@ -10,7 +10,7 @@ from closereader.library.library import Library
 from closereader.model.annotation import Annotation
 from closereader.model.colour import Colour
 from closereader.model.span import Span
-from closereader.progress import Cancelled
+from closereader.progress import Cancelled, Progress
 from tests.helpers.libraries import document, dump, index, open_library
 
 
@@ -52,6 +52,34 @@ def test_a_command_that_is_cancelled_leaves_nothing(lib, reading):
     with pytest.raises(Cancelled):
         lib.run("Delete", cancelled)
     assert queries.annotations(lib, reading.id) == [note]
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_a_large_step_can_be_stopped_anywhere_before_its_commit(lib, reading, back):
+    drafts = [
+        annotations.Draft(Span(n % 40, n % 40 + 5), comment=f"number {n}") for n in range(1200)
+    ]
+    lib.run("Mark", annotations.add_many, reading.id, drafts)
+    if not back:
+        lib.undo()
+    told = []
+    lib.subscribe(told.append)
+    before = dump(lib.path), index(lib.path), lib.undo_label, lib.redo_label
+    stops = 0
+    while True:
+        asked = iter(range(stops))
+        progress = Progress(should_stop=lambda left=asked: next(left, None) is None)
+        try:
+            changes = lib.undo(progress) if back else lib.redo(progress)
+        except Cancelled:
+            stops += 1
+            after = dump(lib.path), index(lib.path), lib.undo_label, lib.redo_label
+            assert after == before
+        else:
+            break
+    assert stops >= 6, "asked at every handful of rows and of entries to be found"
+    assert told == [changes]
+    assert len(queries.annotations(lib, reading.id)) == (0 if back else 1200)
 
 
 def test_a_command_cannot_run_a_command(lib, reading):

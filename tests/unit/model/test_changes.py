@@ -1,8 +1,9 @@
 from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
 from closereader.model.changes import Change, Changes
 from closereader.model.colour import FIRST_MEANINGS, Colour
+from closereader.model.document import Block, BlockKind
 from closereader.model.meaning import Meaning
-from closereader.model.reading import ReadingId
+from closereader.model.reading import ReadingId, ReadingText
 from closereader.model.span import Span
 
 NOTE = Annotation(
@@ -42,3 +43,11 @@ def test_an_annotation_knows_its_passage():
 def test_every_colour_has_a_first_meaning_of_its_own():
     assert list(FIRST_MEANINGS) == list(Colour)
     assert len(set(FIRST_MEANINGS.values())) == len(Colour)
+
+
+def test_a_text_weighs_as_much_as_its_blocks():
+    blocks = tuple(Block(n * 2, n * 2 + 1, BlockKind.PARAGRAPH) for n in range(7))
+    text = ReadingText(ReadingId("r"), "a\n" * 6 + "a", blocks, (), ())
+    assert Changes("One", (Change(None, NOTE),)).weight == 1
+    assert Changes("Both", (Change(NOTE, None), Change(None, text))).weight == 9
+    assert Changes("Gone", (Change(text, None),)).weight == 8
