@@ -1,26 +1,32 @@
 """The annotations of one reading, in order of place, and which of them touch a stretch of text."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import TypeAlias
 
 from closereader.model.annotation import Annotation, AnnotationId
 
+PlaceKey: TypeAlias = tuple[int, int, str, AnnotationId]
+
 # Passages are a sentence or two: with buckets of this many code points a paragraph touches one or two.
 _BUCKET = 1024
+_NONE = AnnotationId("")
 
 
-def order(annotation: Annotation) -> tuple[int, int, str, str]:
+def order(annotation: Annotation) -> PlaceKey:
     """Sorts annotations by place, then by when they were made."""
     return (annotation.start, annotation.end, annotation.created, annotation.id)
 
 
 class AnnotationIndex:
-    """Kept in step by `put` and `remove`; one annotation costs O(log n) plus the move in a list."""
+    """Kept in step by `put` and `remove`; one annotation costs O(log n) plus the move in a list.
+    Many at once are cheaper by `take`, which sorts once."""
 
     def __init__(self, annotations: Iterable[Annotation] = ()) -> None:
         self._by_id: dict[AnnotationId, Annotation] = {}
-        self._keys: list[tuple[int, int, str, str]] = []
+        self._keys: list[PlaceKey] = []
         self._buckets: dict[int, set[AnnotationId]] = {}
+        self._in_order: list[Annotation] | None = None
         for annotation in annotations:
             self._by_id[annotation.id] = annotation
             self._fill(annotation)
@@ -30,7 +36,10 @@ class AnnotationIndex:
         return len(self._by_id)
 
     def __iter__(self) -> Iterator[Annotation]:
-        return (self._by_id[AnnotationId(key[3])] for key in self._keys)
+        # After a change every pane asks for all of them once.
+        if self._in_order is None:
+            self._in_order = [self._by_id[key[3]] for key in self._keys]
+        return iter(self._in_order)
 
     def __contains__(self, annotation_id: object) -> bool:
         return annotation_id in self._by_id
@@ -39,8 +48,17 @@ class AnnotationIndex:
         """The annotation of that id, or None."""
         return None if annotation_id is None else self._by_id.get(annotation_id)
 
+    def keys(self) -> Iterator[PlaceKey]:
+        """The `order` of each, sorted: who lists them all need neither make nor sort these anew."""
+        return iter(self._keys)
+
     def put(self, annotation: Annotation) -> None:
         """Add it, or replace the one of the same id."""
+        self._in_order = None
+        before = self._by_id.get(annotation.id)
+        if before is not None and order(before) == order(annotation):
+            self._by_id[annotation.id] = annotation
+            return
         self.remove(annotation.id)
         self._by_id[annotation.id] = annotation
         insort(self._keys, order(annotation))
@@ -51,9 +69,35 @@ class AnnotationIndex:
         annotation = self._by_id.pop(annotation_id, None)
         if annotation is None:
             return
+        self._in_order = None
         del self._keys[bisect_left(self._keys, order(annotation))]
-        for bucket in self._reach(annotation.start, annotation.end):
-            self._buckets[bucket].discard(annotation_id)
+        self._empty(annotation)
+
+    def take(self, puts: Iterable[Annotation], removals: Collection[AnnotationId] = ()) -> None:
+        """`remove` all of `removals`, then `put` all of `puts`, of one id the last."""
+        self._in_order = None
+        gone: set[AnnotationId] = set()
+        new: dict[AnnotationId, PlaceKey] = {}
+        for annotation_id in removals:
+            before = self._by_id.pop(annotation_id, None)
+            if before is not None:
+                self._empty(before)
+                gone.add(annotation_id)
+        for annotation in puts:
+            key = order(annotation)
+            before = self._by_id.get(annotation.id)
+            self._by_id[annotation.id] = annotation
+            if before is not None:
+                if key == order(before):
+                    continue
+                self._empty(before)
+                gone.add(annotation.id)
+            self._fill(annotation)
+            new[annotation.id] = key
+        kept = [key for key in self._keys if key[3] not in gone] if gone else self._keys
+        kept += sorted(new.values())
+        kept.sort()
+        self._keys = kept
 
     def touching(self, start: int, end: int) -> list[Annotation]:
         """Those that share a code point with `start` to `end`, or stand as a point inside it; in
@@ -80,18 +124,22 @@ class AnnotationIndex:
 
     def after(self, offset: int) -> Annotation | None:
         """The first that begins after code point `offset`."""
-        index = bisect_left(self._keys, (offset + 1, -1, "", ""))
-        return self._by_id[AnnotationId(self._keys[index][3])] if index < len(self._keys) else None
+        index = bisect_left(self._keys, (offset + 1, -1, "", _NONE))
+        return self._by_id[self._keys[index][3]] if index < len(self._keys) else None
 
     def before(self, offset: int) -> Annotation | None:
         """The last that begins before code point `offset`."""
-        index = bisect_left(self._keys, (offset, -1, "", "")) - 1
-        return self._by_id[AnnotationId(self._keys[index][3])] if index >= 0 else None
+        index = bisect_left(self._keys, (offset, -1, "", _NONE)) - 1
+        return self._by_id[self._keys[index][3]] if index >= 0 else None
 
     def _fill(self, annotation: Annotation) -> None:
         for bucket in self._reach(annotation.start, annotation.end):
             self._buckets.setdefault(bucket, set()).add(annotation.id)
 
+    def _empty(self, annotation: Annotation) -> None:
+        for bucket in self._reach(annotation.start, annotation.end):
+            self._buckets[bucket].discard(annotation.id)
+
     @staticmethod
     def _reach(start: int, end: int) -> range:
-        return range(start // _BUCKET, max(end, start + 1) // _BUCKET + 1)
+        return range(start // _BUCKET, (end if end > start else start + 1) // _BUCKET + 1)

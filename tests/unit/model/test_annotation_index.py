@@ -60,6 +60,40 @@ def test_the_index_answers_as_a_search_of_all_does(steps, start, length):
     assert [index.position(a.id) for a in everything] == list(range(len(everything)))
 
 
+@given(
+    st.lists(notes, max_size=12),
+    st.lists(notes, max_size=12),
+    st.lists(st.sampled_from("abcdefgh"), max_size=6),
+    st.integers(0, 5000),
+)
+@settings(max_examples=300, deadline=None)
+def test_many_taken_at_once_are_as_many_one_by_one(there, puts, removals, start):
+    one_by_one, at_once = AnnotationIndex(), AnnotationIndex()
+    for before in there:
+        one_by_one.put(before)
+        at_once.put(before)
+    list(at_once)  # What was asked before the change is not answered again after it.
+    for name in removals:
+        one_by_one.remove(AnnotationId(name))
+    for after in puts:
+        one_by_one.put(after)
+    at_once.take(puts, [AnnotationId(name) for name in removals])
+    assert list(at_once) == list(one_by_one)
+    assert list(at_once.keys()) == [order(a) for a in one_by_one]
+    for length in (0, 10, 2000):
+        end = start + length
+        assert at_once.touching(start, end) == one_by_one.touching(start, end)
+    assert at_once.at(start) == one_by_one.at(start)
+    assert at_once.after(start) == one_by_one.after(start)
+    assert at_once.before(start) == one_by_one.before(start)
+    # What is left of those gone would be found, or missed, by the next change.
+    for gone in list(one_by_one):
+        one_by_one.remove(gone.id)
+        at_once.remove(gone.id)
+        assert list(at_once) == list(one_by_one)
+        assert at_once.touching(0, 9000) == one_by_one.touching(0, 9000)
+
+
 def test_a_note_is_known_by_its_id():
     first = note("a", 5, 9)
     index = AnnotationIndex([first])
