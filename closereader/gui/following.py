@@ -64,7 +64,7 @@ class Following:
     def count_notes(self, _changes: object = None) -> None:
         """How many notes and tags the reading has."""
         window = self._window
-        tags = {tag for note in window.session.annotations for tag in note.tags}
+        tags = set().union(*[note.tags for note in window.session.annotations])
         notes = ngettext("{count} note", "{count} notes", len(window.session.annotations))
         tagged = ngettext("{count} tag", "{count} tags", len(tags))
         window.status.notes.setText(f"{notes} · {tagged}" if tags else notes)

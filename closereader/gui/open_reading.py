@@ -16,7 +16,7 @@ from closereader.i18n import _
 from closereader.library import queries
 from closereader.library.library import Library
 from closereader.model.address import Addresses, names_lines
-from closereader.model.annotation import Annotation
+from closereader.model.annotation import Annotation, AnnotationId
 from closereader.model.annotation_index import AnnotationIndex
 from closereader.model.changes import Change, Changes
 from closereader.model.colour import Colour
@@ -28,6 +28,8 @@ from closereader.progress import Progress
 from closereader.store.glance import glance_at
 from closereader.text.pace import Pace
 
+# So many annotations at once are cheaper sorted in with all the others than one by one.
+_MANY = 50
 # Longer readings than this, in characters, are read in a task: 200,000 take some 15 ms.
 _LONG = 200_000
 
@@ -358,15 +360,24 @@ class OpenReading(QObject):
 
     def _follow_annotations(self, changes: Changes, reading_id: ReadingId) -> None:
         mine: list[Change] = []
+        puts: list[Annotation] = []
+        gone: list[AnnotationId] = []
         for change in changes.of(Annotation):
-            record = change.record
-            if not isinstance(record, Annotation) or record.reading_id != reading_id:
-                continue
-            mine.append(change)
-            if change.after is None:
-                self.annotations.remove(record.id)
-            else:
-                self.annotations.put(record)
+            before, after = change.before, change.after
+            if isinstance(after, Annotation):
+                if after.reading_id == reading_id:
+                    mine.append(change)
+                    puts.append(after)
+            elif isinstance(before, Annotation) and before.reading_id == reading_id:
+                mine.append(change)
+                gone.append(before.id)
+        if len(mine) > _MANY:
+            self.annotations.take(puts, gone)
+        else:
+            for annotation_id in gone:
+                self.annotations.remove(annotation_id)
+            for annotation in puts:
+                self.annotations.put(annotation)
         if mine:
             self.annotations_changed.emit(mine)
             self._annotations_followed()

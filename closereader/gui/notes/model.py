@@ -24,7 +24,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 # More changes at once than this are cheaper as one reset.
-_MOST_ROW_BY_ROW = 200
+_MOST_ROW_BY_ROW = 50
 _FOLDED_AT_ONCE = 150
 
 
@@ -201,7 +201,7 @@ class NotesModel(QAbstractListModel):
     def _reread(self) -> None:
         """The reading, or all of its notes, may be others."""
         notes = list(self._session.annotations)
-        self._questions = sum(note.kind is AnnotationKind.QUESTION for note in notes)
+        self._questions = [note.kind for note in notes].count(AnnotationKind.QUESTION)
         self._unfolded = notes[::-1]
         self._fold_soon.start()
         self._rebuild()
@@ -211,12 +211,16 @@ class NotesModel(QAbstractListModel):
         if self._filter.words.strip():
             self._haystacks.prepare(notes)
         self.beginResetModel()
-        kept = [note for note in notes if self._is_shown(note)]
+        is_whole = self._only is None and not self._filter.is_on
+        kept = notes if is_whole else [note for note in notes if self._is_shown(note)]
         self._shown = {note.id: note for note in kept}
-        self._key_of = {note.id: sort_key(note, self._order) for note in kept}
-        self._keys = list(self._key_of.values())
-        if self._order is not NoteOrder.PLACE:
-            self._keys.sort()
+        if is_whole and self._order is NoteOrder.PLACE:
+            # The index has the same keys in the same order: for thousands of notes half the time.
+            self._keys = list[SortKey](self._session.annotations.keys())
+            self._key_of = dict(zip(self._shown, self._keys, strict=True))
+        else:
+            self._key_of = {note.id: sort_key(note, self._order) for note in kept}
+            self._keys = sorted(self._key_of.values())
         self.endResetModel()
         self.counted.emit()
 

@@ -126,6 +126,8 @@ class OutlineModel(QAbstractListModel):
             self._count_all()
         else:
             for change in changes:
+                if _is_in_place(change):
+                    continue
                 for record, by in ((change.before, -1), (change.after, 1)):
                     if isinstance(record, Annotation):
                         self._add(record, by)
@@ -148,3 +150,13 @@ class OutlineModel(QAbstractListModel):
                     index = self.index(changed)
                     self.dataChanged.emit(index, index)
             self.moved.emit()
+
+
+def _is_in_place(change: Change) -> bool:
+    """Whether the note begins where it began."""
+    before, after = change.before, change.after
+    return (
+        isinstance(before, Annotation)
+        and isinstance(after, Annotation)
+        and before.start == after.start
+    )
