@@ -14,8 +14,8 @@ from closereader.gui.dialogs.details import DetailsDialog
 from closereader.gui.dialogs.keys import KeysDialog
 from closereader.gui.dialogs.meanings import MeaningsDialog
 from closereader.i18n import _
-from closereader.library import annotations, meanings, readers, readings
-from closereader.model.annotation import AnnotationKind
+from closereader.library import annotations, meanings, queries, readers, readings
+from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.span import Span
 from closereader.text.segment import word_at
@@ -129,16 +129,20 @@ class Commands:
         if session.reading is None or session.text is None:
             return
         here = session.selection or Span(session.caret, session.caret)
-        made = session.run(
+
+        def choose(made: Annotation) -> None:
+            if made.id in session.annotations:
+                session.choose_note(made.id)
+
+        session.run(
             _("Bookmark"),
             annotations.add,
             session.reading.id,
             here,
             kind=AnnotationKind.BOOKMARK,
             colour=session.last_colour,
+            then=choose,
         )
-        if made is not None:
-            session.choose_note(made.id)
 
     def move_end(self, by: int, *, at_start: bool) -> None:
         """Move an end of the chosen passage by a word."""
@@ -227,11 +231,16 @@ class Commands:
         window.settings.set(settings.NAME_ASKED, True)
         if not given or not name.strip() or name.strip() == library.reader:
             return
-        cleaned = self._session.run(_("Your name"), readers.rename, library.reader, name)
-        if cleaned is not None:
+
+        def take(cleaned: str) -> None:
             window.settings.set(settings.READER_NAME, cleaned)
             library.reader = cleaned
             window.following.library_changed(None)
+
+        notes = sum(summary.annotations for summary in queries.readings(library))
+        self._session.run(
+            _("Your name"), readers.rename, library.reader, name, weight=notes, then=take
+        )
 
     def rename(self) -> None:
         """Change title and author."""
@@ -245,14 +254,20 @@ class Commands:
 
     def remove_reading(self) -> None:
         """Take the reading out of the library; undo brings it back with its notes."""
-        reading = self._session.reading
-        if reading is not None:
-            self._session.run(_("Remove reading"), readings.remove, reading.id)
-            self._window.messages.info(
-                _("“{title}” was removed with its notes. Ctrl+Z brings it back.").format(
-                    title=reading.title
-                )
-            )
+        session = self._session
+        reading, text = session.reading, session.text
+        if reading is None or text is None:
+            return
+        said = _("“{title}” was removed with its notes. Ctrl+Z brings it back.").format(
+            title=reading.title
+        )
+        session.run(
+            _("Remove reading"),
+            readings.remove,
+            reading.id,
+            weight=len(text.blocks) + len(session.annotations),
+            then=lambda _gone: self._window.messages.info(said),
+        )
 
     def search(self) -> None:
         """Search all readings and notes."""

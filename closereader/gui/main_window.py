@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
             self.notes.flush()
             if self.session.reading is not None:
                 self.reader.keep_place()
+            self.session.turns.settle()
             self._keep_size()
             self.poll.stop()
             if not self.tasks.close():

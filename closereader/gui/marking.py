@@ -11,8 +11,6 @@ from closereader.progress import Progress
 from closereader.text.find import find_all
 
 MOST = 10_000
-# More than these are marked in a task; so many take some 30 ms.
-_MANY = 200
 _LONGEST = 300
 
 
@@ -48,6 +46,11 @@ def mark_alike(session: Session, hits: Sequence[Span]) -> None:
 
 def mark_all(session: Session, spans: Sequence[Span]) -> None:
     """Highlight these places in the last colour; those that have that highlight already keep it."""
+    # What is under way may be marking them.
+    session.turns.when_free(lambda: _mark_all(session, spans))
+
+
+def _mark_all(session: Session, spans: Sequence[Span]) -> None:
     if session.reading is None or not spans:
         return
     colour, reading_id = session.last_colour, session.reading.id
@@ -72,17 +75,14 @@ def mark_all(session: Session, spans: Sequence[Span]) -> None:
             ).format(count=len(drafts), most=MOST)
         )
         return
-    label = _("Mark all like this")
-
-    def work(_progress: Progress) -> int:
-        return len(session.library.run(label, annotations.add_many, reading_id, drafts))
-
-    if len(drafts) <= _MANY:
-        made = session.run(label, annotations.add_many, reading_id, drafts)
-        if made is not None:
-            _say(session, len(made))
-    else:
-        session.tasks.run(label, work, lambda count: _say(session, count), session.messages.error)
+    session.run(
+        _("Mark all like this"),
+        annotations.add_many,
+        reading_id,
+        drafts,
+        weight=len(drafts),
+        then=lambda made: _say(session, len(made)),
+    )
 
 
 def _say(session: Session, count: int) -> None:

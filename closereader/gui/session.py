@@ -1,22 +1,26 @@
 """What is chosen in the open reading and done to it: panes follow its signals and call its methods."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from closereader.errors import CloseReaderError
 from closereader.gui.bus import Bus
 from closereader.gui.messages import Messages
 from closereader.gui.open_reading import OpenReading
 from closereader.gui.tasks import Tasks
+from closereader.gui.turns import Turns
 from closereader.i18n import _
 from closereader.library import annotations as commands
 from closereader.library.library import Library
 from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
+from closereader.model.changes import Changes
 from closereader.model.colour import Colour
 from closereader.model.entity import EntityId
 from closereader.model.span import Span
+from closereader.progress import Progress
+
+Then = Callable[[Annotation], object]
 
 
 class Session(OpenReading):
@@ -52,6 +56,7 @@ class Session(OpenReading):
         self.chosen_entity: EntityId | None = None
         self.chosen_mention = -1
         super().__init__(library, bus, tasks, messages, parent)
+        self.turns = Turns(tasks, messages, self)
 
     # What the reader points at
 
@@ -106,19 +111,33 @@ class Session(OpenReading):
 
     # What the reader does
 
-    def run(self, label: str, command: Any, *args: Any, join: str = "", **kwargs: Any) -> Any:
-        """`library.run`, with a refusal shown in the window; None where it was refused."""
-        try:
-            return self.library.run(label, command, *args, join=join, **kwargs)
-        except CloseReaderError as error:
-            self.messages.error(str(error))
-            return None
+    def run(
+        self,
+        label: str,
+        command: Any,
+        *args: Any,
+        join: str = "",
+        weight: int = 1,
+        then: Callable[[Any], object] | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """`library.run` when all that was asked for before is done, with a refusal shown in the
+        window. A change of many records, by its `weight`, is made in a task. `then` gets the
+        result, if it was not refused. Returns the result if it is there at once, else None."""
+
+        def change(progress: Progress) -> Any:
+            return self.library.run(label, command, *args, join=join, progress=progress, **kwargs)
+
+        return self.turns.change(label, change, weight, then)
 
     def mark(
-        self, kind: AnnotationKind = AnnotationKind.HIGHLIGHT, colour: Colour | None = None
+        self,
+        kind: AnnotationKind = AnnotationKind.HIGHLIGHT,
+        colour: Colour | None = None,
+        then: Then | None = None,
     ) -> Annotation | None:
         """Mark the selection, or the sentence that is being read aloud; without one, give the
-        chosen note this colour. Returns the note."""
+        chosen note this colour. `then` gets the note; returns it if it is there at once."""
         colour = colour or self.last_colour
         self.last_colour = colour
         passage = self.passage
@@ -131,45 +150,49 @@ class Session(OpenReading):
                 passage = None
         if passage is None:
             chosen = self.annotations.get(self.chosen_note)
-            if chosen is not None and chosen.colour != colour:
+            if chosen is not None:
+                # Of its colour already, perhaps, but then this comes to nothing: a change under
+                # way may be giving it another.
                 self.run(_("Change colour"), commands.recolour, [chosen.id], colour)
+                if then is not None:
+                    then(chosen)
             return chosen
         if self.reading is None:
             return None
         label = _("Underline") if kind is AnnotationKind.UNDERLINE else _("Highlight")
         if kind is AnnotationKind.QUESTION:
             label = _("Question")
+
+        def choose(made: Annotation) -> None:
+            if made.id in self.annotations:
+                self.choose_note(made.id)
+                if then is not None:
+                    then(made)
+
         made: Annotation | None = self.run(
-            label, commands.add, self.reading.id, passage, kind=kind, colour=colour
+            label, commands.add, self.reading.id, passage, kind=kind, colour=colour, then=choose
         )
-        if made is not None:
-            self.choose_note(made.id)
         return made
 
     def comment(self) -> None:
         """Write a comment: on the chosen note where it is under the caret, else on a new highlight."""
-        note = self._note_to_write_on()
-        if note is not None:
-            self.edit_comment.emit(note.id)
+        self._write_on_note(lambda note: self.edit_comment.emit(note.id))
 
     def tag(self) -> None:
         """Write tags, on the same note as `comment` would choose."""
-        note = self._note_to_write_on()
-        if note is not None:
-            self.edit_tags.emit(note.id)
+        self._write_on_note(lambda note: self.edit_tags.emit(note.id))
 
     def question(self) -> None:
         """Make the selection a question and write it."""
         if self.passage is None:
             return
-        note = self.mark(AnnotationKind.QUESTION, Colour.RED)
-        if note is not None:
-            self.edit_comment.emit(note.id)
+        self.mark(AnnotationKind.QUESTION, Colour.RED, lambda note: self.edit_comment.emit(note.id))
 
     def set_comment(self, annotation_id: AnnotationId, comment: str) -> None:
         """Save the comment as it stands now; quick changes to one comment are one step of undo."""
         annotation = self.annotations.get(annotation_id)
-        if annotation is not None and annotation.comment != comment:
+        # What is under way, or waits, may be another comment: the last one counts.
+        if annotation is not None and (self.turns.is_behind or annotation.comment != comment):
             self.run(
                 _("Comment"),
                 commands.set_comment,
@@ -180,7 +203,7 @@ class Session(OpenReading):
 
     def set_tags(self, ids: Sequence[AnnotationId], tags: Sequence[str]) -> None:
         """Give these notes these tags."""
-        self.run(_("Tag"), commands.set_tags, list(ids), list(tags))
+        self.run(_("Tag"), commands.set_tags, list(ids), list(tags), weight=len(ids))
 
     def set_span(self, annotation_id: AnnotationId, span: Span) -> None:
         """Extend or shorten a note's passage."""
@@ -189,12 +212,14 @@ class Session(OpenReading):
     def recolour(self, ids: Sequence[AnnotationId], colour: Colour) -> None:
         """Give these notes this colour."""
         self.last_colour = colour
-        self.run(_("Change colour"), commands.recolour, list(ids), colour)
+        self.run(_("Change colour"), commands.recolour, list(ids), colour, weight=len(ids))
 
-    def remove(self, ids: Sequence[AnnotationId]) -> None:
-        """Delete these notes; undo brings them back."""
+    def remove(
+        self, ids: Sequence[AnnotationId], then: Callable[[None], object] | None = None
+    ) -> None:
+        """Delete these notes; undo brings them back. `then` is called when they are gone."""
         if ids:
-            self.run(_("Delete note"), commands.remove, list(ids))
+            self.run(_("Delete note"), commands.remove, list(ids), weight=len(ids), then=then)
 
     def remove_chosen(self) -> None:
         """Delete the chosen note."""
@@ -203,19 +228,18 @@ class Session(OpenReading):
             self.remove([self.chosen_note])
 
     def undo(self) -> None:
-        """Take back the last change."""
-        self._step(self.library.undo)
+        """Take back the last change; of those not done yet, the last asked for."""
+        self.turns.when_free(lambda: self._step(self.library.undoable, self.library.undo))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._step(self.library.redo)
+        self.turns.when_free(lambda: self._step(self.library.redoable, self.library.redo))
 
-    def _step(self, step: Any) -> None:
-        try:
-            changes = step()
-        except CloseReaderError as error:
-            self.messages.error(str(error))
-            return
+    def _step(self, step: Changes | None, retrace: Callable[[Progress], Any]) -> None:
+        if step is not None:
+            self.turns.change(step.label, retrace, step.weight, self._show_step)
+
+    def _show_step(self, changes: Changes | None) -> None:
         if changes is None or self.reading is None:
             return
         # Show where it happened, so that nothing changes unseen.
@@ -241,16 +265,18 @@ class Session(OpenReading):
         if self.chosen_entity is not None and self.entity(self.chosen_entity) is None:
             self.choose_entity(None)
 
-    def _note_to_write_on(self) -> Annotation | None:
+    def _write_on_note(self, write: Then) -> None:
         chosen = self.annotations.get(self.chosen_note)
         if self.passage is not None:
             if chosen is not None and chosen.span == self.passage:
-                return chosen
-            return self.mark()
+                write(chosen)
+            else:
+                self.mark(then=write)
+            return
         if chosen is not None:
-            return chosen
+            write(chosen)
+            return
         here = self.annotations.at(self.caret)
         if here:
             self.choose_note(here[0].id)
-            return here[0]
-        return None
+            write(here[0])

@@ -96,6 +96,9 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        # What a reader waits for must not stand behind the names of a book, which take seconds.
+        self._kept_free = QThreadPool(self)
+        self._kept_free.setMaxThreadCount(1)
         self._running: set[Task] = set()
         self.told_by_worker.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
@@ -103,11 +106,14 @@ class Tasks(QObject):
         self,
         what: str,
         work: Work,
-        done: Callable[[Any], None] | None = None,
+        done: Callable[[Any], object] | None = None,
         failed: Callable[[str], None] | None = None,
+        *,
+        soon: bool = False,
     ) -> Task:
         """Start `work` in the pool; `done` gets its result and `failed` its sentence, both in the
-        GUI thread. `what` names it to the reader ("Adding seed-article.txt")."""
+        GUI thread. `what` names it to the reader ("Adding seed-article.txt"). `soon`: not behind
+        the others that are under way; for one at a time that takes a second or two."""
         task = Task(what)
         if done is not None:
             task.done.connect(done)
@@ -115,7 +121,8 @@ class Tasks(QObject):
             task.failed.connect(failed)
         self._running.add(task)
         self.started.emit(task)
-        self._pool.start(_Runnable(work, task, self))
+        pool = self._kept_free if soon else self._pool
+        pool.start(_Runnable(work, task, self))
         return task
 
     @property
@@ -127,7 +134,8 @@ class Tasks(QObject):
         """Ask all jobs to stop and wait; False if some would not in time."""
         for task in self.running:
             task.cancel()
-        return self._pool.waitForDone(wait_ms)
+        ended = [pool.waitForDone(wait_ms) for pool in (self._kept_free, self._pool)]
+        return all(ended)
 
     def _pass_on(self, task: Task, which: str, words: tuple[Any, ...]) -> None:
         told: Told = getattr(task, which)

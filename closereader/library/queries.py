@@ -198,8 +198,9 @@ def opened(lib: Library, reading_id: ReadingId) -> str:
 
 
 def set_opened(lib: Library, reading_id: ReadingId) -> None:
-    """Remember that the reading is open now. Not a change: neither undone nor published."""
-    lib.keep(lambda tx: tx.set_opened(reading_id, tx.now))
+    """Remember that the reading is open now. Not a change: neither undone nor published. Never
+    waits, as `set_place`."""
+    lib.keep_soon(f"opened:{reading_id}", lambda tx: tx.set_opened(reading_id, tx.now))
 
 
 def last_opened(lib: Library) -> ReadingId | None:

@@ -1,5 +1,7 @@
 """What a reader decides about names, each as one named step that can be undone."""
 
+from collections.abc import Callable
+
 from closereader.gui.session import Session
 from closereader.i18n import _
 from closereader.library import entities as commands
@@ -25,8 +27,7 @@ class Decisions:
         """Make `other` part of it, and show the whole."""
         if entity_id == other:
             return
-        if self._run(_("Merge two entities"), commands.merge, entity_id, other) is not None:
-            self._session.choose_entity(entity_id)
+        self._run(_("Merge two entities"), commands.merge, entity_id, other, show=lambda: entity_id)
 
     def reject(self, entity_id: EntityId) -> None:
         """It is not an entity."""
@@ -42,9 +43,14 @@ class Decisions:
 
         span = _span(entity, mention)
         name = " ".join(entity.mentions[mention].text.split())
-        label = _("Split mention off")
-        if self._run(label, commands.split, entity.id, span, name) is not None:
-            self._session.choose_entity(split_target(entity.id, entity.kind, name))
+        self._run(
+            _("Split mention off"),
+            commands.split,
+            entity.id,
+            span,
+            name,
+            show=lambda: split_target(entity.id, entity.kind, name),
+        )
 
     def add_new(self, kind: EntityKind) -> None:
         """The selected passage names something that was not found."""
@@ -56,8 +62,7 @@ class Decisions:
             return
         name = " ".join(selection.text_of(text.text).split())
         made = entity_id(kind, name)
-        if self._run(_("Add entity"), commands.add, made, selection, kind, name) is not None:
-            self._session.choose_entity(made)
+        self._run(_("Add entity"), commands.add, made, selection, kind, name, show=lambda: made)
 
     def add_mention(self, entity: Entity) -> None:
         """The selected passage names this entity too."""
@@ -65,11 +70,19 @@ class Decisions:
         if selection is not None:
             self._run(_("Add mention"), commands.add, entity.id, selection, entity.kind)
 
-    def _run(self, label: str, command: object, *arguments: object) -> object:
-        reading = self._session.reading
-        if reading is None:
-            return None
-        return self._session.run(label, command, reading.id, *arguments)
+    def _run(
+        self,
+        label: str,
+        command: object,
+        *arguments: object,
+        show: Callable[[], EntityId] | None = None,
+    ) -> None:
+        """`show`: which entity to choose when it is done."""
+        session = self._session
+        reading = session.reading
+        if reading is not None:
+            then = None if show is None else lambda _decision: session.choose_entity(show())
+            session.run(label, command, reading.id, *arguments, then=then)
 
 
 def _span(entity: Entity, mention: int) -> Span:

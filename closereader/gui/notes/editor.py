@@ -138,13 +138,13 @@ class CardEditor(QWidget):
             return text
         self._session.set_comment(self._note, text)
         kept = self._session.annotations.get(self._note)
-        return text if kept is None else kept.comment
+        return text if kept is None or self._session.turns.is_behind else kept.comment
 
     def _save_elsewhere(self, note: AnnotationId, text: str) -> None:
         """Another reading was opened while this was being typed: nothing of it is lost."""
         with suppress(NoSuchPassage):
             kept = queries.annotation(self._session.library, note)
-            if kept.comment != text:
+            if kept.comment != text or self._session.turns.is_behind:
                 self._session.run(_("Comment"), commands.set_comment, note, text)
 
     def _save_tags(self, tags: list[str]) -> None:

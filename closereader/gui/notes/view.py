@@ -63,6 +63,7 @@ class NotesView(RowView):
         session.hovered_note_changed.connect(self.viewport().update)
         model.counted.connect(self._follow_notes)
         session.annotations_changed.connect(self._follow_editor)
+        session.turns.freed.connect(self._follow_editor)
         session.reading_opened.connect(self.close_editor)
 
     def set_theme(self, theme: Theme) -> None:
@@ -180,9 +181,11 @@ class NotesView(RowView):
         row = self._notes.row_of(note.id)
         other = row + 1 if row + 1 < self._notes.rowCount() else row - 1
         after = self._notes.note(other).id if 0 <= other < self._notes.rowCount() else None
-        self._session.remove([note.id])
-        if note.id not in self._session.annotations:
-            self._session.choose_note(after)
+
+        def choose_after(_gone: object) -> None:
+            self._session.choose_note(after if after in self._session.annotations else None)
+
+        self._session.remove([note.id], choose_after)
 
     # Pointer
 
@@ -326,8 +329,8 @@ class NotesView(RowView):
                 self._fit_editor()
 
     def _follow_editor(self) -> None:
-        if self.editor.note is None:
-            return
+        if self.editor.note is None or self._session.turns.is_behind:
+            return  # What was typed last may be waiting for its turn, and is not to be taken back.
         note = self._session.annotations.get(self.editor.note)
         if note is None:
             self.editor.abandon()
