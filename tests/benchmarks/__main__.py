@@ -23,6 +23,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "import": commands.import_article,
     "book": windows.import_book,
     "highlight": windows.highlight,
+    "many": windows.many,
     "pdf": commands.annotated_pdf,
     "memory": windows.memory,
     "filter": windows.note_filter,

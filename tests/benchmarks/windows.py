@@ -1,5 +1,6 @@
 """Figures of the window: each is taken in a process of its own (`shown.py`), off screen."""
 
+import shutil
 import statistics
 import time
 from dataclasses import replace
@@ -115,6 +116,26 @@ def highlight() -> list[Figure]:
         middle = statistics.median(wall for wall, _cpu in report[key])
         compared = f"; p50 is {middle / insert:.0f} × one committed insert ({insert:.1f} ms)"
         figures.append(replace(figure, detail=figure.detail + compared))
+    return figures
+
+
+def many() -> list[Figure]:
+    """10,000 notes made, taken back, made again, recoloured and deleted in one change each, in a
+    book that has 10,000 others: how long the window did not answer at the longest."""
+    folder = libraries.with_book(10_000)
+    reports = []
+    for number in range(6):
+        place = libraries.folder(f"many-{number}")
+        shutil.copytree(folder, place, dirs_exist_ok=True)
+        reports.append(report_of(["-m", "tests.benchmarks.many_shown", str(place)]))
+    figures = []
+    for name in reports[0]:
+        gaps = [report[name]["gap"] for report in reports[1:]]
+        taken = statistics.median(report[name]["taken"] for report in reports[1:])
+        detail = f"worst of {len(gaps)} runs {max(gaps):.0f} ms; all of it {taken:.0f} ms"
+        figures.append(
+            Figure(f"longest gap, {name}, 10,000 notes", statistics.median(gaps), "ms", 100, detail)
+        )
     return figures
 
 
