@@ -137,6 +137,28 @@ def test_thousands_are_recoloured_tagged_and_deleted(
     assert threading.get_ident() not in watched.makers
 
 
+def test_a_filter_holds_through_a_large_change(
+    qtbot: QtBot, window: MainWindow, towns: list[Span]
+) -> None:
+    session, model = window.session, window.notes.model
+    mark_all(session, towns)
+    rest(qtbot, window)
+    ids = [note.id for note in notes(window)]
+    window.notes.filter_row.field.setText("town")
+    assert model.rowCount() == COUNT
+    session.recolour(ids, Colour.RED)
+    session.set_tags(ids[:1_000], ["place"])
+    rest(qtbot, window)
+    assert [model.note(row) for row in range(COUNT)] == notes(window)
+    window.notes.filter_row.field.setText("place")
+    assert [model.note(row).id for row in range(model.rowCount())] == ids[:1_000]
+    window.trigger("edit.undo")
+    rest(qtbot, window)
+    assert model.rowCount() == 0
+    window.notes.filter_row.reset()
+    agree(window)
+
+
 def test_what_is_asked_meanwhile_takes_its_turn(
     qtbot: QtBot, window: MainWindow, towns: list[Span], rivers: list[Span]
 ) -> None:

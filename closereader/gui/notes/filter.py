@@ -77,7 +77,7 @@ class Sieve:
 
 
 class Haystacks:
-    """The folded words of each note, made when first asked for and kept until the note changes.
+    """The folded words of each note, made when first asked for and kept until they change.
 
     10,000 at once would cost half a second on the first key, so many are folded in one piece.
     """
@@ -88,7 +88,7 @@ class Haystacks:
     def of(self, note: Annotation) -> str:
         """The note's words, folded."""
         known = self._folded.get(note.id)
-        if known is not None and known[0] is note:
+        if known is not None and _says_the_same(known[0], note):
             return known[1]
         folded = fold(_words(note), _FOLDING)
         self._folded[note.id] = (note, folded)
@@ -111,7 +111,14 @@ class Haystacks:
 
     def _knows(self, note: Annotation) -> bool:
         known = self._folded.get(note.id)
-        return known is not None and known[0] is note
+        return known is not None and _says_the_same(known[0], note)
+
+
+def _says_the_same(one: Annotation, other: Annotation) -> bool:
+    """Whether the words are the same: those of thousands given a colour need no folding anew."""
+    return one is other or (
+        one.comment == other.comment and one.tags == other.tags and one.quote == other.quote
+    )
 
 
 def _words(note: Annotation) -> str:
