@@ -17,7 +17,7 @@ from closereader.model.colour import Colour
 class ActionRow:
     """One action. `in_reader`: its keys act only while the text has the focus (WCAG 2.1.4 for
     single keys). `needs_reading`: it is there only while a reading is open; `needs_voice`: only
-    while one is read aloud."""
+    while one is read aloud; `needs_two`: only while two stand side by side."""
 
     id: str
     text: str
@@ -26,6 +26,7 @@ class ActionRow:
     in_reader: bool = False
     needs_reading: bool = True
     needs_voice: bool = False
+    needs_two: bool = False
     checkable: bool = False
     rule_before: bool = False
 
@@ -53,6 +54,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("file.add", _t("Add readings…"), ("Ctrl+O",), FILE, needs_reading=False),
     ActionRow("file.paste", _t("Paste as a reading"), ("Ctrl+Shift+V",), FILE, needs_reading=False),
     ActionRow("file.library", _t("Library"), ("Ctrl+L",), FILE, needs_reading=False),
+    ActionRow("view.beside", _t("Read another beside…"), ("Ctrl+Shift+O",), FILE),
     ActionRow("file.share", _t("Export annotated PDF…"), ("Ctrl+Shift+E",), FILE, rule_before=True),
     ActionRow("file.export", _t("Export as…"), (), FILE),
     ActionRow("file.reader", _t("Your name…"), (), FILE, needs_reading=False, rule_before=True),
@@ -142,6 +144,16 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("view.text_only", _t("Text only"), ("F11",), VIEW, checkable=True),
     ActionRow("view.next_pane", _t("Next pane"), ("F6",), VIEW),
     ActionRow(
+        "view.together",
+        _t("Scroll both together"),
+        ("F8",),
+        VIEW,
+        needs_two=True,
+        checkable=True,
+        rule_before=True,
+    ),
+    ActionRow("view.close_side", _t("Close this side"), ("Ctrl+W",), VIEW, needs_two=True),
+    ActionRow(
         "view.hide_marks",
         _t("Hide all marks"),
         ("Ctrl+Shift+H",),
@@ -189,7 +201,7 @@ class Actions(QObject):
             action.setObjectName(row.id)
             action.setCheckable(row.checkable)
             action.setShortcuts([QKeySequence(key) for key in row.keys])
-            action.setEnabled(not row.needs_voice)
+            action.setEnabled(not row.needs_voice and not row.needs_two)
             action.triggered.connect(lambda _checked=False, run=handlers[row.id]: run())
             self._actions[row.id] = action
             if not row.in_reader:
@@ -216,8 +228,14 @@ class Actions(QObject):
     def set_reading_open(self, is_open: bool) -> None:
         """Grey out what needs a reading."""
         for row in ACTIONS:
-            if row.needs_reading and not row.needs_voice:
+            if row.needs_reading and not row.needs_voice and not row.needs_two:
                 self._actions[row.id].setEnabled(is_open)
+
+    def set_two(self, two: bool) -> None:
+        """Let act what needs two readings side by side, or not."""
+        for row in ACTIONS:
+            if row.needs_two:
+                self._actions[row.id].setEnabled(two)
 
     def set_read_aloud(self, is_on: bool) -> None:
         """Let the keys for reading aloud act: Space and Escape are the text's own otherwise."""

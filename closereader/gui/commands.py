@@ -7,14 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from closereader import __version__, settings
-from closereader.gui import in_text, stepping
+from closereader.gui import in_text, of_readings, stepping
 from closereader.gui.command_palette import CommandPalette
 from closereader.gui.dialogs.about import AboutDialog
-from closereader.gui.dialogs.details import DetailsDialog
 from closereader.gui.dialogs.keys import KeysDialog
 from closereader.gui.dialogs.meanings import MeaningsDialog
 from closereader.i18n import _
-from closereader.library import annotations, meanings, queries, readers, readings
+from closereader.library import annotations, meanings
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.span import Span
@@ -24,6 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
     from closereader.gui.reader.aloud import ReadAloud
+    from closereader.gui.reader.pane import ReaderPane
+    from closereader.gui.session import Session
 
 Handler = Callable[[], object]
 
@@ -33,12 +34,17 @@ class Commands:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
-        self._session = window.session
-        self._aloud: ReadAloud | None = None
+        self._alouds: dict[QWidget, ReadAloud] = {}
+
+    @property
+    def _session(self) -> "Session":
+        return self._window.session
 
     def handlers(self) -> dict[str, Handler]:
         """What to call for every row of the table of actions."""
-        table = self._doing() | self._going() | in_text.handlers(self._window)
+        window = self._window
+        table = self._doing() | self._going()
+        table |= in_text.handlers(window) | of_readings.handlers(window)
         for name in settings.THEME.choices:
             table[f"view.theme.{name}"] = lambda n=name: self.choose_theme(n)  # type: ignore[misc]
         for number, colour in enumerate(Colour, start=1):
@@ -46,52 +52,46 @@ class Commands:
         return table
 
     def _doing(self) -> dict[str, Handler]:
-        window, session, reader = self._window, self._session, self._window.reader
+        window = self._window
         return {
             "file.add": lambda: window.adding.choose(window),
             "file.paste": window.adding.paste,
             "file.library": window.show_library,
-            "file.share": self.share,
-            "file.export": lambda: window.exporting.export(window),
-            "file.rename": self.rename,
-            "file.reader": self.name_reader,
-            "file.remove": self.remove_reading,
             "file.quit": window.close,
-            "edit.undo": self._settled(session.undo),
-            "edit.redo": self._settled(session.redo),
-            "edit.copy": reader.view.copy,
+            "edit.undo": self._settled(lambda: window.session.undo()),
+            "edit.redo": self._settled(lambda: window.session.redo()),
+            "edit.copy": lambda: window.reader.view.copy(),
             "edit.cite": self.cite,
-            "edit.find": reader.finding.open,
-            "edit.find_slash": reader.finding.open,
-            "edit.find_next": lambda: reader.finding.step(1),
-            "edit.find_previous": lambda: reader.finding.step(-1),
-            "edit.search": self.search,
+            "edit.find": lambda: window.reader.finding.open(),
+            "edit.find_slash": lambda: window.reader.finding.open(),
+            "edit.find_next": lambda: window.reader.finding.step(1),
+            "edit.find_previous": lambda: window.reader.finding.step(-1),
             "highlight.last": lambda: self.mark(None),
             "note.underline": lambda: self.mark(None, AnnotationKind.UNDERLINE),
-            "note.comment": self._used(session.comment),
-            "note.tag": self._used(session.tag),
-            "note.question": self._used(session.question),
+            "note.comment": self._used(lambda: window.session.comment()),
+            "note.tag": self._used(lambda: window.session.tag()),
+            "note.question": self._used(lambda: window.session.question()),
             "note.bookmark": self.bookmark,
             "note.longer": lambda: self.move_end(1, at_start=False),
             "note.shorter": lambda: self.move_end(-1, at_start=False),
             "note.earlier": lambda: self.move_end(-1, at_start=True),
             "note.later": lambda: self.move_end(1, at_start=True),
-            "note.next_here": lambda: stepping.next_under_caret(session),
-            "note.delete": session.remove_chosen,
+            "note.next_here": lambda: stepping.next_under_caret(window.session),
+            "note.delete": lambda: window.session.remove_chosen(),
             "mark.meanings": self.name_meanings,
         }
 
     def _going(self) -> dict[str, Handler]:
-        window, session, reader = self._window, self._session, self._window.reader
+        window = self._window
         return {
-            "go.next_note": lambda: stepping.step_note(session, 1),
-            "go.previous_note": lambda: stepping.step_note(session, -1),
-            "go.next_mention": lambda: stepping.step_mention(session, 1),
-            "go.previous_mention": lambda: stepping.step_mention(session, -1),
+            "go.next_note": lambda: stepping.step_note(window.session, 1),
+            "go.previous_note": lambda: stepping.step_note(window.session, -1),
+            "go.next_mention": lambda: stepping.step_mention(window.session, 1),
+            "go.previous_mention": lambda: stepping.step_mention(window.session, -1),
             "go.address": self.go_to_address,
-            "go.back": reader.go_back,
-            "go.forward": reader.go_forward,
-            "aloud.start": lambda: self.aloud.start(),
+            "go.back": lambda: window.reader.go_back(),
+            "go.forward": lambda: window.reader.go_forward(),
+            "aloud.start": self.read_aloud,
             "aloud.pause": lambda: self.aloud.pause_or_go_on(),
             "aloud.next": lambda: self.aloud.step(1),
             "aloud.previous": lambda: self.aloud.step(-1),
@@ -102,7 +102,11 @@ class Commands:
             "view.right": self.show_panes,
             "view.text_only": self.text_only,
             "view.next_pane": self.next_pane,
-            "view.hide_marks": lambda: session.hide_marks(
+            "view.together": lambda: window.desks.set_together(
+                window.actions_["view.together"].isChecked()
+            ),
+            "view.close_side": lambda: window.desks.close(window.desks.active),
+            "view.hide_marks": lambda: window.session.hide_marks(
                 window.actions_["view.hide_marks"].isChecked()
             ),
             "view.names": self.show_names,
@@ -210,70 +214,6 @@ class Commands:
             if changed:
                 session.run(_("Name the colours"), meanings.rename_all, changed)
 
-    # Readings
-
-    def share(self) -> None:
-        """Export the annotated PDF; the first time, ask whose notes these are."""
-        stored = self._window.settings
-        if not stored.get(settings.NAME_ASKED):
-            self.name_reader()
-        self._window.exporting.share(self._window)
-
-    def name_reader(self) -> None:
-        """Ask for the reader's name, and put it on the notes made so far too."""
-        window, library = self._window, self._window.library
-        name, given = QInputDialog.getText(
-            window,
-            _("Your name"),
-            _("Your name, as it should stand on your notes and in what you export:"),
-            text=library.reader,
-        )
-        window.settings.set(settings.NAME_ASKED, True)
-        if not given or not name.strip() or name.strip() == library.reader:
-            return
-
-        def take(cleaned: str) -> None:
-            window.settings.set(settings.READER_NAME, cleaned)
-            library.reader = cleaned
-            window.following.library_changed(None)
-
-        notes = sum(summary.annotations for summary in queries.readings(library))
-        self._session.run(
-            _("Your name"), readers.rename, library.reader, name, weight=notes, then=take
-        )
-
-    def rename(self) -> None:
-        """Change title and author."""
-        reading = self._session.reading
-        if reading is None:
-            return
-        dialog = DetailsDialog(reading, self._window)
-        if dialog.exec():
-            title, author = dialog.values()
-            self._session.run(_("Change title"), readings.rename, reading.id, title, author)
-
-    def remove_reading(self) -> None:
-        """Take the reading out of the library; undo brings it back with its notes."""
-        session = self._session
-        reading, text = session.reading, session.text
-        if reading is None or text is None:
-            return
-        said = _("“{title}” was removed with its notes. Ctrl+Z brings it back.").format(
-            title=reading.title
-        )
-        session.run(
-            _("Remove reading"),
-            readings.remove,
-            reading.id,
-            weight=len(text.blocks) + len(session.annotations),
-            then=lambda _gone: self._window.messages.info(said),
-        )
-
-    def search(self) -> None:
-        """Search all readings and notes."""
-        self._window.show_library()
-        self._window.library_pane.focus_search()
-
     # Moving and showing
 
     def go_to_address(self) -> None:
@@ -291,16 +231,28 @@ class Commands:
 
     @property
     def aloud(self) -> "ReadAloud":
-        """What reads aloud; made when it is first asked for."""
-        if self._aloud is None:
+        """What reads aloud, or would read the text that is worked on; made when it is first asked
+        for."""
+        reading = next((each for each in self._alouds.values() if each.is_on), None)
+        return reading or self._aloud_of(self._window.reader)
+
+    def _aloud_of(self, reader: "ReaderPane") -> "ReadAloud":
+        if reader not in self._alouds:
             from closereader.gui.reader.aloud import ReadAloud
 
             window = self._window
-            made = ReadAloud(window.reader, window.settings.get(settings.SPEECH_SPEED))
+            made = ReadAloud(reader, window.settings.get(settings.SPEECH_SPEED))
             made.changed.connect(lambda: window.actions_.set_read_aloud(made.is_on))
             made.speed_changed.connect(lambda to: window.settings.set(settings.SPEECH_SPEED, to))
-            self._aloud = made
-        return self._aloud
+            self._alouds[reader] = made
+        return self._alouds[reader]
+
+    def read_aloud(self) -> None:
+        """Read the text that is worked on, and no other any more."""
+        wanted = self._aloud_of(self._window.reader)
+        if self.aloud is not wanted:
+            self.aloud.stop()
+        wanted.start()
 
     def show_panes(self) -> None:
         """Show the side panes that are ticked."""
@@ -327,7 +279,7 @@ class Commands:
         window = self._window
         panes: list[tuple[QWidget, Handler]] = [
             (window.left, window.left.take_focus),
-            (window.reader, lambda: window.reader.view.setFocus(Qt.FocusReason.TabFocusReason)),
+            *((desk.reader, _taking_focus(desk.reader.view)) for desk in window.desks.shown),
             (window.right, window.right.take_focus),
         ]
         shown = [(pane, take) for pane, take in panes if pane.isVisible()]
@@ -338,8 +290,9 @@ class Commands:
     def show_names(self) -> None:
         """Underline the names in the text, or not."""
         window = self._window
-        window.reader.view.overlay.mentions_shown = window.actions_["view.names"].isChecked()
-        window.reader.view.repaint_marks()
+        for desk in window.desks.all:
+            desk.reader.view.overlay.mentions_shown = window.actions_["view.names"].isChecked()
+            desk.reader.view.repaint_marks()
 
     def resize_type(self, by: int) -> None:
         """One pixel larger or smaller; 0: the usual size."""
@@ -390,3 +343,7 @@ def _next_word_edge(text: str, offset: int, by: int, *, at_start: bool) -> int:
         if edge == here and any(c.isalnum() for c in word.text_of(text)):
             return here
     return offset
+
+
+def _taking_focus(view: QWidget) -> Handler:
+    return lambda: view.setFocus(Qt.FocusReason.TabFocusReason)

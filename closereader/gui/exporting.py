@@ -1,6 +1,7 @@
 """Exports of the open reading: where to, in which form; made in a task, said when done."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,18 +14,25 @@ from closereader.library import exchange
 from closereader.progress import Progress
 from closereader.text.file_name import file_name
 
+if TYPE_CHECKING:
+    from closereader.gui.main_window import MainWindow
+
 
 class Exporting(QObject):
     """Asks for the file with the system's own dialog, which also asks before it replaces one."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
         self._folder = documents if Path(documents).is_dir() else str(Path.home())
         self.last: Path | None = None
+
+    @property
+    def _session(self) -> Session:
+        return self._window.session
 
     def share(self, window: QWidget) -> None:
         """Export the annotated PDF."""

@@ -10,6 +10,7 @@ from closereader.i18n import ngettext
 from closereader.library import queries
 
 if TYPE_CHECKING:
+    from closereader.gui.desk import Desk
     from closereader.gui.main_window import MainWindow
     from closereader.model.changes import Changes
     from closereader.model.reading import Reading
@@ -22,35 +23,50 @@ class Following:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
 
-    def reading_opened(self) -> None:
-        """Another reading, or none, is open."""
+    def reading_opened(self, desk: Desk) -> None:
+        """Another reading, or none, is open on that desk."""
         window = self._window
-        reading = window.session.reading
+        reading = desk.session.reading
         if reading is None:
-            if window.session.is_opening:
+            if desk.session.is_opening:
                 return
-            window.show_library()
+            if desk in window.desks.shown and len(window.desks.shown) == 2:
+                window.desks.close(desk)
+            elif desk is window.desks.active:
+                window.show_library()
         else:
             queries.set_opened(window.library, reading.id)
-        self.name_reading()
-        self.count_notes()
+        self.name_reading(desk)
+        if desk is window.desks.active:
+            self.count_notes()
 
-    def glanced(self, seen: Glance, _span: object) -> None:
-        """Title and header name what is on its way."""
-        self._name(seen.reading)
-
-    def name_reading(self) -> None:
-        """Title and header name what is open."""
+    def desk_changed(self) -> None:
+        """The other of two readings is worked on now."""
         window = self._window
-        reading = window.session.reading
-        if reading is None:
+        self.name_reading(window.desks.active)
+        self.count_notes()
+        self.show_place(window.reader.view.place()[0])
+        window.actions_["view.hide_marks"].setChecked(window.session.marks_hidden)
+
+    def glanced(self, desk: Desk, seen: Glance) -> None:
+        """Title and header name what is on its way."""
+        self._name(desk, seen.reading)
+
+    def name_reading(self, desk: Desk) -> None:
+        """Title and header name what is open, and the strip over the text."""
+        window = self._window
+        reading = desk.session.reading
+        if reading is not None:
+            self._name(desk, reading)
+        elif desk is window.desks.active and not desk.session.is_opening:
             window.setWindowTitle("closereader")
             window.header.set_reading("", "")
-        else:
-            self._name(reading)
 
-    def _name(self, reading: Reading) -> None:
+    def _name(self, desk: Desk, reading: Reading) -> None:
         window = self._window
+        desk.strip.set_reading(reading)
+        if desk is not window.desks.active:
+            return
         window.setWindowTitle(f"{reading.title} – closereader")
         about = " · ".join(part for part in (reading.author, reading.date) if part)
         window.header.set_reading(reading.title, about)

@@ -16,17 +16,15 @@ if TYPE_CHECKING:
 
 def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     """What to call for these rows of the table of actions."""
-    reader = window.reader
-    selecting = reader.view.selecting
 
     def select(extent: Extent) -> Callable[[], object]:
-        return lambda: selecting.select(extent)
+        return lambda: window.reader.view.selecting.select(extent)
 
     return {f"select.{extent}": select(extent) for extent in Extent} | {
-        "select.wider": selecting.widen,
-        "select.narrower": selecting.narrow,
+        "select.wider": lambda: window.reader.view.selecting.widen(),
+        "select.narrower": lambda: window.reader.view.selecting.narrow(),
         "note.mark_alike": lambda: mark_alike(window),
-        "note.mark_hits": lambda: marking.mark_all(window.session, reader.finding.hits),
+        "note.mark_hits": lambda: marking.mark_all(window.session, window.reader.finding.hits),
         "go.link": lambda: follow_link(window),
         "view.caret": lambda: use_caret(window),
     }
@@ -50,7 +48,8 @@ def use_caret(window: MainWindow) -> None:
     """Let the plain keys move the caret, or scroll, from now on."""
     is_on = window.actions_["view.caret"].isChecked()
     window.settings.set(settings.CARET, is_on)
-    window.reader.view.caret.use(is_on)
+    for desk in window.desks.all:
+        desk.reader.view.caret.use(is_on)
     window.messages.info(
         _("The arrows move the caret.")
         if is_on

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from closereader.gui.adding import Adding
     from closereader.gui.bus import Bus
     from closereader.gui.commands import Commands
+    from closereader.gui.desks import Desks
     from closereader.gui.entities.pane import EntitiesPane
     from closereader.gui.exporting import Exporting
     from closereader.gui.first_sight import FirstSight
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from closereader.gui.side_panes import LeftPane, RightPane
     from closereader.gui.status import StatusLine
     from closereader.gui.tasks import Tasks
+    from closereader.gui.turns import Turns
     from closereader.gui.type_panel import TypePanel
     from closereader.library.library import Library
     from closereader.model.reading import ReadingId
@@ -61,19 +63,14 @@ class MainWindow(QMainWindow):
     messages: Messages
     tasks: Tasks
     bus: Bus
-    session: Session
     adding: Adding
     exporting: Exporting
     commands: Commands
     actions_: Actions
     following: Following
     header: Header
-    reader: ReaderPane
-    outline: OutlinePane
-    entities: EntitiesPane
-    notes: NotesPane
-    left: LeftPane
-    right: RightPane
+    desks: Desks
+    turns: Turns
     splitter: QSplitter
     pages: QStackedWidget
     library_page: QWidget
@@ -128,6 +125,43 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.poll.start()
 
+    # Of the reading that is being worked on
+
+    @property
+    def session(self) -> Session:
+        """What is open, chosen, and done to it."""
+        return self.desks.active.session
+
+    @property
+    def reader(self) -> ReaderPane:
+        """Its text."""
+        return self.desks.active.reader
+
+    @property
+    def outline(self) -> OutlinePane:
+        """Its headings."""
+        return self.desks.active.outline
+
+    @property
+    def entities(self) -> EntitiesPane:
+        """Its names."""
+        return self.desks.active.entities
+
+    @property
+    def notes(self) -> NotesPane:
+        """Its notes."""
+        return self.desks.active.notes
+
+    @property
+    def left(self) -> LeftPane:
+        """The left side pane that shows it."""
+        return self.desks.active.left
+
+    @property
+    def right(self) -> RightPane:
+        """The right side pane that shows it."""
+        return self.desks.active.right
+
     @property
     def library_pane(self) -> LibraryPane:
         """The list of readings; made when first asked for, as most windows open on a reading."""
@@ -145,8 +179,7 @@ class MainWindow(QMainWindow):
 
     def show_library(self) -> None:
         """Show the list of readings."""
-        if self.session.reading is not None:
-            self.reader.keep_place()
+        self._keep_places()
         library_pane = self.library_pane
         self.pages.setCurrentIndex(LIBRARY)
         self.actions_.set_reading_open(False)
@@ -160,10 +193,11 @@ class MainWindow(QMainWindow):
     def open_at(
         self, reading_id: ReadingId, span: Span | None, loaded: Loaded | None = None
     ) -> None:
-        """Show this reading at a passage; without one, where its reader left it. `loaded`: the
-        reading, where it was read before."""
+        """Show this reading at a passage; without one, where its reader left it; where it is open on
+        either side, there. `loaded`: the reading, where it was read before."""
         self.pages.setCurrentIndex(READING)
         self.actions_.set_reading_open(True)
+        self.desks.activate(self.desks.with_reading(reading_id) or self.desks.active)
         if self.session.reading is None or self.session.reading.id != reading_id:
             if self.session.reading is not None:
                 self.reader.keep_place()
@@ -174,11 +208,16 @@ class MainWindow(QMainWindow):
         self.following.show_place(self.reader.view.place()[0])
         self.reader.take_focus()
 
+    def _keep_places(self) -> None:
+        for desk in self.desks.all:
+            if desk.session.reading is not None:
+                desk.reader.keep_place()
+
     def show_panes(self, *, left: bool, right: bool) -> None:
         """Show or hide the side panes; what had the focus in a hidden one gives it to the text."""
         focus = QGuiApplication.focusObject()
-        self.left.setVisible(left)
-        self.right.setVisible(right)
+        self.desks.left.setVisible(left)
+        self.desks.right.setVisible(right)
         if isinstance(focus, QWidget) and not focus.isVisible():
             self.reader.view.setFocus()
 
@@ -204,10 +243,12 @@ class MainWindow(QMainWindow):
         if theme is not self.theme:
             self.theme = theme
             self._colour()
-            for pane in (self.header, self.left, self.right, self._library_pane, self.type_panel):
+            for pane in (self.header, self.desks, self._library_pane, self.type_panel):
                 if pane is not None:
                     pane.set_theme(theme)
-        self.reader.set_style(self.reader_style())
+        style = self.reader_style()
+        for desk in self.desks.all:
+            desk.reader.set_style(style)
 
     def _colour(self) -> None:
         self.setPalette(self.theme.palette())
@@ -253,10 +294,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's: keep what is being typed and where the reader is; stop what is under way."""
         if self.is_attached:
-            self.notes.flush()
-            if self.session.reading is not None:
-                self.reader.keep_place()
-            self.session.turns.settle()
+            for desk in self.desks.all:
+                desk.notes.flush()
+            self._keep_places()
+            self.turns.settle()
             self._keep_size()
             self.poll.stop()
             if not self.tasks.close():

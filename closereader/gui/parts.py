@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -14,19 +15,16 @@ from closereader.gui.actions import ACTIONS, MENUS, Actions
 from closereader.gui.adding import Adding
 from closereader.gui.bus import Bus
 from closereader.gui.commands import Commands
-from closereader.gui.entities.pane import EntitiesPane
+from closereader.gui.desk import Desk
+from closereader.gui.desks import Desks
 from closereader.gui.exporting import Exporting
 from closereader.gui.following import Following
 from closereader.gui.header import Header
 from closereader.gui.messages import Messages
-from closereader.gui.notes.pane import NotesPane
 from closereader.gui.notice_bar import NoticeBar
-from closereader.gui.outline.pane import OutlinePane
-from closereader.gui.reader.pane import ReaderPane
-from closereader.gui.session import Session
-from closereader.gui.side_panes import LeftPane, RightPane
 from closereader.gui.status import StatusLine
 from closereader.gui.tasks import Tasks
+from closereader.gui.turns import Turns
 from closereader.gui.type_panel import TypePanel
 
 if TYPE_CHECKING:
@@ -42,19 +40,20 @@ def build(window: MainWindow) -> None:
     window.messages = Messages(window)
     window.tasks = Tasks(window)
     window.bus = Bus(library, window)
-    window.session = Session(library, window.bus, window.tasks, window.messages, window)
+    window.turns = Turns(window.tasks, window.messages, window)
     window.adding = Adding(library, window.tasks, window.messages, window.open_reading, window)
-    window.exporting = Exporting(window.session, window)
     _make_panes(window)
+    window.exporting = Exporting(window)
     _make_pages(window)
     window.following = Following(window)
     window.commands = Commands(window)
     window.actions_ = Actions(window, window.commands.handlers())
-    window.actions_.bind_reader(window.reader.view)
     _fill_menus(window)
     _connect(window)
-    for pane in (window.left, window.right, window.type_panel):
-        pane.set_theme(window.theme)
+    for desk in window.desks.all:
+        connect_desk(window, desk)
+    window.desks.connect_focus()
+    window.type_panel.set_theme(window.theme)
     window.poll = QTimer(window)
     window.poll.setInterval(_POLL_MS)
     window.poll.timeout.connect(library.poll)
@@ -63,16 +62,10 @@ def build(window: MainWindow) -> None:
 
 
 def _make_panes(window: MainWindow) -> None:
-    session = window.session
     window.header = Header(window.theme, window)
-    window.reader = ReaderPane(session, window.reader_style(), window)
-    window.outline = OutlinePane(session, window)
-    window.entities = EntitiesPane(session, window)
-    window.notes = NotesPane(session, window)
-    window.left = LeftPane(window.outline, window.entities, window)
-    window.right = RightPane(window.notes, window)
+    desks = window.desks = Desks(window)
     widths = panes.widths_from(window.settings.get(settings.PANE_WIDTHS))
-    window.splitter = panes.side_by_side((window.left, window.reader, window.right), widths, window)
+    window.splitter = panes.side_by_side((desks.left, desks.centre, desks.right), widths, window)
     window.type_panel = TypePanel(window.settings, window)
 
 
@@ -128,29 +121,50 @@ def _fill_menus(window: MainWindow) -> None:
         window.actions_[key].setChecked(True)
     use_caret = window.settings.get(settings.CARET)
     window.actions_["view.caret"].setChecked(use_caret)
-    window.reader.view.caret.use(use_caret)
     window.actions_.use_single_keys(window.settings.get(settings.SINGLE_KEYS))
 
 
 def _connect(window: MainWindow) -> None:
-    session, following = window.session, window.following
+    following = window.following
     window.header.triggered.connect(window.trigger)
-    window.header.find_wanted.connect(window.reader.finding.open)
-    window.reader.triggered.connect(window.trigger)
-    window.reader.menu_wanted.connect(window.commands.show_reader_menu)
-    window.left.left.connect(window.reader.view.setFocus)
-    window.right.left.connect(window.reader.view.setFocus)
+    window.header.find_wanted.connect(lambda words: window.reader.finding.open(words))
     window.type_panel.changed.connect(window.apply_style)
-    window.type_panel.closed.connect(window.reader.view.setFocus)
+    window.type_panel.closed.connect(lambda: window.reader.view.setFocus())
     window.status.reader.clicked.connect(lambda: window.trigger("file.reader"))
-    session.reading_opened.connect(following.reading_opened)
-    session.glanced.connect(following.glanced)
-    session.reading_renamed.connect(following.name_reading)
-    session.annotations_changed.connect(following.count_notes)
-    session.meanings_changed.connect(following.name_colours)
-    session.place_changed.connect(following.show_place)
-    session.edit_comment.connect(following.show_notes)
-    session.edit_tags.connect(following.show_notes)
-    session.chosen_entity_changed.connect(following.show_entity)
     window.bus.changed.connect(following.library_changed)
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.apply_style)
+
+
+def connect_desk(window: MainWindow, desk: Desk) -> None:
+    """Join one reading's session and panes to the window's strips, keys and menus."""
+    session, following, desks = desk.session, window.following, window.desks
+
+    def while_active(slot: Callable[..., object]) -> Callable[..., None]:
+        def heard(*words: object) -> None:
+            if desks.active is desk:
+                slot(*words)
+
+        return heard
+
+    window.actions_.bind_reader(desk.reader.view)
+    desk.reader.view.caret.use(window.settings.get(settings.CARET))
+    desk.reader.view.overlay.mentions_shown = window.actions_["view.names"].isChecked()
+    desk.reader.triggered.connect(window.trigger)
+    desk.reader.menu_wanted.connect(window.commands.show_reader_menu)
+    desk.left.left.connect(desk.reader.view.setFocus)
+    desk.right.left.connect(desk.reader.view.setFocus)
+    desk.strip.closed.connect(lambda: desks.close(desk))
+    desk.strip.chosen.connect(desk.reader.view.setFocus)
+    desk.strip.together.setDefaultAction(window.actions_["view.together"])
+    session.reading_opened.connect(lambda: following.reading_opened(desk))
+    session.glanced.connect(lambda seen, _span: following.glanced(desk, seen))
+    session.reading_renamed.connect(lambda: following.name_reading(desk))
+    session.annotations_changed.connect(while_active(following.count_notes))
+    session.meanings_changed.connect(while_active(following.name_colours))
+    session.place_changed.connect(while_active(following.show_place))
+    session.edit_comment.connect(while_active(following.show_notes))
+    session.edit_tags.connect(while_active(following.show_notes))
+    session.chosen_entity_changed.connect(while_active(following.show_entity))
+    session.stepped.connect(desks.show_step)
+    for pane in (desk.left, desk.right):
+        pane.set_theme(window.theme)

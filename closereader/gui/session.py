@@ -26,7 +26,8 @@ Then = Callable[[Annotation], object]
 class Session(OpenReading):
     """One window's state: what the reader points at, and what they do with it.
 
-    `edit_comment(id)`, `edit_tags(id)`: the reader wants to write there now.
+    `edit_comment(id)`, `edit_tags(id)`: the reader wants to write there now. `stepped(Annotation)`:
+    that note alone was changed by undo or redo, in whatever reading.
     """
 
     selection_changed = Signal()
@@ -37,6 +38,7 @@ class Session(OpenReading):
     place_changed = Signal(int)
     edit_comment = Signal(str)
     edit_tags = Signal(str)
+    stepped = Signal(object)
 
     def __init__(
         self,
@@ -44,8 +46,10 @@ class Session(OpenReading):
         bus: Bus,
         tasks: Tasks,
         messages: Messages,
+        turns: Turns | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """`turns`: those of the window, where there are several sessions on its library."""
         self.last_colour = Colour.YELLOW
         self.marks_hidden = False
         self.selection: Span | None = None
@@ -56,7 +60,7 @@ class Session(OpenReading):
         self.chosen_entity: EntityId | None = None
         self.chosen_mention = -1
         super().__init__(library, bus, tasks, messages, parent)
-        self.turns = Turns(tasks, messages, self)
+        self.turns = turns or Turns(tasks, messages, self)
 
     # What the reader points at
 
@@ -240,10 +244,14 @@ class Session(OpenReading):
             self.turns.change(step.label, retrace, step.weight, self._show_step)
 
     def _show_step(self, changes: Changes | None) -> None:
-        if changes is None or self.reading is None:
+        if changes is None:
             return
         # Show where it happened, so that nothing changes unseen.
         touched = [c.after for c in changes.of(Annotation) if isinstance(c.after, Annotation)]
+        if len(touched) == 1:
+            self.stepped.emit(touched[0])
+        if self.reading is None:
+            return
         if len(touched) == 1 and touched[0].reading_id == self.reading.id:
             self.choose_note(touched[0].id)
             self.go_to.emit(touched[0].span, False)

@@ -163,6 +163,10 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         numbers = self._sketch.numbers
         return numbers[number] if number < len(numbers) else 0
 
+    def numbered_blocks(self) -> Sequence[int]:
+        """The blocks with a ¶ number, in order."""
+        return self._sketch.numbered
+
     def lay(self, number: int) -> float:
         """Set block `number` if it is not set; returns by how much it grew."""
         if number in self._laid:

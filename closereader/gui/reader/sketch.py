@@ -18,7 +18,7 @@ class Sketch:
 
     `document_text`: what the QTextDocument is given. `blocks`: of each paragraph; where there is
     none, a plain one. `inlines`: the styles that touch a block, by its start. `numbers`: the ¶
-    number of each, 0 for none.
+    number of each, 0 for none; `numbered`: those that have one.
     """
 
     def __init__(self, reading: ReadingText, numbered: int = 0) -> None:
@@ -34,6 +34,7 @@ class Sketch:
             is_numbered = block.is_numbered
             count += is_numbered
             self.numbers.append(count if is_numbered else 0)
+        self.numbered = array("l", (n for n, number in enumerate(self.numbers) if number))
         self._measure()
 
     def _measure(self) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from closereader.gui.guard import guarded
-from closereader.gui.reader import caret, links, pointing, selecting
+from closereader.gui.reader import caret, links, pointing, selecting, settling
 from closereader.gui.reader.flash import Flash
 from closereader.gui.reader.handles import HandleDrag
 from closereader.gui.reader.layout import ReaderLayout
@@ -81,6 +81,7 @@ class ReaderView(QTextEdit):
         self._drag: HandleDrag | None = None
         self._pressed_at = QPoint()
         self._telling = True
+        self.is_holding = False
         self._shown = (0, 0.0), -1
         self._flash = Flash(self)
         self.caret = caret.Caret(self)
@@ -168,8 +169,18 @@ class ReaderView(QTextEdit):
         shown, value = self._shown
         place = shown if value == self.verticalScrollBar().value() else self.place()
         yield
-        self._announce_size()
-        self.show_place(place)
+        with self._holding():
+            self._announce_size()
+            self.show_place(place)
+
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        """While the view scrolls so that nothing moves on the screen."""
+        before, self.is_holding = self.is_holding, True
+        try:
+            yield
+        finally:
+            self.is_holding = before
 
     def show_offset_at_top(self, offset: int) -> None:
         """Scroll so that the line of code point `offset` is the first."""
@@ -355,13 +366,7 @@ class ReaderView(QTextEdit):
 
     def settle_at(self, top: float) -> None:
         """Lay out what a view beginning at `top` shows, so that its heights are true."""
-        height = float(self.viewport().height())
-        number = self.layout_.number_at(top)
-        while number < len(self.layout_.blocks):
-            self.layout_.lay(number)
-            if self.layout_.top(number) > top + height:
-                break
-            number += 1
+        settling.lay_out(self.layout_, top, float(self.viewport().height()))
         self._announce_size()
 
     def _settle(self) -> None:
@@ -370,13 +375,12 @@ class ReaderView(QTextEdit):
             return
         for _round in range(4):
             top = self.verticalScrollBar().value()
-            number = self.layout_.number_at(top)
-            edge_is_above = self.layout_.top(number) < top
-            delta = self.layout_.lay(number)
+            grown = settling.grown_above(self.layout_, top)
             self.settle_at(top)
-            if not (edge_is_above and abs(delta) >= 1):
+            if not grown:
                 return
-            self.verticalScrollBar().setValue(round(top + delta))
+            with self._holding():
+                self.verticalScrollBar().setValue(round(top + grown))
 
     def _announce_size(self) -> None:
         if self.layout_.take_growth():
