@@ -71,6 +71,7 @@ class Commands:
             "note.comment": self._used(lambda: window.session.comment()),
             "note.tag": self._used(lambda: window.session.tag()),
             "note.question": self._used(lambda: window.session.question()),
+            "note.link": window.linking.link,
             "note.bookmark": self.bookmark,
             "note.longer": lambda: self.move_end(1, at_start=False),
             "note.shorter": lambda: self.move_end(-1, at_start=False),
@@ -89,6 +90,7 @@ class Commands:
             "go.next_mention": lambda: stepping.step_mention(window.session, 1),
             "go.previous_mention": lambda: stepping.step_mention(window.session, -1),
             "go.address": self.go_to_address,
+            "go.linked": window.linking.go_on,
             "go.back": lambda: window.reader.go_back(),
             "go.forward": lambda: window.reader.go_forward(),
             "aloud.start": self.read_aloud,
@@ -321,6 +323,7 @@ class Commands:
                 "note.comment",
                 "note.tag",
                 "note.question",
+                "note.link",
                 "note.mark_alike",
                 "note.delete",
             ):

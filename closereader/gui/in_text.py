@@ -40,7 +40,7 @@ def mark_alike(window: MainWindow) -> None:
 
 def follow_link(window: MainWindow) -> None:
     """Show the note whose mark the caret is at, or follow the link there."""
-    if not window.reader.view.links.follow_at_caret():
+    if not window.reader.view.links.follow_at_caret() and not window.linking.follow_chosen():
         window.messages.info(_("There is no link and no note's mark at the caret."))
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from closereader.gui.following import Following
     from closereader.gui.header import Header
     from closereader.gui.library.pane import LibraryPane
+    from closereader.gui.linking import Linking
     from closereader.gui.messages import Messages
     from closereader.gui.notes.pane import NotesPane
     from closereader.gui.open_reading import Loaded
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
     splitter: QSplitter
     pages: QStackedWidget
     library_page: QWidget
+    linking: Linking
     status: StatusLine
     type_panel: TypePanel
     poll: QTimer

@@ -20,6 +20,7 @@ from closereader.gui.desks import Desks
 from closereader.gui.exporting import Exporting
 from closereader.gui.following import Following
 from closereader.gui.header import Header
+from closereader.gui.linking import Linking
 from closereader.gui.messages import Messages
 from closereader.gui.notice_bar import NoticeBar
 from closereader.gui.status import StatusLine
@@ -46,6 +47,7 @@ def build(window: MainWindow) -> None:
     window.exporting = Exporting(window)
     _make_pages(window)
     window.following = Following(window)
+    window.linking = Linking(window)
     window.commands = Commands(window)
     window.actions_ = Actions(window, window.commands.handlers())
     _fill_menus(window)
@@ -166,5 +168,7 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     session.edit_tags.connect(while_active(following.show_notes))
     session.chosen_entity_changed.connect(while_active(following.show_entity))
     session.stepped.connect(desks.show_step)
+    desk.notes.view.link_wanted.connect(window.linking.follow)
+    desk.notes.view.unlink_wanted.connect(window.linking.unlink)
     for pane in (desk.left, desk.right):
         pane.set_theme(window.theme)

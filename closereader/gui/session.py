@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from closereader.gui.bus import Bus
+from closereader.gui.linked_notes import LinkedNotes
 from closereader.gui.messages import Messages
 from closereader.gui.open_reading import OpenReading
 from closereader.gui.tasks import Tasks
@@ -61,6 +62,7 @@ class Session(OpenReading):
         self.chosen_mention = -1
         super().__init__(library, bus, tasks, messages, parent)
         self.turns = turns or Turns(tasks, messages, self)
+        self.linked = LinkedNotes(self, bus)
 
     # What the reader points at
 

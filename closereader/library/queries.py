@@ -10,6 +10,7 @@ from closereader.model.annotation import Annotation, AnnotationId
 from closereader.model.colour import FIRST_MEANINGS, Colour
 from closereader.model.entity import Entity, EntityDecision
 from closereader.model.hit import Hit
+from closereader.model.link import Linked
 from closereader.model.meaning import Meaning
 from closereader.model.reading import Reading, ReadingId, ReadingSummary, ReadingText
 from closereader.model.span import Span
@@ -101,6 +102,27 @@ def annotation(lib: Library, annotation_id: AnnotationId) -> Annotation:
     if found is None:
         raise NoSuchPassage(_("That annotation is no longer there."))
     return found
+
+
+def linked(lib: Library, reading_id: ReadingId) -> dict[AnnotationId, tuple[Linked, ...]]:
+    """What the notes of this reading are linked with, here and in others; links whose other note
+    was removed are not among them."""
+    found: dict[AnnotationId, list[Linked]] = {}
+    with lib.read() as snapshot:
+        sources = snapshot.linking()
+        targets = {
+            note.id: note
+            for note in snapshot.get_all(Annotation, [t for s in sources for t in s.links])
+        }
+        ends = {note.reading_id for note in (*sources, *targets.values())}
+        there = {found_.id: found_ for found_ in snapshot.get_all(Reading, sorted(ends))}
+    for source in sources:
+        for target in (targets[id_] for id_ in source.links if id_ in targets):
+            for note, other, is_outgoing in ((source, target, True), (target, source, False)):
+                reading_there = there.get(other.reading_id)
+                if note.reading_id == reading_id and reading_there is not None:
+                    found.setdefault(note.id, []).append(Linked(other, reading_there, is_outgoing))
+    return {note: tuple(others) for note, others in found.items()}
 
 
 def tags(lib: Library, reading_id: ReadingId | None = None) -> list[tuple[str, int]]:

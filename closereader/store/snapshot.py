@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
+from closereader.model.annotation import Annotation
 from closereader.model.entity import Entity
 from closereader.model.hit import Hit
 from closereader.model.reading import Reading, ReadingId, ReadingSummary, ReadingText
@@ -14,6 +15,8 @@ from closereader.model.span import Span
 from closereader.store import records, search, tables
 from closereader.store.chunks import chunks
 from closereader.store.records import R
+
+_LINKING = select(tables.annotations).where(tables.annotations.c.links != "[]")
 
 
 class TextCache:
@@ -101,6 +104,12 @@ class Snapshot:
         found = self._connection.execute(statement, values)
         # Some at a time: rows and records of a book together are tens of megabytes.
         return [mapping.from_row(row) for rows in found.partitions(1000) for row in rows]
+
+    def linking(self) -> list[Annotation]:
+        """The annotations that point to others, in all readings."""
+        mapping = records.mapping(Annotation)
+        found = self._connection.execute(_LINKING)
+        return [mapping.from_row(row) for row in found.fetchall()]
 
     def summaries(self) -> list[ReadingSummary]:
         """Every reading with its count of annotations and the reader's place, in order of

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -14,6 +14,7 @@ from closereader.gui.notes.model import NotesModel
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.model.annotation import AnchorState, Annotation, AnnotationId
+from closereader.model.link import Linked
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -103,21 +104,30 @@ class CardDelegate(QStyledItemDelegate):
             width,
             note.id == self._session.chosen_note,
             self._editor_height if is_edited else None,
+            *self.link_words(note),
         )
 
+    def link_words(self, note: Annotation) -> list[str]:
+        """What stands on the chips of its links, in the order of `session.linked`."""
+        return [self._model.wording.link(other) for other in self._session.linked.of(note.id)]
+
+    def link_at(self, note: Annotation, width: int, point: QPointF) -> Linked | None:
+        """The link whose chip is at a point of the note's card."""
+        others = self._session.linked.of(note.id)
+        chips = self.card(note, width).chips
+        for other, chip in zip(others, chips[len(chips) - len(others) :], strict=False):
+            if chip.rect.contains(point):
+                return other
+        return None
+
     def _make(self, note: Annotation, width: int) -> Card:
-        links = []
-        for other in note.links:
-            linked = self._session.annotations.get(other)
-            if linked is not None:
-                links.append(f"↔ {self._model.wording.place(linked)}")
         return cards.make(
             note,
             width - 2 * cards.SIDE,
             self._theme,
             is_whole=note.id == self._session.chosen_note,
             editor=self._editor_height if note.id == self._edited else None,
-            links=links,
+            links=self.link_words(note),
         )
 
     def _paint_ground(

@@ -34,6 +34,16 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
         action.setCheckable(True)
         action.setChecked(colour is note.colour)
         action.triggered.connect(lambda _=False, c=colour: session.recolour([note.id], c))
+    for linked in session.linked.of(note.id):
+        words = view.link_words(linked)
+        one = menu.addMenu(words.replace("&", "&&"))
+        one.setFont(menu.font())
+        _add(one, _tr("Go there"), "").triggered.connect(
+            lambda _=False, other=linked: view.link_wanted.emit(other)
+        )
+        _add(one, _tr("Remove this link"), "").triggered.connect(
+            lambda _=False, other=linked: view.unlink_wanted.emit(note.id, other.note.id)
+        )
     copy = _add(menu, _tr("Copy quotation"), "")
     copy.setEnabled(bool(note.quote))
     copy.triggered.connect(lambda: view.copy_quotation(note))

@@ -1,6 +1,6 @@
 """The list of cards: pointer and keys, the editor on a card, what is chosen and hovered."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -24,6 +24,7 @@ from closereader.gui.theme import Theme
 from closereader.gui.widgets import plain_tip
 from closereader.model.annotation import Annotation, AnnotationId
 from closereader.model.colour import Colour
+from closereader.model.link import Linked
 
 _COLOURS = list(Colour)
 _USUAL_CARD = 120
@@ -32,10 +33,13 @@ _USUAL_CARD = 120
 @guarded
 class NotesView(RowView):
     """Cards below one another. `left`: the reader is done here and wants back to the text;
-    `led`: the reader was just sent to a passage from here."""
+    `led`: the reader was just sent to a passage from here; `link_wanted(Linked)`: to the other end
+    of that link; `unlink_wanted(id, id)`: the link between those notes is to go."""
 
     left = Signal()
     led = Signal()
+    link_wanted = Signal(object)
+    unlink_wanted = Signal(str, str)
 
     def __init__(self, session: Session, model: NotesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent, estimate=_USUAL_CARD, bottom=2)
@@ -64,6 +68,7 @@ class NotesView(RowView):
         model.counted.connect(self._follow_notes)
         session.annotations_changed.connect(self._follow_editor)
         session.turns.freed.connect(self._follow_editor)
+        session.linked.changed.connect(self.relay)
         session.reading_opened.connect(self.close_editor)
 
     def set_theme(self, theme: Theme) -> None:
@@ -192,6 +197,11 @@ class NotesView(RowView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses the note and shows its passage."""
         index = self._card_at(event.position().toPoint())
+        linked = self._link_at(index, event.position()) if index.isValid() else None
+        if linked is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(self._notes.note(index.row()), go=False)
+            self.link_wanted.emit(linked)
+            return
         super().mousePressEvent(event)
         self._clicked = self._notes.note(index.row()).id if index.isValid() else None
         if index.isValid():
@@ -208,6 +218,11 @@ class NotesView(RowView):
         if clicked is not None and event.button() == Qt.MouseButton.LeftButton:
             self.edit_comment(clicked)
 
+    def _link_at(self, index: QModelIndex, point: QPointF) -> Linked | None:
+        rect = self.visualRect(index)
+        within = point - QPointF(rect.left() + cards.SIDE, rect.top() + 1)
+        return self._delegate.link_at(self._notes.note(index.row()), rect.width(), within)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the note, by pointer or by the menu key."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
@@ -220,6 +235,10 @@ class NotesView(RowView):
             note = self._notes.note(index.row())
             self._choose(note, go=False)
             note_menu(self, self._session, note, self._theme).popup(where)
+
+    def link_words(self, linked: Linked) -> str:
+        """What a link is called on its card."""
+        return self._notes.wording.link(linked)
 
     def copy_quotation(self, note: Annotation) -> None:
         """Put the passage on the clipboard, as it stands in the text."""

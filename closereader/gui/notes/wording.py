@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QLocale, QObject
 from closereader.gui.session import Session
 from closereader.model.annotation import AnchorState, Annotation, AnnotationKind
 from closereader.model.colour import Colour
+from closereader.model.link import Linked
 
 
 class Wording(QObject):
@@ -67,6 +68,13 @@ class Wording(QObject):
         form = "d MMM" if moment.year == today.year else "d MMM yyyy"
         return QLocale().toString(QDate(moment.year, moment.month, moment.day), form)
 
+    def link(self, linked: Linked) -> str:
+        """The other end of a link, in a few words: its place, or in another reading its title."""
+        reading = self._session.reading
+        if reading is not None and linked.reading.id == reading.id:
+            return f"↔ {self.place(linked.note)}"
+        return f"↔ {linked.reading.title}"
+
     def stamp(self, note: Annotation) -> str:
         """When it was made and last changed, in full."""
         made, changed = _local(note.created), _local(note.modified)
@@ -95,6 +103,8 @@ class Wording(QObject):
             parts.append(" ".join(note.comment.split()))
         if note.tags:
             parts.append(self.tr("tags: {tags}").format(tags=", ".join(note.tags)))
+        for linked in self._session.linked.of(note.id):
+            parts.append(self.tr("linked with {what}").format(what=self.link(linked)[2:]))
         return ", ".join(part for part in parts if part)
 
     @staticmethod

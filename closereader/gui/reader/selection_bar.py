@@ -87,6 +87,7 @@ class SelectionBar(QFrame):
         for label, action in (
             (self.tr("Comment"), "note.comment"),
             (self.tr("Tag"), "note.tag"),
+            (self.tr("Link"), "note.link"),
             (self.tr("Question"), "note.question"),
             (self.tr("Cite"), "edit.cite"),
         ):
