@@ -49,7 +49,6 @@ class Linking:
         first, self._first = self._first, None
         window.session.run(_("Link"), links.link, first, end, then=self._linked)
         window.reader.hide_bar()
-        window.reader.view.clear_selection()
 
     def give_up(self) -> None:
         """Forget the first end."""
@@ -76,6 +75,7 @@ class Linking:
         for note in ends:
             desk = window.desks.with_reading(note.reading_id)
             if desk is not None:
+                desk.reader.view.clear_selection()
                 desk.session.choose_note(note.id)
         window.messages.info(_("Linked. Shift+L goes from one to the other."))
 
