@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QIcon,
@@ -174,10 +175,11 @@ def _semibold() -> QFont:
 @guarded
 class SearchField(QLineEdit):
     """A line to type words in. Escape empties it and, when it is empty, emits `left`; Down emits
-    `went_down`."""
+    `went_down`; `entered`: it has the keyboard."""
 
     left = Signal()
     went_down = Signal()
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,6 +201,11 @@ class SearchField(QLineEdit):
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self.setPalette(theme.palette())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say so."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the clear button at the right end."""

@@ -221,6 +221,9 @@ def filter_(folder: str) -> dict[str, Any]:
     quiet(window)
     painted = Painted(window.notes.view.viewport())
     edit = window.notes.filter_row.field
+    # A person goes there before the first key.
+    edit.setFocus()
+    wait(_AT_REST_MS)
     times = []
     for word in ("river", "bridge", "council", "remark", "winter", "seminar", "strike", "ledger"):
         for length in range(1, len(word) + 1):

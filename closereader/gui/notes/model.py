@@ -56,6 +56,7 @@ class NotesModel(QAbstractListModel):
         self._fold_soon.setInterval(0)
         self._fold_soon.timeout.connect(self._fold_some)
         self._unfolded: list[Annotation] = []
+        session.reading_opened.connect(self._forget_words)
         session.reading_opened.connect(self._reread)
         session.annotations_changed.connect(self._follow)
         session.meanings_changed.connect(self._say_all_anew)
@@ -202,9 +203,19 @@ class NotesModel(QAbstractListModel):
         """The reading, or all of its notes, may be others."""
         notes = list(self._session.annotations)
         self._questions = [note.kind for note in notes].count(AnnotationKind.QUESTION)
-        self._unfolded = notes[::-1]
-        self._fold_soon.start()
+        if self._fold_soon.isActive():
+            self._unfolded = notes[::-1]
         self._rebuild()
+
+    def _forget_words(self) -> None:
+        self._haystacks = Haystacks()
+        self._fold_soon.stop()
+
+    def expect_words(self) -> None:
+        """Words will be looked for soon: fold those of all notes while nothing else is done, so that
+        the first key in the filter is quick too. Not before: of 10,000 they take 3 MB."""
+        self._unfolded = list(self._session.annotations)[::-1]
+        self._fold_soon.start()
 
     def _rebuild(self) -> None:
         notes = list(self._session.annotations)
@@ -225,7 +236,6 @@ class NotesModel(QAbstractListModel):
         self.counted.emit()
 
     def _fold_some(self) -> None:
-        """Fold words while the reader rests, so that the first key in the filter is quick too."""
         some, self._unfolded = self._unfolded[-_FOLDED_AT_ONCE:], self._unfolded[:-_FOLDED_AT_ONCE]
         self._haystacks.prepare(some)
         if not self._unfolded:

@@ -74,6 +74,7 @@ class NotesPane(QWidget):
 
     def _connect(self) -> None:
         self.filter_row.changed.connect(self._filter)
+        self.filter_row.field.entered.connect(self.model.expect_words)
         self.filter_row.ordered.connect(self._order)
         self.filter_row.left.connect(self.left)
         self.filter_row.went_down.connect(self.view.focus_list)
