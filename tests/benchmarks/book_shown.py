@@ -133,7 +133,7 @@ def moved(window: MainWindow) -> dict[str, list[float]]:
     bar = view.verticalScrollBar()
     frames, bares = [], []
     # One notch of the wheel: what Qt can move of the picture it moves, the rest is drawn.
-    for _ in range(220):
+    for _ in range(620):
         frames += times([lambda: (bar.setValue(bar.value() + 60), QApplication.processEvents())])
         if len(frames) % 11 == 0:
             bares.append(bare_frame(view))

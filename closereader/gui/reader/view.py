@@ -28,6 +28,7 @@ from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.overlay import Overlay
 from closereader.gui.reader.sketch import NOTHING, Sketch
 from closereader.model.span import Span
+from closereader.text.clusters import whole
 from closereader.text.trim import trim
 
 if TYPE_CHECKING:
@@ -393,5 +394,6 @@ class ReaderView(QTextEdit):
         cursor = self.textCursor()
         span = None
         if cursor.hasSelection():
-            span = trim(self._reading.text, self.positions.span(cursor.anchor(), cursor.position()))
+            drawn = self.positions.span(cursor.anchor(), cursor.position())
+            span = trim(self._reading.text, whole(self._reading.text, drawn))
         self.session.select(span, self.positions.offset(cursor.position()))
