@@ -59,6 +59,9 @@ TYPE_SIZE = Setting("type_size", 20, _("Size of the reading's type, in pixels"),
 LINE_HEIGHT = Setting("line_height", 1.55, _("Distance of lines, in type sizes"), (), 1.1, 2.5)
 MEASURE = Setting("measure", 66, _("Longest line, in characters"), (), 30, 120)
 JUSTIFIED = Setting("justified", True, _("Make all lines of a paragraph equally long"))
+JUSTIFIED_DYSLEXIC = Setting(
+    "justified_dyslexic", False, _("Make all lines equally long in OpenDyslexic too")
+)
 HYPHENATED = Setting("hyphenated", True, _("Break words at the ends of such lines"))
 NUMBERING = Setting(
     "numbering", "paragraphs", _("Numbers in the margin"), ("paragraphs", "lines", "none")
@@ -80,6 +83,7 @@ ALL: tuple[Setting[Any], ...] = (
     LINE_HEIGHT,
     MEASURE,
     JUSTIFIED,
+    JUSTIFIED_DYSLEXIC,
     HYPHENATED,
     NUMBERING,
     SPEECH_SPEED,
@@ -138,6 +142,12 @@ class FixedSettings(Settings):
 
     def _store(self, setting: Setting[Any], value: Any) -> None:
         self._values[setting.name] = value
+
+
+def justified_in(face: str) -> Setting[bool]:
+    """The setting that says whether lines are justified in a face: even spaces help its readers, so
+    the one for dyslexic readers is ragged until they choose otherwise."""
+    return JUSTIFIED_DYSLEXIC if face == "dyslexic" else JUSTIFIED
 
 
 def load(folder: Path | None = None) -> Settings:

@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
             size=get(settings.TYPE_SIZE),
             measure=get(settings.MEASURE),
             line_height=get(settings.LINE_HEIGHT),
-            justified=get(settings.JUSTIFIED),
+            justified=get(settings.justified_in(get(settings.FACE))),
             hyphenated=get(settings.HYPHENATED),
             numbering=get(settings.NUMBERING),
         )

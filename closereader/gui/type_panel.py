@@ -121,8 +121,10 @@ class TypePanel(Popup):
 
     def _line_ends(self) -> QHBoxLayout:
         """Justification, and the breaking of words, which only justified lines need."""
-        justified = self._tick(settings.JUSTIFIED, self.tr("Justified"))
-        hyphenated = self._tick(settings.HYPHENATED, self.tr("Break words"))
+        justified = self._tick(
+            lambda: settings.justified_in(self._stored.get(settings.FACE)), self.tr("Justified")
+        )
+        hyphenated = self._tick(lambda: settings.HYPHENATED, self.tr("Break words"))
         justified.toggled.connect(hyphenated.setEnabled)
         self._show(lambda: hyphenated.setEnabled(justified.isChecked()))
         row = QHBoxLayout()
@@ -130,12 +132,12 @@ class TypePanel(Popup):
         row.addWidget(hyphenated, 1)
         return row
 
-    def _tick(self, setting: Setting[bool], label: str) -> QCheckBox:
+    def _tick(self, setting: Callable[[], Setting[bool]], label: str) -> QCheckBox:
         box = QCheckBox(label, self)
         box.setFont(themes.interface_font(13))
-        box.setToolTip(setting.label)
-        box.toggled.connect(lambda on: self._set(setting, on))
-        self._show(lambda: box.setChecked(self._stored.get(setting)))
+        box.setToolTip(setting().label)
+        box.toggled.connect(lambda on: self._set(setting(), on))
+        self._show(lambda: box.setChecked(self._stored.get(setting())))
         return box
 
     def _show(self, show: Callable[[], None]) -> None:
@@ -210,6 +212,9 @@ class TypePanel(Popup):
     def _set(self, setting: Setting[Any], value: Any) -> None:
         if self._stored.get(setting) != value:
             self._stored.set(setting, value)
+            # Whether lines are justified is remembered of some faces apart.
+            for show in self._showing if setting is settings.FACE else ():
+                show()
             self.changed.emit()
 
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closereader.gui import theme as themes
-from closereader.gui.reader.boxes import is_mixed
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
 from closereader.library import readings
 from closereader.model.document import Block, BlockKind, Document
 from closereader.model.span import Span
+from closereader.text.scripts import runs_left
 
 WAGES = "Year\tUpper mill\tLower mill\n1840\t9\t7\n1845\t8\t117\n1850\t11\t8"
 WIDE = (
@@ -184,7 +184,7 @@ def test_every_character_lies_in_the_column_and_points_lead_back(
             position = layout.hitTest(rect.center(), Qt.HitTestAccuracy.FuzzyHit)
             near = view.positions.offset(position)
             assert view.overlay.span_rects(Span(offset, offset + 1)) == [rect]
-            if is_mixed(table):
+            if runs_left(table):
                 # The caret between two directions has two places; the cell it is in has one.
                 low = max(text.rfind(sign, 0, offset) for sign in "\t\n") + 1
                 high = min(i for sign in "\t\n" if (i := text.find(sign, offset)) >= 0)

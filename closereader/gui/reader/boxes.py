@@ -1,22 +1,34 @@
 """Where on a line its characters stand, in text that runs to the right, to the left, or both."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextLayout, QTextLine
 
+from closereader.text.scripts import runs_left
 from closereader.text.utf16 import Utf16Map
 
-# Pixels.
+# Pixels. What is no further apart is one stretch.
 _LEAST = 2.0
+_TOUCHING = 0.6
+_HAIR = 0.01
+
+Band = Callable[[QTextLine], tuple[float, float]]
 
 
-# The blocks of Unicode whose letters run to the left, and the marks that turn a line.
-_TURNS = re.compile(
-    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+class Edge(NamedTuple):
+    """Where a passage begins or ends: the caret's place there, top and height of the band, and
+    whether what lies outside the passage is at the right."""
+
+    x: float
+    top: float
+    height: float
+    is_right: bool
+
+    def moved(self, dx: float, dy: float) -> "Edge":
+        """The same, so far to the right and down."""
+        return self._replace(x=self.x + dx, top=self.top + dy)
 
 
 class Boxes:
@@ -26,7 +38,7 @@ class Boxes:
         """`text`: the block's characters."""
         self._text = text
         self._units = Utf16Map(text)
-        self._mixed = is_mixed(text)
+        self._mixed = runs_left(text)
         self._origin = QPointF()
         self._known: dict[tuple[int, int], list[QRectF]] = {}
 
@@ -48,9 +60,11 @@ class Boxes:
         layout: QTextLayout,
         first: int,
         last: int,
-        band: Callable[[QTextLine], tuple[float, float]],
+        band: Band,
+        hyphens: Mapping[int, float],
     ) -> list[QRectF]:
-        """Find them; `band` says top and height of what a mark fills on a line."""
+        """Find them; `band` says top and height of what a mark fills on a line, `hyphens` where
+        the hyphen ends that is painted beside a line, by its number."""
         boxes: list[QRectF] = []
         x, y = self._origin.x(), self._origin.y()
         begun = layout.lineForTextPosition(first)
@@ -67,56 +81,92 @@ class Boxes:
             if a >= b:
                 continue
             top, height = band(line)
-            for low, high in stretches(line, a, b, self._units if self._mixed else None):
+            for low, high in stretches(layout, line, a, b, is_mixed=self._mixed):
                 boxes.append(QRectF(x + low, y + top, high - low, height))
+            if index in hyphens and last > end:
+                boxes[-1].setRight(x + hyphens[index])
         self._known[first, last] = boxes
         return boxes
 
 
-def is_mixed(text: str) -> bool:
-    """Whether a line may run from right to left anywhere: by the blocks of Unicode whose letters do."""
-    return not text.isascii() and _TURNS.search(text) is not None
-
-
-def stretches(line: QTextLine, a: int, b: int, units: Utf16Map | None) -> list[tuple[float, float]]:
-    """Left and right of what stands between two positions of a line, in the block's coordinates.
-    `units`: of the block's text, where directions mix in it; None where all runs to the right."""
-    if units is None:
+def stretches(
+    layout: QTextLayout, line: QTextLine, a: int, b: int, *, is_mixed: bool
+) -> list[tuple[float, float]]:
+    """Left and right of what stands between two positions of a line, in the block's coordinates,
+    from left to right. `is_mixed`: some of the block runs to the left."""
+    if not is_mixed:
         return [_wide_enough(x_of(line, a), x_of(line, b))]
-    found: list[tuple[float, float]] = []
-    for offset in range(units.offset(a), units.offset(b)):
-        position = units.position(offset)
-        low, high = sorted((x_of(line, position), x_of(line, position, QTextLine.Edge.Trailing)))
-        if high <= low:
-            low, high = _drawn(line, position, units.position(offset + 1))
+    found = [sorted(_sides(layout, line, position)) for position in _clusters(layout, a, b)]
+    merged: list[list[float]] = []
+    for low, high in sorted(found):
         if high <= low:
             continue
-        if found and abs(found[-1][1] - low) < 0.6:
-            found[-1] = (found[-1][0], high)
-        elif found and abs(found[-1][0] - high) < 0.6:
-            found[-1] = (low, found[-1][1])
+        if merged and low - merged[-1][1] < _TOUCHING:
+            merged[-1][1] = max(merged[-1][1], high)
         else:
-            found.append((low, high))
-    if not found:
+            merged.append([low, high])
+    if not merged:
         x = x_of(line, a)
-        found = [_wide_enough(x, x)]
+        return [_wide_enough(x, x)]
+    return [(low, high) for low, high in merged]
+
+
+def edge_of(layout: QTextLayout, position: int, band: Band, *, at_end: bool) -> Edge:
+    """Where a passage begins with the letter at a UTF-16 position of a block, or ends with it, in
+    the block's coordinates."""
+    position = _begin_of(layout, position)
+    line = layout.lineForTextPosition(position)
+    if not line.isValid():
+        return Edge(0.0, 0.0, 0.0, at_end)
+    first, last = _sides(layout, line, position)
+    is_backward = first > last
+    return Edge(last if at_end else first, *band(line), at_end is not is_backward)
+
+
+def _begin_of(layout: QTextLayout, position: int) -> int:
+    """Where the cluster begins in which a position lies: a flag is two characters, a letter and the
+    marks on it many."""
+    if layout.isValidCursorPosition(position):
+        return position
+    return layout.previousCursorPosition(position)
+
+
+def _clusters(layout: QTextLayout, a: int, b: int) -> list[int]:
+    """Where the clusters between two positions begin."""
+    found: list[int] = []
+    position = _begin_of(layout, a)
+    while position < b:
+        found.append(position)
+        position = max(layout.nextCursorPosition(position), position + 1)
     return found
+
+
+def _sides(layout: QTextLayout, line: QTextLine, position: int) -> tuple[float, float]:
+    """Where the cluster at a position begins and where it ends, as it is read."""
+    after = layout.nextCursorPosition(position)
+    first = x_of(line, position)
+    last = x_of(line, position, QTextLine.Edge.Trailing)
+    following = x_of(line, after)
+    if min(first, last) < following < max(first, last):
+        last = following  # The two are drawn as one, such as "fi".
+    if abs(first - last) >= _HAIR:
+        return first, last
+    # At the border of two directions both edges of a letter can be one place of the caret.
+    boxes = [
+        (run.boundingRect(), run.isRightToLeft())
+        for run in line.glyphRuns(position, after - position)
+    ]
+    boxes = [pair for pair in boxes if pair[0].width() > 0]
+    if not boxes:
+        return first, first
+    low, high = min(box.left() for box, _ in boxes), max(box.right() for box, _ in boxes)
+    return (high, low) if boxes[0][1] else (low, high)
 
 
 def _wide_enough(low: float, high: float) -> tuple[float, float]:
     """A mark that stands on another letter, such as a lone accent, has no width of its own: what
     is drawn for it is seen all the same."""
     return (low, high) if high - low >= _LEAST else (low - _LEAST / 2, low + _LEAST / 2)
-
-
-def _drawn(line: QTextLine, a: int, b: int) -> tuple[float, float]:
-    """Where the letters themselves are: at the border of two directions both edges of a letter can
-    be one place of the caret."""
-    boxes = [run.boundingRect() for run in line.glyphRuns(a, b - a)]
-    boxes = [box for box in boxes if box.width() > 0]
-    if not boxes:
-        return 0.0, 0.0
-    return min(box.left() for box in boxes), max(box.right() for box in boxes)
 
 
 def x_of(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:

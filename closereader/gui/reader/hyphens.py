@@ -8,85 +8,91 @@ so offsets, selection and copying know nothing of it.
 import re
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
+from closereader.gui.reader.look import Pen
 from closereader.text.hyphenate import break_points
-from closereader.text.utf16 import Utf16Map
 
 # A space may grow by this share of the type size before a word is broken to spare it.
 _PATIENCE = 0.13
 _MOST_IN_A_ROW = 2
+_OWN = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}")
 _NEXT_WORD = re.compile(r"([“‘\"'(\[¿¡—–-]*)([^\W\d_]+)")
 
 
 class Hyphens:
     """Of one block while it is broken into lines. `points`: where a hyphen is to be painted, on
-    the baseline, in the block's coordinates."""
+    the baseline, in the block's coordinates, by number of line; `width`: of each."""
 
     def __init__(
-        self, layout: QTextLayout, text: str, font: QFont, language: str, option: QTextOption
+        self, layout: QTextLayout, text: str, pen: Pen, language: str, option: QTextOption
     ) -> None:
-        self.points: list[QPointF] = []
+        """`text`: of the block, without characters beyond U+FFFF where `language` is not ""."""
+        self.points: dict[int, QPointF] = {}
         self._layout = layout
         self._text = text
         self._language = language
         self._option = option
-        self._anywhere = QTextOption(option)
-        self._anywhere.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        self._metrics = QFontMetricsF(font)
-        self._hyphen = self._metrics.horizontalAdvance("-")
-        self._space = self._metrics.horizontalAdvance(" ")
-        self._patience = _PATIENCE * font.pixelSize()
+        self._pen = pen
+        self.width = pen.hyphen
+        self._patience = _PATIENCE * pen.size
         self._in_a_row = 0
-        # Words with characters beyond U+FFFF are left whole: no pattern knows them.
-        self._works = bool(language) and Utf16Map(text).units == len(text)
 
-    def fit(self, line: QTextLine, width: float) -> bool:
+    def fit(self, line: QTextLine, width: float, gaps: int, room: float) -> bool:
         """If `line`, already set `width` wide, would be stretched too far, let it end inside the
-        next word; True if it does."""
-        columns = self._wanted(line, width) if self._works else 0
+        next word; True if it does. `gaps`: its spaces, which are to fill `room`."""
+        if not self._language or room <= gaps * self._patience or not gaps:
+            columns = 0
+        else:
+            columns = self._wanted(line, room)
         if not columns or not self._break_after(line, columns, width):
             self._in_a_row = 0
             return False
         self._in_a_row += 1
         return True
 
-    def mark(self, line: QTextLine, width: float) -> None:
-        """Remember where the hyphen of a broken, placed line stands."""
-        x = line.x() + width - self._hyphen
-        self.points.append(QPointF(x, line.y() + line.ascent()))
+    def leave(self) -> None:
+        """The next line was not to be broken."""
+        self._in_a_row = 0
 
-    def _wanted(self, line: QTextLine, width: float) -> int:
+    def mark(self, line: QTextLine) -> None:
+        """Remember where the hyphen of the line stands that `fit` broke, if it did; it is placed now."""
+        if self._in_a_row:
+            x = line.x() + line.width()
+            self.points[line.lineNumber()] = QPointF(x, line.y() + line.ascent())
+
+    def _wanted(self, line: QTextLine, room: float) -> int:
         """How many characters the line should hold to end inside the next word; 0: leave it."""
-        start, end = line.textStart(), line.textStart() + line.textLength()
-        if end >= len(self._text) or self._in_a_row >= _MOST_IN_A_ROW:
+        if self._in_a_row >= _MOST_IN_A_ROW:
             return 0
-        set_text = self._text[start:end].rstrip()
-        gaps = set_text.count(" ")
-        room = width - line.naturalTextWidth()
-        if not gaps or room / gaps <= self._patience:
-            return 0
+        start = line.textStart()
+        end = start + line.textLength()
         match = _NEXT_WORD.match(self._text, end)
-        if match is None:
+        if match is None or self._is_joined(match):
             return 0
         for point in reversed(break_points(match[2], self._language)):
             piece = match[1] + match[2][:point]
-            if self._space + self._metrics.horizontalAdvance(piece) + self._hyphen <= room:
+            if self._pen.space + self._pen.metrics.horizontalAdvance(piece) + self.width <= room:
                 return end - start + len(piece)
         return 0
 
+    def _is_joined(self, match: re.Match[str]) -> bool:
+        """Whether the word has a hyphen of its own, where alone it is broken."""
+        start, end = match.span(2)
+        return self._text[start - 1] in _OWN or self._text[end : end + 1] in _OWN
+
     def _break_after(self, line: QTextLine, columns: int, width: float) -> bool:
-        self._layout.setTextOption(self._anywhere)
+        anywhere = QTextOption(self._option)
+        anywhere.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self._layout.setTextOption(anywhere)
         asked = columns
         # Qt counts ligatures as one column: ask again until the line holds what was meant.
         for _ in range(4):
-            line.setNumColumns(asked, width - self._hyphen)
+            line.setNumColumns(asked, width - self.width)
             if line.textLength() == columns:
                 break
             asked += columns - line.textLength()
-        fits = (
-            line.textLength() == columns and line.naturalTextWidth() <= width - self._hyphen + 0.5
-        )
+        fits = line.textLength() == columns and line.naturalTextWidth() <= width - self.width + 0.5
         self._layout.setTextOption(self._option)
         if not fits:
             line.setLineWidth(width)

@@ -23,14 +23,14 @@ from PySide6.QtGui import (
 
 from closereader.gui.guard import guarded
 from closereader.gui.reader import lines, tables
-from closereader.gui.reader.boxes import Boxes
+from closereader.gui.reader.boxes import Boxes, Edge, edge_of
 from closereader.gui.reader.heights import Heights
-from closereader.gui.reader.look import BlockLook, ReaderStyle, block_font, look_of
+from closereader.gui.reader.look import BlockLook, Matter, ReaderStyle, block_font, look_of
 from closereader.gui.reader.sketch import NOTHING, Sketch
 from closereader.model.document import Block, BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from closereader.model.document import Inline
 
@@ -108,6 +108,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             self._measure()
             if before != self.column:
                 self.invalidate()
+            else:
+                self._forget_tables()
 
     def invalidate(self) -> None:
         """Forget all lines and guess all heights."""
@@ -124,6 +126,17 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self._laid.clear()
         self._set.clear()
         self._boxes.clear()
+
+    def _forget_tables(self) -> None:
+        """They alone reach beyond the column, as far as there is room."""
+        for number in [n for n in self._laid if self.blocks[n].kind is BlockKind.TABLE]:
+            self._forget(number)
+
+    def _forget(self, number: int) -> None:
+        self.document().findBlockByNumber(number).layout().clearLayout()
+        del self._laid[number]
+        del self._set[number]
+        self._boxes.pop(number, None)
 
     def _measure(self) -> None:
         wanted = self.style.measure * self.style.character_width()
@@ -173,26 +186,25 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             self._laid.move_to_end(number)
             return 0.0
         block = self.document().findBlockByNumber(number)
-        model = self.blocks[number]
-        text = self._text[model.start : model.end]
-        inlines = self.inlines.get(model.start, [])
-        if model.kind is BlockKind.TABLE:
-            done = tables.set_table(block.layout(), self.style, model, text, inlines, self.column)
+        matter = self._matter(number)
+        if matter.block.kind is BlockKind.TABLE:
+            room = max(self._width - self.left - RIGHT_MARGIN, self.column)
+            done = tables.set_table(block.layout(), self.style, matter, self.column, room)
         else:
-            done = lines.set_lines(
-                block.layout(), self.style, model, text, inlines, self.column, self.language
-            )
+            done = lines.set_lines(block.layout(), self.style, matter, self.column, self.language)
         self._set[number] = done
         self._laid[number] = None
         delta = self._heights.set(number, self._gap(number) + done.height)
         if delta:
             self._grown = True
         while len(self._laid) > _KEPT:
-            old, _ = self._laid.popitem(last=False)
-            self.document().findBlockByNumber(old).layout().clearLayout()
-            del self._set[old]
-            self._boxes.pop(old, None)
+            self._forget(next(iter(self._laid)))
         return delta
+
+    def _matter(self, number: int) -> Matter:
+        block = self.blocks[number]
+        text = self._text[block.start : block.end]
+        return Matter(block, self._look(number), text, self.inlines.get(block.start, []))
 
     def line_pitch(self, number: int) -> float:
         """From one line of block `number` to the next, in pixels."""
@@ -210,9 +222,21 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         found = known.get(first, last)
         if found is None:
             layout = self.document().findBlockByNumber(number).layout()
-            bands = partial(lines.band, style=self.style, look=self._look(number))
-            found = known.find(layout, first, last, bands)
+            done = self._set[number]
+            hyphens = {at: point.x() + done.hyphen_width for at, point in done.hyphens.items()}
+            found = known.find(layout, first, last, self._band(number), hyphens)
         return found
+
+    def edge(self, number: int, position: int, *, at_end: bool) -> Edge:
+        """Where a passage of block `number` begins with the letter at UTF-16 `position` (from the
+        block's start), or ends with it, in the document."""
+        self.lay(number)
+        layout = self.document().findBlockByNumber(number).layout()
+        found = edge_of(layout, position, self._band(number), at_end=at_end)
+        return found.moved(self.left, self.text_top(number))
+
+    def _band(self, number: int) -> Callable[[QTextLine], tuple[float, float]]:
+        return partial(lines.band, style=self.style, look=self._look(number))
 
     def line_top(self, number: int, position: int) -> float:
         """Where the line with UTF-16 `position` (from the block's start) begins."""
@@ -228,10 +252,10 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         block's first line; None in a block without lines."""
         self.lay(number)
         layout = self.document().findBlockByNumber(number).layout()
-        rows = self._set[number].rows
-        if rows:
-            return tables.line_at(layout, rows, x, y)
-        return lines.line_at(layout, self.style, self.blocks[number], x, y)
+        done = self._set[number]
+        if done.rows:
+            return tables.line_at(layout, done.rows, x, y)
+        return lines.line_at(layout, self.style, done, x, y)
 
     # Asked by Qt
 
@@ -269,7 +293,9 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self.lay(number)
         x, y = point.x() - self.left, point.y() - self.text_top(number)
         exact = accuracy == Qt.HitTestAccuracy.ExactHit
-        if exact and (y < 0 or not -2 <= x <= self.column + 2):
+        # A table may be wider than the column.
+        right = max(self._set[number].rule_width, self.column)
+        if exact and (y < 0 or not -2 <= x <= right + 2):
             return -1
         line = self.line_at(number, x, y)
         if line is None:
@@ -331,7 +357,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         if done.hyphens:
             painter.setFont(block_font(self.style, done.look))
             painter.setPen(self.style.theme.quiet if done.look.quiet else self.style.theme.text)
-            for point in done.hyphens:
+            for point in done.hyphens.values():
                 painter.drawText(origin + point, "-")
         for y in done.rules:
             left = origin.x() + done.rule_left
@@ -339,9 +365,14 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             painter.fillRect(rule, self.style.theme.quiet)
 
     def _gap(self, number: int) -> float:
-        previous = self.blocks[number - 1] if number else None
-        return lines.gap(self.style, self.blocks[number], previous)
+        block, text = self.blocks[number], self._text
+        if not number:
+            return lines.gap(self.style, look_of(block, text), None)
+        before = self.blocks[number - 1]
+        same_list = block.kind == before.kind == BlockKind.LIST_ITEM
+        look, previous = look_of(block, text), look_of(before, text)
+        return lines.gap(self.style, look, previous, same_list=same_list)
 
     def _look(self, number: int) -> BlockLook:
         done = self._set.get(number)
-        return look_of(self.blocks[number]) if done is None else done.look
+        return look_of(self.blocks[number], self._text) if done is None else done.look

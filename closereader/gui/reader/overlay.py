@@ -16,6 +16,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from closereader.gui import theme as themes
+from closereader.gui.reader.boxes import Edge
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.positions import Positions
 from closereader.model.annotation import Annotation, AnnotationKind
@@ -197,14 +198,13 @@ class Overlay:
 
     def handles(self, note: Annotation) -> tuple[QRectF, QRectF] | None:
         """Where the ends of a note's passage can be dragged; None where it has no passage."""
-        rects = self.span_rects(note.span)
-        if not rects:
+        if self.positions is None or not self._layout.blocks or note.start >= note.end:
             return None
-        first, last = rects[0], rects[-1]
-        return (
-            QRectF(first.left() - 5, first.top() - 4, 10, first.height() + 8),
-            QRectF(last.right() - 5, last.top() - 4, 10, last.height() + 8),
+        first, last = (
+            QRectF(edge.x - 5, edge.top - 4, 10, edge.height + 8)
+            for edge in (self._edge(note.start, at_end=False), self._edge(note.end, at_end=True))
         )
+        return first, last
 
     # Parts
 
@@ -273,19 +273,28 @@ class Overlay:
     def _paint_handles(self, painter: QPainter, number: int, note: Annotation) -> None:
         """A small bar at either end of the chosen passage, to be dragged."""
         block = self._layout.blocks[number]
-        rects = self.rects(number, note.span)
-        if not rects:
-            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._layout.style.theme.edges[note.colour])
-        if block.start <= note.start:
-            edge = rects[0]
-            painter.drawRoundedRect(QRectF(edge.left() - 2, edge.top(), 2, edge.height() + 2), 1, 1)
-            painter.drawEllipse(QPointF(edge.left() - 1, edge.top()), 3, 3)
-        if note.end <= block.end:
-            edge = rects[-1]
-            painter.drawRoundedRect(QRectF(edge.right(), edge.top(), 2, edge.height() + 2), 1, 1)
-            painter.drawEllipse(QPointF(edge.right() + 1, edge.bottom() + 2), 3, 3)
+        if block.start <= note.start < block.end:
+            edge = self._edge(note.start, at_end=False)
+            self._paint_handle(painter, edge, edge.top, edge.top)
+        if block.start < note.end <= block.end:
+            edge = self._edge(note.end, at_end=True)
+            self._paint_handle(painter, edge, edge.top, edge.top + edge.height + 2)
+
+    def _paint_handle(self, painter: QPainter, edge: Edge, top: float, knob: float) -> None:
+        left = edge.x if edge.is_right else edge.x - 2
+        painter.drawRoundedRect(QRectF(left, top, 2, edge.height + 2), 1, 1)
+        painter.drawEllipse(QPointF(left + 1, knob), 3, 3)
+
+    def _edge(self, offset: int, *, at_end: bool) -> Edge:
+        """Where a passage begins that begins at code point `offset`, or ends that ends before it:
+        not where its boxes do, which in text that runs to the left is the other end."""
+        assert self.positions is not None
+        letter = offset - 1 if at_end else offset
+        number = self.positions.block_index(letter)
+        start = self.positions.position(self._layout.blocks[number].start)
+        return self._layout.edge(number, self.positions.position(letter) - start, at_end=at_end)
 
     def _paint_gutter(self, painter: QPainter, number: int) -> None:
         """Numbers on the baselines of their lines, right-aligned beside the column."""

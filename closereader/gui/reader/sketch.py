@@ -43,7 +43,7 @@ class Sketch:
         self._gaps, self._letters, self._tight = array("d"), array("d"), array("d")
         after = 0.0
         for block in self.blocks:
-            look = look_of(block)
+            look = look_of(block, self.document_text)
             self._gaps.append(max(after, look.before))
             self._letters.append((block.end - block.start) * look.scale)
             self._tight.append(look.tight)

@@ -1,6 +1,5 @@
 """Short texts set in lines of a fixed height, cut at a word after so many; drawn, not edited."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from closereader.text.scripts import is_right_to_left, upright
 from closereader.text.utf16 import Utf16Map
 
 _ENDLESS = 10_000
@@ -62,6 +62,7 @@ def lay_out(
     """Set `text` in lines `width` pixels wide; after `most` lines it is cut at a word with "…".
 
     The direction follows the first letter that has one, so a right-to-left text stands right.
+    What has no italic is set upright.
     """
     layout, is_cut = _lines(text, font, width, line_height, runs, most)
     if is_cut:
@@ -82,11 +83,13 @@ def _lines(
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     # Qt's "auto" orders the letters rightly and yet leaves the lines at the left.
-    if _is_right_to_left(text):
+    if is_right_to_left(text):
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         option.setAlignment(Qt.AlignmentFlag.AlignRight)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
+    if font.italic() or any(run.format.fontItalic() for run in runs):
+        runs = [*runs, *_upright_runs(text)]
     if runs:
         units = Utf16Map(text)
         layout.setFormats([_range(run, units) for run in runs])
@@ -108,14 +111,11 @@ def _lines(
     return layout, is_cut
 
 
-def _is_right_to_left(text: str) -> bool:
-    if text.isascii():
-        return False
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
+def _upright_runs(text: str) -> list[Run]:
+    """Put over the others, whose further formats they keep."""
+    straight = QTextCharFormat()
+    straight.setFontItalic(False)
+    return [Run(span.start, span.end, straight) for span in upright(text)]
 
 
 def _range(run: Run, units: Utf16Map) -> QTextLayout.FormatRange:
