@@ -1,6 +1,13 @@
-"""Where on a line its characters stand, in text that runs to the right, to the left, or both."""
+"""Where on a line its characters stand, in text that runs to the right, to the left, or both.
+
+Where all of a block runs to the right, two places of the caret are a passage. Where some of it runs
+to the left, Qt's places of the caret are off by a space at the end of a line and are the same for
+two letters where directions meet, while its letters are drawn right: there the letters are asked.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -12,7 +19,6 @@ from closereader.text.utf16 import Utf16Map
 # Pixels. What is no further apart is one stretch.
 _LEAST = 2.0
 _TOUCHING = 0.6
-_HAIR = 0.01
 
 Band = Callable[[QTextLine], tuple[float, float]]
 
@@ -31,6 +37,23 @@ class Edge(NamedTuple):
         return self._replace(x=self.x + dx, top=self.top + dy)
 
 
+@dataclass(slots=True)
+class _Letter:
+    """UTF-16 positions `start` to `end` of a block, which are seen as one: a letter with its marks,
+    a flag. Where it is on its line, and whether it runs to the left."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    is_backward: bool
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Where it begins and where it ends, as it is read."""
+        return (self.high, self.low) if self.is_backward else (self.low, self.high)
+
+
 class Boxes:
     """Where passages of one block are, as they were asked for, in the document's coordinates."""
 
@@ -41,6 +64,7 @@ class Boxes:
         self._mixed = runs_left(text)
         self._origin = QPointF()
         self._known: dict[tuple[int, int], list[QRectF]] = {}
+        self._letters: dict[int, list[_Letter]] = {}
 
     def move_to(self, left: float, top: float) -> None:
         """The block's column and first line begin there now."""
@@ -81,86 +105,134 @@ class Boxes:
             if a >= b:
                 continue
             top, height = band(line)
-            for low, high in stretches(layout, line, a, b, is_mixed=self._mixed):
+            for low, high in self._stretches(layout, line, a, b):
                 boxes.append(QRectF(x + low, y + top, high - low, height))
             if index in hyphens and last > end:
                 boxes[-1].setRight(x + hyphens[index])
         self._known[first, last] = boxes
         return boxes
 
+    def _stretches(
+        self, layout: QTextLayout, line: QTextLine, a: int, b: int
+    ) -> list[tuple[float, float]]:
+        """Left and right of what stands between two positions of a line, in the block's coordinates,
+        from left to right."""
+        if not self._mixed:
+            return [_wide_enough(x_of(line, a), x_of(line, b))]
+        merged: list[tuple[float, float]] = []
+        for letter in self._row(layout, line):
+            if letter.end <= a or letter.start >= b:
+                continue
+            if merged and letter.low - merged[-1][1] < _TOUCHING:
+                merged[-1] = merged[-1][0], max(merged[-1][1], letter.high)
+            else:
+                merged.append((letter.low, letter.high))
+        if not merged:
+            x = x_of(line, a)
+            return [_wide_enough(x, x)]
+        return merged
 
-def stretches(
-    layout: QTextLayout, line: QTextLine, a: int, b: int, *, is_mixed: bool
-) -> list[tuple[float, float]]:
-    """Left and right of what stands between two positions of a line, in the block's coordinates,
-    from left to right. `is_mixed`: some of the block runs to the left."""
-    if not is_mixed:
-        return [_wide_enough(x_of(line, a), x_of(line, b))]
-    found = [sorted(_sides(layout, line, position)) for position in _clusters(layout, a, b)]
-    merged: list[list[float]] = []
-    for low, high in sorted(found):
-        if high <= low:
+    def edge(self, layout: QTextLayout, position: int, band: Band, *, at_end: bool) -> Edge:
+        """Where a passage begins with the letter at a UTF-16 position of the block, or ends with
+        it, in the block's coordinates."""
+        line = layout.lineForTextPosition(position)
+        if not line.isValid():
+            return Edge(0.0, 0.0, 0.0, at_end)
+        for letter in self._row(layout, line) if self._mixed else ():
+            if letter.start <= position < letter.end:
+                x = letter.sides[at_end]
+                return Edge(x, *band(line), at_end is not letter.is_backward)
+        if at_end:
+            position = layout.nextCursorPosition(position)
+            end = line.textStart() + line.textLength()
+            position = min(position, end)
+        return Edge(x_of(line, position), *band(line), at_end)
+
+    def caret(self, layout: QTextLayout, position: int) -> float | None:
+        """Where the caret stands at a UTF-16 position of the block, in its coordinates; None where
+        Qt knows it as well."""
+        line = layout.lineForTextPosition(position)
+        if not self._mixed or not line.isValid():
+            return None
+        row = self._row(layout, line)
+        for letter in row:
+            if letter.start <= position < letter.end:
+                return letter.sides[0]
+        # At the end of a line, it is where the last letter ends.
+        return next((letter.sides[1] for letter in row if letter.end == position), None)
+
+    def position_at(
+        self, layout: QTextLayout, line: QTextLine, x: float, *, on_letter: bool
+    ) -> int:
+        """The UTF-16 position of the block that is nearest to `x`, in its coordinates, on a line:
+        between two letters, or the letter itself."""
+        row = self._row(layout, line) if self._mixed else []
+        if not row:
+            if on_letter:
+                return int(line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter))
+            return int(line.xToCursor(x))
+        letter = next((letter for letter in row if x < letter.high), row[-1])
+        is_left = x < (letter.low + letter.high) / 2
+        return letter.start if on_letter or is_left is not letter.is_backward else letter.end
+
+    def _row(self, layout: QTextLayout, line: QTextLine) -> list[_Letter]:
+        """The letters of a line from left to right, side by side."""
+        row = self._letters.get(line.lineNumber())
+        if row is None:
+            row = self._letters[line.lineNumber()] = _letters_of(layout, line)
+            for left, right in pairwise(row):
+                # What a space was stretched by is drawn by nothing.
+                if self._is_space(left):
+                    left.high = right.low
+                else:
+                    right.low = left.high
+        return row
+
+    def _is_space(self, letter: _Letter) -> bool:
+        return self._text[self._units.offset(letter.start)].isspace()
+
+
+def _letters_of(layout: QTextLayout, line: QTextLine) -> list[_Letter]:
+    found: list[_Letter] = []
+    for places in _drawn_as_one(layout, line):
+        start, end = places[0], places[-1]
+        runs = [(run.boundingRect(), run) for run in line.glyphRuns(start, end - start)]
+        runs = [pair for pair in runs if pair[0].width() > 0]
+        if not runs:
             continue
-        if merged and low - merged[-1][1] < _TOUCHING:
-            merged[-1][1] = max(merged[-1][1], high)
-        else:
-            merged.append([low, high])
-    if not merged:
-        x = x_of(line, a)
-        return [_wide_enough(x, x)]
-    return [(low, high) for low, high in merged]
-
-
-def edge_of(layout: QTextLayout, position: int, band: Band, *, at_end: bool) -> Edge:
-    """Where a passage begins with the letter at a UTF-16 position of a block, or ends with it, in
-    the block's coordinates."""
-    position = _begin_of(layout, position)
-    line = layout.lineForTextPosition(position)
-    if not line.isValid():
-        return Edge(0.0, 0.0, 0.0, at_end)
-    first, last = _sides(layout, line, position)
-    is_backward = first > last
-    return Edge(last if at_end else first, *band(line), at_end is not is_backward)
-
-
-def _begin_of(layout: QTextLayout, position: int) -> int:
-    """Where the cluster begins in which a position lies: a flag is two characters, a letter and the
-    marks on it many."""
-    if layout.isValidCursorPosition(position):
-        return position
-    return layout.previousCursorPosition(position)
-
-
-def _clusters(layout: QTextLayout, a: int, b: int) -> list[int]:
-    """Where the clusters between two positions begin."""
-    found: list[int] = []
-    position = _begin_of(layout, a)
-    while position < b:
-        found.append(position)
-        position = max(layout.nextCursorPosition(position), position + 1)
+        low = min(box.left() for box, _ in runs)
+        high = max(box.right() for box, _ in runs)
+        is_backward = runs[0][1].isRightToLeft()
+        step = (high - low) / (len(places) - 1)
+        for index, (here, after) in enumerate(pairwise(places)):
+            place = len(places) - 2 - index if is_backward else index
+            left = low + place * step
+            found.append(_Letter(here, after, left, left + step, is_backward))
+    found.sort(key=lambda letter: letter.low)
     return found
 
 
-def _sides(layout: QTextLayout, line: QTextLine, position: int) -> tuple[float, float]:
-    """Where the cluster at a position begins and where it ends, as it is read."""
-    after = layout.nextCursorPosition(position)
-    first = x_of(line, position)
-    last = x_of(line, position, QTextLine.Edge.Trailing)
-    following = x_of(line, after)
-    if min(first, last) < following < max(first, last):
-        last = following  # The two are drawn as one, such as "fi".
-    if abs(first - last) >= _HAIR:
-        return first, last
-    # At the border of two directions both edges of a letter can be one place of the caret.
-    boxes = [
-        (run.boundingRect(), run.isRightToLeft())
-        for run in line.glyphRuns(position, after - position)
-    ]
-    boxes = [pair for pair in boxes if pair[0].width() > 0]
-    if not boxes:
-        return first, first
-    low, high = min(box.left() for box, _ in boxes), max(box.right() for box, _ in boxes)
-    return (high, low) if boxes[0][1] else (low, high)
+def _drawn_as_one(layout: QTextLayout, line: QTextLine) -> list[list[int]]:
+    """The places of the caret on a line where letters begin, and where the last of them ends,
+    together where several are drawn as one, such as "fi" or lam with alef."""
+    position = line.textStart()
+    end = position + line.textLength()
+    found: list[list[int]] = []
+    before: list[tuple[int, float]] = []
+    while position < end:
+        after = max(layout.nextCursorPosition(position), position + 1)
+        runs = line.glyphRuns(position, after - position)
+        glyphs = [
+            (glyph, place.x())
+            for run in runs
+            for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True)
+        ]
+        if found and glyphs and glyphs == before:
+            found[-1].append(after)
+        else:
+            found.append([position, after])
+        position, before = after, glyphs
+    return found
 
 
 def _wide_enough(low: float, high: float) -> tuple[float, float]:
@@ -169,9 +241,9 @@ def _wide_enough(low: float, high: float) -> tuple[float, float]:
     return (low, high) if high - low >= _LEAST else (low - _LEAST / 2, low + _LEAST / 2)
 
 
-def x_of(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
-    """Where the caret stands at a position of a line, in the block's coordinates."""
-    result: object = line.cursorToX(position, edge)
+def x_of(line: QTextLine, position: int) -> float:
+    """Where Qt's caret stands at a position of a line, in the block's coordinates."""
+    result: object = line.cursorToX(position)
     # The binding hands back (x, position) where C++ has an in-out parameter.
     first = result[0] if isinstance(result, tuple) else result
     assert isinstance(first, float | int)

@@ -171,7 +171,7 @@ class Caret:
         block = self._view.document().findBlockByNumber(number)
         if line is None:
             return block.position()
-        position = int(line.xToCursor(x - layout.left))
+        position = layout.position_at(number, line, x - layout.left)
         end = line.textStart() + line.textLength()
         if position >= end > line.textStart() and end < block.length() - 1:
             position = block.layout().previousCursorPosition(end)

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 
 from closereader.gui.guard import guarded
 from closereader.gui.reader import lines, tables
-from closereader.gui.reader.boxes import Boxes, Edge, edge_of
+from closereader.gui.reader.boxes import Boxes, Edge
 from closereader.gui.reader.heights import Heights
 from closereader.gui.reader.look import BlockLook, Matter, ReaderStyle, block_font, look_of
 from closereader.gui.reader.sketch import NOTHING, Sketch
@@ -214,10 +214,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         """The boxes, in the document, of the characters between two UTF-16 positions counted from
         the start of block `number`: one a line, more where directions mix. Not to be changed."""
         self.lay(number)
-        known = self._boxes.get(number)
-        if known is None:
-            block = self.blocks[number]
-            known = self._boxes[number] = Boxes(self._text[block.start : block.end])
+        known = self._letters(number)
         known.move_to(self.left, self.text_top(number))
         found = known.get(first, last)
         if found is None:
@@ -232,8 +229,23 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         block's start), or ends with it, in the document."""
         self.lay(number)
         layout = self.document().findBlockByNumber(number).layout()
-        found = edge_of(layout, position, self._band(number), at_end=at_end)
+        found = self._letters(number).edge(layout, position, self._band(number), at_end=at_end)
         return found.moved(self.left, self.text_top(number))
+
+    def position_at(
+        self, number: int, line: QTextLine, x: float, *, on_letter: bool = False
+    ) -> int:
+        """The UTF-16 position, from the start of block `number`, that is nearest to `x`, counted
+        from the column's left, on one of its lines: between two letters, or the letter itself."""
+        layout = self.document().findBlockByNumber(number).layout()
+        return self._letters(number).position_at(layout, line, x, on_letter=on_letter)
+
+    def _letters(self, number: int) -> Boxes:
+        known = self._boxes.get(number)
+        if known is None:
+            block = self.blocks[number]
+            known = self._boxes[number] = Boxes(self._text[block.start : block.end])
+        return known
 
     def _band(self, number: int) -> Callable[[QTextLine], tuple[float, float]]:
         return partial(lines.band, style=self.style, look=self._look(number))
@@ -304,10 +316,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             natural = line.naturalTextRect()
             if not natural.left() - 2 <= x <= natural.right() + 2:
                 return -1
-            return block.position() + int(
-                line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
-            )
-        return block.position() + int(line.xToCursor(x))
+            return block.position() + self.position_at(number, line, x, on_letter=True)
+        return block.position() + self.position_at(number, line, x)
 
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
         """Qt's: draw what lies in the clip."""
@@ -349,8 +359,18 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             self.painter.paint_over(painter, number)
         caret = context.cursorPosition
         if self.shows_caret and start <= caret < start + length:
+            self._draw_caret(painter, number, origin, caret - start)
+
+    def _draw_caret(self, painter: QPainter, number: int, origin: QPointF, position: int) -> None:
+        layout = self.document().findBlockByNumber(number).layout()
+        x = self._letters(number).caret(layout, position)
+        if x is None:
             painter.setPen(self.style.theme.caret)
-            block.layout().drawCursor(painter, origin, caret - start, 2)
+            layout.drawCursor(painter, origin, position, 2)
+            return
+        line = layout.lineForTextPosition(position)
+        rect = QRectF(origin.x() + x, origin.y() + line.y(), 2, line.height())
+        painter.fillRect(rect, self.style.theme.caret)
 
     def _draw_extras(self, painter: QPainter, number: int, origin: QPointF) -> None:
         done = self._set[number]
