@@ -122,6 +122,8 @@ def test_words_with_a_hyphen_are_broken_only_there(pane: ReaderPane) -> None:
     for width in range(560, 760, 20):
         pane.resize(width, 620)
         show(pane, (P, text * 6))
+        pane.view.set_language("en")
+        QApplication.processEvents()
         for words in words_of(pane, 0)[:-1]:
             last = re.split(r"\s", words.rstrip())[-1]
             assert words.endswith((" ", "-")) or "-" not in last, (width, words)
@@ -201,11 +203,9 @@ def test_the_number_of_an_item_stands_where_its_lines_begin(pane: ReaderPane) ->
 
 def test_a_line_of_two_directions_is_not_stretched(pane: ReaderPane) -> None:
     text = show(
-        pane, (P, "He read aloud כל הבאים אל הבית and then nothing of the kind at all. " * 4)
+        pane, (P, "He read aloud كان التاجر يكتب and then nothing of the kind at all; " * 4)
     )
-    spaces = [
-        box.width() for i, c in enumerate(text) if c == " " for box in boxes(pane, i, i + 1) if box
-    ]
+    spaces = [box.width() for i, c in enumerate(text) if c == " " for box in boxes(pane, i, i + 1)]
     assert max(spaces) < 0.5 * 20
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 
 from closereader.gui import theme as themes
+from closereader.gui.notes.card import quote_font
 from closereader.gui.rows import RowHeights, RowView, lay_out
 
 # Sums
@@ -230,3 +231,18 @@ def test_a_screen_reader_is_given_a_list_of_rows(view):
     assert heard.role() == QAccessible.Role.List
     assert heard.childCount() == 5000
     assert heard.child(41).text(QAccessible.Text.Name) == "41"
+
+
+def test_what_has_no_italic_is_not_slanted_on_a_card(font):
+    def picture(face, text):
+        image = QImage(300, 40, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        lay_out(text, face, 280, 30).draw(painter, 4, 4, QColor(Qt.GlobalColor.black))
+        painter.end()
+        return image
+
+    upright = themes.text_font(15)
+    for text in ("كان التاجر", "שלום לכל", "吾輩は猫である。"):
+        assert picture(quote_font(), text) == picture(upright, text)
+    assert picture(quote_font(), "salt") != picture(upright, "salt")

@@ -1,5 +1,6 @@
 """Tables in the reader: cells wrap in their columns, and every point leads to what is seen there."""
 
+import re
 from unicodedata import combining
 
 import pytest
@@ -15,7 +16,7 @@ from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
 from closereader.library import readings
-from closereader.model.document import Block, BlockKind, Document
+from closereader.model.document import Block, BlockKind, Document, Inline, InlineStyle
 from closereader.model.span import Span
 from closereader.text.scripts import runs_left
 
@@ -38,8 +39,9 @@ def pane(qtbot: QtBot, session: Session) -> ReaderPane:
     return pane
 
 
-def show(pane: ReaderPane, table: str, head: int = 1) -> Block:
-    """Open a reading of a paragraph, the table and another paragraph; the table's block."""
+def show(pane: ReaderPane, table: str, head: int = 1, bold: tuple[str, ...] = ()) -> Block:
+    """Open a reading of a paragraph, the table and another paragraph; the table's block. These
+    words are `bold`."""
     before, after = "The figures are these.", "So much for the figures."
     text = f"{before}\n{table}\n{after}"
     block = Block(len(before) + 1, len(before) + 1 + len(table), BlockKind.TABLE, head)
@@ -48,7 +50,11 @@ def show(pane: ReaderPane, table: str, head: int = 1) -> Block:
         block,
         Block(block.end + 1, len(text), BlockKind.PARAGRAPH),
     )
-    document = Document(text, blocks, title="T", source_hash=str(hash((text, head))))
+    inlines = tuple(
+        Inline(text.index(words), text.index(words) + len(words), InlineStyle.STRONG)
+        for words in bold
+    )
+    document = Document(text, blocks, inlines, title="T", source_hash=str(hash((text, head))))
     reading, _ = pane.session.library.run("Add", readings.add, document)
     pane.session.open(reading.id)
     QApplication.processEvents()
@@ -169,6 +175,7 @@ def test_every_character_lies_in_the_column_and_points_lead_back(
         return
     pane.resize(width, 620)
     pane.set_style(ReaderStyle(themes.load("light"), size=size))
+    right = pane.view.viewport().width()
     block = show(pane, table.strip("\n\t ") or "x", head)
     view = pane.view
     layout = view.layout_
@@ -178,7 +185,8 @@ def test_every_character_lies_in_the_column_and_points_lead_back(
             # A mark on a letter of the other direction may be drawn beside it.
             slack = size / 2 if combining(text[offset]) else 1
             assert layout.left - slack <= rect.left()
-            assert rect.right() <= layout.left + layout.column + slack
+            # A wide table takes what is free beside the column.
+            assert rect.right() <= max(right - 20, layout.left + layout.column) + slack
             if text[offset].isspace() or rect.width() < 2 or combining(text[offset]):
                 continue
             position = layout.hitTest(rect.center(), Qt.HitTestAccuracy.FuzzyHit)
@@ -192,3 +200,90 @@ def test_every_character_lies_in_the_column_and_points_lead_back(
             else:
                 # At one side of the letter pointed at; a cluster is one letter.
                 assert abs(near - offset) <= 4, (offset, near, text[offset])
+
+
+MONTHS = "Harbour Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Total".split()
+HARBOURS = "Lisbon Trieste Aleppo Dunwich Reykjavík".split()
+SALT = "\n".join(
+    "\t".join(row)
+    for row in [
+        MONTHS,
+        *([name, *(str(10_007 * (n + 3) % 99_991) for n in range(13))] for name in HARBOURS),
+    ]
+)
+
+
+def tokens(pane: ReaderPane, block: Block) -> list[tuple[str, list[QRectF]]]:
+    """Every word and number of a table, and where it is."""
+    text = pane.session.text.text
+    return [
+        (found[0], pane.view.overlay.span_rects(Span(found.start(), found.end())))
+        for found in re.compile(r"\S+").finditer(text, block.start, block.end)
+    ]
+
+
+@pytest.mark.parametrize("size", [14, 20, 28])
+@pytest.mark.parametrize("width", [380, 520, 700, 900, 1200])
+def test_no_word_or_number_of_a_wide_table_is_broken_or_covered(
+    pane: ReaderPane, width: int, size: int
+) -> None:
+    pane.resize(width, 620)
+    pane.set_style(ReaderStyle(themes.load("light"), size=size))
+    found = tokens(pane, show(pane, SALT))
+    assert all(len(rects) == 1 for _, rects in found), found
+    places = [rects[0] for _, rects in found]
+    assert all(rect.right() <= pane.view.viewport().width() - 20 for rect in places)
+    for index, rect in enumerate(places):
+        inner = rect.adjusted(1, 5, -1, -5)
+        assert not any(inner.intersects(other) for other in places[index + 1 :])
+
+
+def test_the_columns_of_a_folded_table_stand_under_one_another(pane: ReaderPane) -> None:
+    pane.resize(420, 620)
+    show(pane, SALT)
+    text = pane.session.text.text
+    heads = {month: box(pane, month) for month in MONTHS}
+    folds = {round(rect.top()) for rect in heads.values()}
+    assert len(folds) > 1
+    for row in text[text.index("Lisbon") :].split("\n")[: len(HARBOURS)]:
+        start = text.index(row)
+        for month, number in zip(MONTHS[1:], row.split("\t")[1:], strict=True):
+            start = text.index(number, start)
+            (place,) = pane.view.overlay.span_rects(Span(start, start + len(number)))
+            assert place.right() == pytest.approx(heads[month].right(), abs=1.5)
+            start += len(number)
+    # What is folded stands below the second column, so that names stand out.
+    names = [box(pane, name) for name in HARBOURS]
+    assert all(r.left() > names[0].right() for m, r in heads.items() if m != "Harbour")
+
+
+def test_a_table_takes_the_free_width_beside_the_column_when_it_must(pane: ReaderPane) -> None:
+    pane.resize(760, 620)
+    show(pane, SALT)
+    (narrow,) = boxes(pane, "Total")
+    pane.resize(1100, 620)
+    QApplication.processEvents()
+    (wide,) = boxes(pane, "Total")
+    layout = pane.view.layout_
+    assert wide.right() > layout.left + layout.column
+    assert wide.top() == pytest.approx(box(pane, "Jan").top(), abs=1)
+    at = layout.hitTest(wide.center(), Qt.HitTestAccuracy.ExactHit)
+    assert pane.session.text.text[at] in "Total"
+    pane.resize(760, 620)
+    QApplication.processEvents()
+    assert boxes(pane, "Total") == [narrow]
+
+
+def test_a_word_in_bold_is_not_broken_either(pane: ReaderPane) -> None:
+    table = "A\tB\tC\nextraordinarily\tcorrespondence\tphotographers and apothecaries"
+    block = show(pane, table, bold=("extraordinarily", "correspondence"))
+    for width in range(380, 620, 20):
+        pane.resize(width, 620)
+        QApplication.processEvents()
+        assert all(len(rects) == 1 for _, rects in tokens(pane, block)), width
+
+
+def test_a_token_longer_than_the_window_is_broken_inside_it(pane: ReaderPane) -> None:
+    block = show(pane, "Name\tAddress\nx\t" + "https://example.org/" * 12)
+    for _, rects in tokens(pane, block):
+        assert all(rect.right() <= pane.view.viewport().width() for rect in rects)

@@ -96,6 +96,23 @@ def test_an_unjustified_text_is_ragged_and_breaks_no_words(window: MainWindow) -
     assert not shown(window).hyphenated
 
 
+def test_the_face_for_dyslexic_readers_is_ragged_until_they_choose_otherwise(
+    window: MainWindow,
+) -> None:
+    open_panel(window)
+    named(window, "Face: OpenDyslexic").click()
+    assert not shown(window).justified
+    assert not tick(window, "Justified").isChecked()
+    click_tick(tick(window, "Justified"))
+    assert shown(window).justified
+    named(window, "Face: EB Garamond").click()
+    click_tick(tick(window, "Justified"))
+    assert not shown(window).justified
+    named(window, "Face: OpenDyslexic").click()
+    assert shown(window).justified
+    assert tick(window, "Justified").isChecked()
+
+
 def test_the_keyboard_reaches_every_choice_and_escape_returns_to_the_text(
     window: MainWindow,
 ) -> None:

@@ -59,9 +59,10 @@ class Filling:
         bare = words.rstrip()
         gaps = bare.count(" ") + bare.count("\N{NO-BREAK SPACE}")
         room = width - line.naturalTextWidth()
-        if self.hyphens.fit(line, width, gaps, room):
+        gapes = self._gapes(bare, gaps, room)
+        if self.hyphens.fit(line, width, gaps, room, gapes=gapes):
             return width
-        if self._gapes(bare, gaps, room):
+        if gapes:
             # Qt justifies a whole block: a line of its own width has nothing to fill.
             width = line.naturalTextWidth() + 0.5
             line.setLineWidth(width)

@@ -38,13 +38,15 @@ class Hyphens:
         self._patience = _PATIENCE * pen.size
         self._in_a_row = 0
 
-    def fit(self, line: QTextLine, width: float, gaps: int, room: float) -> bool:
+    def fit(
+        self, line: QTextLine, width: float, gaps: int, room: float, *, gapes: bool = False
+    ) -> bool:
         """If `line`, already set `width` wide, would be stretched too far, let it end inside the
-        next word; True if it does. `gaps`: its spaces, which are to fill `room`."""
-        if not self._language or room <= gaps * self._patience or not gaps:
-            columns = 0
-        else:
-            columns = self._wanted(line, room)
+        next word; True if it does. `gaps`: its spaces, which are to fill `room`; `gapes`: they
+        cannot, so that another hyphen below others is the lesser evil."""
+        is_loose = gaps and room > gaps * self._patience
+        is_free = gapes or self._in_a_row < _MOST_IN_A_ROW
+        columns = self._wanted(line, room) if self._language and is_loose and is_free else 0
         if not columns or not self._break_after(line, columns, width):
             self._in_a_row = 0
             return False
@@ -63,8 +65,6 @@ class Hyphens:
 
     def _wanted(self, line: QTextLine, room: float) -> int:
         """How many characters the line should hold to end inside the next word; 0: leave it."""
-        if self._in_a_row >= _MOST_IN_A_ROW:
-            return 0
         start = line.textStart()
         end = start + line.textLength()
         match = _NEXT_WORD.match(self._text, end)
