@@ -34,7 +34,7 @@ class Filling:
         self._is_even = self._end == len(text)
         self._turns = runs_left(text)
         self._space = pen.space
-        self._most = _WIDEST * pen.size - pen.space
+        self._most = _WIDEST * pen.em - pen.space
         self._letter = _ONE_LETTER * pen.size
         # In scripts that run to the left no words are broken, and no pattern knows those beyond U+FFFF.
         patterns = language if self._is_even and not self._turns else ""

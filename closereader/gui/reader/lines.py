@@ -1,6 +1,7 @@
 """Sets one block in lines: where they break, how far apart they stand, where a mark lies on one."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -97,7 +98,7 @@ def set_lines(
         and style.justified
         and width >= _NARROW * style.character_width() * look.scale
     )
-    option = _option(look, is_filled=filled, is_mirrored=is_mirrored)
+    option = _option(is_centred=look.centred, is_filled=filled, is_mirrored=is_mirrored)
     layout.setTextOption(option)
     layout.setFormats(formats(style, matter))
     patterns = language if filled and style.hyphenated else ""
@@ -177,8 +178,9 @@ def _hang(style: ReaderStyle, matter: Matter) -> float:
     return max(metrics.horizontalAdvance(matter.text[:marker]), 1.2 * style.size)
 
 
-def _option(look: BlockLook, *, is_filled: bool, is_mirrored: bool) -> QTextOption:
-    if look.centred:
+@cache
+def _option(*, is_centred: bool, is_filled: bool, is_mirrored: bool) -> QTextOption:
+    if is_centred:
         alignment = Qt.AlignmentFlag.AlignHCenter
     elif is_filled:
         alignment = Qt.AlignmentFlag.AlignJustify

@@ -179,12 +179,14 @@ def _font(face: str, type_size: int, look: BlockLook) -> QFont:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Widths in a block's font, in pixels: of any text, of a space, of a hyphen, and its size."""
+    """Widths in a block's font, in pixels: of any text, of a space, of a hyphen; the size of the
+    font; and `em`, the size of type as readers choose it, which faces take a share of."""
 
     metrics: QFontMetricsF
     space: float
     hyphen: float
     size: int
+    em: float
 
 
 def pen_of(style: ReaderStyle, look: BlockLook) -> Pen:
@@ -198,7 +200,7 @@ def _pen(face: str, type_size: int, look: BlockLook) -> Pen:
     font = _font(face, type_size, look)
     metrics = QFontMetricsF(font)
     advance = metrics.horizontalAdvance
-    return Pen(metrics, advance(" "), advance("-"), font.pixelSize())
+    return Pen(metrics, advance(" "), advance("-"), font.pixelSize(), type_size * look.scale)
 
 
 def _set_lining(font: QFont) -> None:
