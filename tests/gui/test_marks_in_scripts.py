@@ -1,5 +1,6 @@
 """A mark covers what is marked and nothing else, and its handles stand at its ends, in every script."""
 
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -171,6 +172,29 @@ def test_a_point_in_a_letter_leads_to_one_of_its_sides(pane: ReaderPane, text: s
             assert pane.view.positions.offset(position) == offset
             near = pane.view.layout_.hitTest(box.center(), Qt.HitTestAccuracy.FuzzyHit)
             assert near in (offset, offset + 1)
+
+
+@pytest.mark.parametrize("text", ["He read שלום הים ", "ים בחר office 12", "He read it and"])
+def test_the_caret_stands_where_its_letter_begins(pane: ReaderPane, text: str) -> None:
+    shown = show(pane, (P, text + "\N{NO-BREAK SPACE}x"))
+    colour = themes.load("light").caret.name()
+    pane.view.setFocus()
+    for offset in range(len(text)):
+        pane.view.go_to(Span(offset, offset), flash=False)
+        QApplication.processEvents()
+        (box,) = boxes(pane, offset, offset + 1)
+        if box.width() < 3 or shown[offset] == " ":
+            continue
+        to_left = unicodedata.bidirectional(shown[offset]) in ("R", "AL")
+        x = int(box.right() if to_left else box.left())
+        picture = pane.view.viewport().grab().toImage()
+        rows = range(int(box.top()) + 4, int(box.bottom()) - 4)
+        at = [
+            n
+            for n in range(x - 1, x + 3)
+            if all(picture.pixelColor(n, y).name() == colour for y in rows)
+        ]
+        assert at, (offset, shown[offset])
 
 
 # Handles

@@ -148,18 +148,18 @@ class Boxes:
             position = min(position, end)
         return Edge(x_of(line, position), *band(line), at_end)
 
-    def caret(self, layout: QTextLayout, position: int) -> float | None:
-        """Where the caret stands at a UTF-16 position of the block, in its coordinates; None where
-        Qt knows it as well."""
+    def caret(self, layout: QTextLayout, position: int) -> float:
+        """Where the caret stands at a UTF-16 position of the block, in its coordinates."""
         line = layout.lineForTextPosition(position)
-        if not self._mixed or not line.isValid():
-            return None
-        row = self._row(layout, line)
+        if not line.isValid():
+            return 0.0
+        row = self._row(layout, line) if self._mixed else []
         for letter in row:
             if letter.start <= position < letter.end:
                 return letter.sides[0]
         # At the end of a line, it is where the last letter ends.
-        return next((letter.sides[1] for letter in row if letter.end == position), None)
+        ends = (letter.sides[1] for letter in row if letter.end == position)
+        return next(ends, x_of(line, position))
 
     def position_at(
         self, layout: QTextLayout, line: QTextLine, x: float, *, on_letter: bool

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 
-from closereader.gui.reader.boxes import x_of
-
 if TYPE_CHECKING:
     from closereader.gui.reader.view import ReaderView
 
@@ -188,6 +186,4 @@ class Caret:
 
     def _x(self, position: int) -> float:
         block = self._view.document().findBlock(position)
-        self._view.layout_.lay(block.blockNumber())
-        line = block.layout().lineForTextPosition(position - block.position())
-        return x_of(line, position - block.position()) if line.isValid() else 0.0
+        return self._view.layout_.caret_x(block.blockNumber(), position - block.position())

@@ -240,6 +240,13 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         layout = self.document().findBlockByNumber(number).layout()
         return self._letters(number).position_at(layout, line, x, on_letter=on_letter)
 
+    def caret_x(self, number: int, position: int) -> float:
+        """Where the caret stands at a UTF-16 position from the start of block `number`, counted from
+        the column's left."""
+        self.lay(number)
+        layout = self.document().findBlockByNumber(number).layout()
+        return self._letters(number).caret(layout, position)
+
     def _letters(self, number: int) -> Boxes:
         known = self._boxes.get(number)
         if known is None:
@@ -362,15 +369,11 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             self._draw_caret(painter, number, origin, caret - start)
 
     def _draw_caret(self, painter: QPainter, number: int, origin: QPointF, position: int) -> None:
-        layout = self.document().findBlockByNumber(number).layout()
-        x = self._letters(number).caret(layout, position)
-        if x is None:
-            painter.setPen(self.style.theme.caret)
-            layout.drawCursor(painter, origin, position, 2)
-            return
-        line = layout.lineForTextPosition(position)
-        rect = QRectF(origin.x() + x, origin.y() + line.y(), 2, line.height())
-        painter.fillRect(rect, self.style.theme.caret)
+        line = self.document().findBlockByNumber(number).layout().lineForTextPosition(position)
+        if line.isValid():
+            place = QPointF(self.caret_x(number, position), line.y())
+            rect = QRectF(origin + place, QSizeF(2, line.height()))
+            painter.fillRect(rect, self.style.theme.caret)
 
     def _draw_extras(self, painter: QPainter, number: int, origin: QPointF) -> None:
         done = self._set[number]
