@@ -61,7 +61,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
     def __init__(self, document: object, style: ReaderStyle) -> None:
         super().__init__(document)  # type: ignore[arg-type]
         self.style = style
-        self._sketch = NOTHING
+        self.sketch = NOTHING
         self.blocks: Sequence[Block] = NOTHING.blocks
         self.inlines: dict[int, list[Inline]] = {}
         self._text = ""
@@ -82,7 +82,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
     def set_reading(self, sketch: Sketch, language: str) -> None:
         """Show another reading; the document holds `sketch.document_text` already. Words are broken
         by the patterns of `language`."""
-        self._sketch = sketch
+        self.sketch = sketch
         self._text = sketch.reading.text
         self.language = language
         self._laid.clear()  # Those lines went with the document's former blocks.
@@ -116,7 +116,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self._forget_lines()
         line, size = self.style.line_px, self.style.size
         fitting = max(self.column / self.style.character_width(), 10.0)
-        self._heights = Heights(self._sketch.heights(size, line, fitting))
+        self._heights = Heights(self.sketch.heights(size, line, fitting))
         self._grown = True
 
     def _forget_lines(self) -> None:
@@ -173,12 +173,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
 
     def paragraph_number(self, number: int) -> int:
         """The ¶ number of block `number`, 0 for a heading or a metadata line."""
-        numbers = self._sketch.numbers
+        numbers = self.sketch.numbers
         return numbers[number] if number < len(numbers) else 0
-
-    def numbered_blocks(self) -> Sequence[int]:
-        """The blocks with a ¶ number, in order."""
-        return self._sketch.numbered
 
     def lay(self, number: int) -> float:
         """Set block `number` if it is not set; returns by how much it grew."""

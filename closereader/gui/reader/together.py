@@ -68,7 +68,7 @@ def _same_place(leader: ReaderView, follower: ReaderView) -> float | None:
     """The height of the follower's document that belongs at its upper edge, so that it shows what
     the leader shows; None where their paragraphs are not as many."""
     ours, theirs = leader.layout_, follower.layout_
-    mine, others = ours.numbered_blocks(), theirs.numbered_blocks()
+    mine, others = ours.sketch.numbered, theirs.sketch.numbered
     if len(mine) != len(others) or len(mine) < 2:
         return None
     edge = float(leader.verticalScrollBar().value()) + _EDGE
