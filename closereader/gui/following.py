@@ -59,7 +59,8 @@ class Following:
         if reading is not None:
             self._name(desk, reading)
         elif desk is window.desks.active and not desk.session.is_opening:
-            window.setWindowTitle("closereader")
+            if window.pages.currentIndex() != LIBRARY:
+                window.setWindowTitle("closereader")
             window.header.set_reading("", "")
 
     def _name(self, desk: Desk, reading: Reading) -> None:
@@ -67,7 +68,8 @@ class Following:
         desk.strip.set_reading(reading)
         if desk is not window.desks.active:
             return
-        window.setWindowTitle(f"{reading.title} – closereader")
+        if window.pages.currentIndex() != LIBRARY:
+            window.setWindowTitle(f"{reading.title} – closereader")
         about = " · ".join(part for part in (reading.author, reading.date) if part)
         window.header.set_reading(reading.title, about)
 

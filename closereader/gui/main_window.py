@@ -186,7 +186,10 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentIndex(LIBRARY)
         self.actions_.set_reading_open(False)
         self.following.tell_library()
-        library_pane.setFocus()
+        self.setWindowTitle(self.tr("Library – closereader"))
+        if self.session.reading is not None:
+            library_pane.choose(self.session.reading.id)
+        library_pane.take_focus()
 
     def open_reading(self, reading_id: ReadingId) -> None:
         """Show this reading where its reader left it."""
@@ -206,8 +209,7 @@ class MainWindow(QMainWindow):
             self.session.open(reading_id, span, loaded)
         elif span is not None:
             self.session.go_to.emit(span, True)
-        self.following.count_notes()
-        self.following.show_place(self.reader.view.place()[0])
+        self.following.desk_changed()
         self.reader.take_focus()
 
     def _keep_places(self) -> None:

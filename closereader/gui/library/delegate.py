@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
@@ -45,6 +45,7 @@ class ReadingsDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.hover)
         painter.setPen(theme.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self._paint_focus(painter, option, index)
         column = Column(index.column())
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
         if column is Column.PROGRESS:
@@ -61,6 +62,29 @@ class ReadingsDelegate(QStyledItemDelegate):
                 inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
             )
         painter.restore()
+
+    def _paint_focus(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """A frame round the whole row that has the keyboard; each cell draws its part."""
+        view = option.widget
+        if (
+            not isinstance(view, QTableView)
+            or not view.hasFocus()
+            or view.currentIndex().row() != index.row()
+        ):
+            return
+        frame = option.rect.adjusted(0, 0, -1, -1)
+        painter.setPen(QPen(self.theme.accent, 1))
+        painter.drawLine(frame.topLeft(), frame.topRight())
+        painter.drawLine(frame.bottomLeft(), frame.bottomRight())
+        if index.column() == 0:
+            painter.drawLine(frame.topLeft(), frame.bottomLeft())
+        if index.column() == len(Column) - 1:
+            painter.drawLine(frame.topRight(), frame.bottomRight())
 
     def _paint_progress(self, painter: QPainter, room: QRectF, share: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,5 +1,7 @@
 """The library: shelves, the table of readings, and what a search found."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
@@ -73,6 +75,8 @@ class LibraryPane(QWidget):
         theme = themes.load("light")
         self.shelves = Shelves(self)
         self.readings = ReadingsModel(self)
+        # What is chosen among them, though the shelf that is shown may not hold it.
+        self._chosen: ReadingId | None = None
         self.shelf = ShelfModel(self.readings, self)
         self.table = self._make_table(theme)
         self.hits = HitsModel(self)
@@ -83,6 +87,7 @@ class LibraryPane(QWidget):
         self._found = QLabel("", self)
         self._build()
         self._connect(bus)
+        self.setFocusProxy(self.table)
         self.refresh()
 
     # Building
@@ -140,11 +145,20 @@ class LibraryPane(QWidget):
         body.setSpacing(0)
         for widget, stretch in ((self.shelves, 0), (self._middle, 1), (right, 0)):
             body.addWidget(widget, stretch)
+        self._arrange(body)
+
+    def _arrange(self, body: QHBoxLayout) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_header())
+        header = self._make_header()
+        column.addWidget(header)
         column.addLayout(body, 1)
+        # As it is read: from the top left to the bottom right.
+        add, commands = header.findChildren(QPushButton)
+        order = (add, self.search_field, commands, self.shelves.list, self.table, self.hit_list)
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def _make_header(self) -> QWidget:
         header = QFrame(self)
@@ -180,6 +194,7 @@ class LibraryPane(QWidget):
         self.search_field.textChanged.connect(lambda _words: self._later.start())
         self.table.activated.connect(self._open_row)
         self.table.doubleClicked.connect(self._open_row)
+        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.hit_list.activated.connect(self._open_hit)
         self.hit_list.clicked.connect(self._open_hit)
         self.shelves.shelf_chosen.connect(self._show_shelf)
@@ -213,15 +228,34 @@ class LibraryPane(QWidget):
     def refresh(self) -> None:
         """Read the list from the library anew."""
         listed = queries.readings(self._library)
-        current = self.table.currentIndex().data(ID_ROLE)
+        chosen = self._chosen
         self.readings.set_readings(listed)
         counts = {shelf: sum(stands_on(s, shelf) for s in listed) for shelf in Shelf}
         self.shelves.fill(counts, queries.tags(self._library), self.shelf.shelf)
         self._middle.setCurrentIndex(0 if listed else 1)
-        row = self.readings.row_of(current) if current else 0
-        if listed:
-            source = self.readings.index(max(row, 0), 0)
-            self.table.setCurrentIndex(self.shelf.mapFromSource(source))
+        if listed and (chosen is None or self.readings.row_of(chosen) < 0):
+            latest = max(listed, key=lambda s: s.opened or s.reading.imported)
+            chosen = ReadingId(latest.reading.id)
+        self.choose(chosen)
+
+    def choose(self, reading_id: ReadingId | None) -> None:
+        """Make it the chosen reading; where the shelf does not hold it, its first one is."""
+        if reading_id is None:
+            return
+        row = self.readings.row_of(reading_id)
+        index = self.shelf.mapFromSource(self.readings.index(row, 0)) if row >= 0 else None
+        if index is None or not index.isValid():
+            index = self.shelf.index(0, 0)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+        self._chosen = reading_id
+
+    def take_focus(self) -> None:
+        """Put the focus on the readings; where there are none, on the ways to begin."""
+        if self._middle.currentWidget() is self.table:
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.welcome.take_focus()
 
     def focus_search(self) -> None:
         """Let the reader type what to look for."""
@@ -238,7 +272,14 @@ class LibraryPane(QWidget):
         self.refresh()
 
     def _show_shelf(self, shelf: Shelf) -> None:
+        chosen = self._chosen
         self.shelf.set_shelf(shelf)
+        self.choose(chosen)
+
+    def _row_chosen(self, index: QModelIndex) -> None:
+        reading_id = index.siblingAtColumn(0).data(ID_ROLE)
+        if reading_id:
+            self._chosen = ReadingId(reading_id)
 
     def _open_row(self, index: QModelIndex) -> None:
         reading_id = index.siblingAtColumn(0).data(ID_ROLE)

@@ -1,10 +1,11 @@
 """The left side of the library: which readings are shown, and the tags."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -22,7 +23,7 @@ _COUNT_ROLE = _TAG_ROLE + 1
 
 @guarded
 class _CountDelegate(QStyledItemDelegate):
-    """A row with its count at the right."""
+    """A row with its count at the right, framed while it has the keyboard."""
 
     theme = themes.load("light")
 
@@ -43,6 +44,12 @@ class _CountDelegate(QStyledItemDelegate):
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(room, flags, str(count))
             painter.restore()
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self.theme.accent)
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            painter.restore()
 
 
 class Shelves(QWidget):
@@ -56,16 +63,16 @@ class Shelves(QWidget):
         self.setObjectName("shelves")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(228)
-        self._list = QListWidget(self)
-        self._list.setAccessibleName(self.tr("Shelves and tags"))
-        self._list.setFont(themes.interface_font(13))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._counts = _CountDelegate(self._list)
-        self._list.setItemDelegate(self._counts)
-        self._list.currentItemChanged.connect(self._chosen)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Shelves and tags"))
+        self.list.setFont(themes.interface_font(13))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._counts = _CountDelegate(self.list)
+        self.list.setItemDelegate(self._counts)
+        self.list.currentItemChanged.connect(self._chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 8)
-        column.addWidget(self._list)
+        column.addWidget(self.list)
         self._filling = False
 
     def set_theme(self, theme: Theme) -> None:
@@ -75,7 +82,7 @@ class Shelves(QWidget):
     def fill(self, counts: dict[Shelf, int], tags: list[tuple[str, int]], chosen: Shelf) -> None:
         """Show the shelves with how many readings stand on each, and the tags with their notes."""
         self._filling = True
-        self._list.clear()
+        self.list.clear()
         self._head(self.tr("LIBRARY"))
         names = {
             Shelf.ALL: self.tr("All readings"),
@@ -87,9 +94,9 @@ class Shelves(QWidget):
             item.setData(_COUNT_ROLE, counts[shelf])
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {counts[shelf]}")
             item.setData(Qt.ItemDataRole.UserRole, int(shelf))
-            self._list.addItem(item)
+            self.list.addItem(item)
             if shelf == chosen:
-                self._list.setCurrentItem(item)
+                self.list.setCurrentItem(item)
         if tags:
             self._head(self.tr("TAGS"))
             for tag, count in tags:
@@ -97,7 +104,7 @@ class Shelves(QWidget):
                 item.setData(_COUNT_ROLE, count)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{tag}, {count}")
                 item.setData(_TAG_ROLE, tag)
-                self._list.addItem(item)
+                self.list.addItem(item)
         self._filling = False
 
     def _head(self, words: str) -> None:
@@ -108,7 +115,7 @@ class Shelves(QWidget):
         item.setFont(font)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setSizeHint(QSize(10, 34))
-        self._list.addItem(item)
+        self.list.addItem(item)
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is None or self._filling:

@@ -25,6 +25,7 @@ class Welcome(QWidget):
         self._hint.setObjectName("welcomeHint")
         self._hint.setFont(themes.interface_font(14))
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._ways: list[QPushButton] = []
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addStretch(1)
@@ -39,6 +40,7 @@ class Welcome(QWidget):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(signal)
             row.addWidget(button)
+            self._ways.append(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(2)
@@ -48,3 +50,7 @@ class Welcome(QWidget):
         column.addSpacing(20)
         column.addLayout(row)
         column.addStretch(3)
+
+    def take_focus(self) -> None:
+        """Put the focus on the first way."""
+        self._ways[0].setFocus(Qt.FocusReason.TabFocusReason)
