@@ -91,8 +91,8 @@ class Commands:
             "go.previous_mention": lambda: stepping.step_mention(window.session, -1),
             "go.address": self.go_to_address,
             "go.linked": window.linking.go_on,
-            "go.back": lambda: window.reader.go_back(),
-            "go.forward": lambda: window.reader.go_forward(),
+            "go.back": lambda: window.reader.travel.go_back(),
+            "go.forward": lambda: window.reader.travel.go_forward(),
             "aloud.start": self.read_aloud,
             "aloud.pause": lambda: self.aloud.pause_or_go_on(),
             "aloud.next": lambda: self.aloud.step(1),
@@ -230,6 +230,8 @@ class Commands:
         )
         if ok and given.strip():
             session.go_to_address(given)
+            # Whatever the reader came from: they read on from there, and see the caret.
+            self._window.reader.take_focus()
 
     @property
     def aloud(self) -> "ReadAloud":

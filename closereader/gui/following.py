@@ -39,13 +39,14 @@ class Following:
         self.name_reading(desk)
         if desk is window.desks.active:
             self.count_notes()
+            self.show_place(desk.reader.travel.place)
 
     def desk_changed(self) -> None:
         """The other of two readings is worked on now."""
         window = self._window
         self.name_reading(window.desks.active)
         self.count_notes()
-        self.show_place(window.reader.view.place()[0])
+        self.show_place(window.reader.travel.place)
         window.actions_["view.hide_marks"].setChecked(window.session.marks_hidden)
 
     def glanced(self, desk: Desk, seen: Glance) -> None:
@@ -91,9 +92,14 @@ class Following:
         """Where in the reading code point `offset`, the first in sight, is."""
         window = self._window
         text, addresses = window.session.text, window.session.addresses
-        if text is None or addresses is None or window.pages.currentIndex() == LIBRARY:
+        if window.pages.currentIndex() == LIBRARY:
             return
-        number = addresses.paragraph(offset)
+        if text is None or addresses is None:
+            # It is on its way; what stood here was of something else.
+            window.status.place.setText("")
+            window.status.share.setText("")
+            return
+        number = addresses.paragraph_from(offset)
         heading = window.outline.section_at(offset)
         if number is None:
             place = ngettext("{count} paragraph", "{count} paragraphs", addresses.count)

@@ -78,6 +78,14 @@ class Addresses:
         index = self._index(offset)
         return None if index is None else self._numbers[index]
 
+    def paragraph_from(self, offset: int) -> int | None:
+        """The same; in a heading or metadata line the number of the next numbered block, or of the
+        last where none follows. None in a text without any."""
+        index = self._index(offset)
+        if index is None or not self._numbered:
+            return None
+        return min(bisect_left(self._numbered, index) + 1, len(self._numbered))
+
     def sentence(self, offset: int) -> Span | None:
         """The sentence that holds code point `offset`, inside its block; None in a blank one."""
         index = self._index(offset)

@@ -136,14 +136,14 @@ def test_go_there_goes_and_back_returns(pane: ReaderPane) -> None:
     pane.view.links.popup = None
     note = pane.session.text.text.index("Hale, Pages")
     assert abs(pane.session.caret - note) < 5
-    pane.go_back()
+    pane.travel.go_back()
     assert pane.view.place()[0] == before[0]
 
 
 def test_a_link_in_the_text_jumps_with_a_way_back(pane: ReaderPane) -> None:
     click(pane, "below")
     assert pane.session.text.text[pane.session.caret :].startswith("Below")
-    pane.go_back()
+    pane.travel.go_back()
     assert pane.view.verticalScrollBar().value() == 0
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
 if TYPE_CHECKING:
     from closereader.gui.reader.view import ReaderView
 
 _KEY = Qt.Key
+_KEYS = QKeySequence.StandardKey
 _MOVING = frozenset(
     (_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Up, _KEY.Key_Down, _KEY.Key_PageUp, _KEY.Key_PageDown)
 )
@@ -44,6 +45,8 @@ class Caret:
         key, view = event.key(), self._view
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if view.positions is not None and self._leap(event):
+            return True
         if view.positions is None or modifiers & ~Qt.KeyboardModifier.ShiftModifier:
             self._goal = None
             return False
@@ -81,6 +84,19 @@ class Caret:
             self._put_in_sight()
 
     # Within
+
+    def _leap(self, event: QKeyEvent) -> bool:
+        """To the beginning or the end of the text, where the key asks for it."""
+        for shift, begin, end in (
+            (False, _KEYS.MoveToStartOfDocument, _KEYS.MoveToEndOfDocument),
+            (True, _KEYS.SelectStartOfDocument, _KEYS.SelectEndOfDocument),
+        ):
+            if event.matches(begin) or event.matches(end):
+                self._goal = None
+                last = self._view.document().characterCount() - 1
+                self._move(0 if event.matches(begin) else last, keep=shift)
+                return True
+        return False
 
     def _put_in_sight(self) -> None:
         view = self._view
@@ -158,7 +174,19 @@ class Caret:
         goal = self._goal
         self._view.setTextCursor(cursor)
         self._view.ensureCursorVisible()
+        self._show_margin(position)
         self._goal = goal
+
+    def _show_margin(self, position: int) -> None:
+        """In the first row, what is above it is seen too, and in the last what is below."""
+        layout, bar = self._view.layout_, self._view.verticalScrollBar()
+        if not layout.blocks:
+            return
+        top = self._top(position)
+        if top <= self._top(0) + 1:
+            bar.setValue(0)
+        elif top >= self._top(self._view.document().characterCount() - 1) - 1:
+            bar.setValue(bar.maximum())
 
     def _at(self, x: float, y: float) -> int:
         """The position nearest to a point, on the row that is there: the end of a row that was

@@ -14,6 +14,7 @@ from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.mark_map import MarkMap, Ticks
 from closereader.gui.reader.selection_bar import SelectionBar
 from closereader.gui.reader.sight import Sight
+from closereader.gui.reader.travel import Travel
 from closereader.gui.reader.view import ReaderView
 from closereader.gui.session import Session
 from closereader.library import queries
@@ -47,8 +48,7 @@ class ReaderPane(QWidget):
         self.bar = SelectionBar(style.theme, self.view.viewport())
         self.finding = Finding(session, self.view, self.find_bar, self)
         self._sight: Sight | None = None
-        self._back: list[int] = []
-        self._forward: list[int] = []
+        self.travel = Travel(self.view)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -118,35 +118,17 @@ class ReaderPane(QWidget):
 
     # Moving
 
-    def go_back(self) -> None:
-        """Return to where the last jump began."""
-        if self._back:
-            self._forward.append(self.view.place()[0])
-            self._return_to(self._back.pop())
-
-    def go_forward(self) -> None:
-        """Undo `go_back`."""
-        if self._forward:
-            self._back.append(self.view.place()[0])
-            self._return_to(self._forward.pop())
-
-    def _return_to(self, offset: int) -> None:
-        self.view.show_offset_at_top(offset)
-        self.view.caret.bring_into_sight()
-
     def keep_place(self) -> None:
         """Remember in the library where the reader is."""
         if self.session.reading is not None:
             queries.set_place(self.session.library, self.session.reading.id, self.view.place()[0])
 
     def _go_to(self, span: Span, flash: bool) -> None:
-        here = self.view.place()[0]
-        self.view.go_to(span, flash=flash)
-        if abs(self.view.place()[0] - here) > 400:
-            self._back.append(here)
-            self._forward.clear()
+        self.travel.go_to(span, flash=flash)
+        self._tell_place()
 
     def _scrolled(self) -> None:
+        self.travel.scrolled()
         if self._map_timer.isActive():
             self._map_timer.start()  # The ticks wait until the reader rests.
         self.bar.hide()
@@ -160,7 +142,7 @@ class ReaderPane(QWidget):
 
     def _tell_place(self) -> None:
         self._tell_timer.stop()
-        self.session.place_changed.emit(self.view.place()[0])
+        self.session.place_changed.emit(self.travel.place)
 
     def _wheel(self, event: QWheelEvent) -> None:
         QApplication.sendEvent(self.view.verticalScrollBar(), event)
@@ -194,8 +176,7 @@ class ReaderPane(QWidget):
         self._map_marks = None
         self._place_timer.stop()
         self.finding.forget()
-        self._back.clear()
-        self._forward.clear()
+        self.travel.forget()
         self.bar.hide()
         self.view.overlay.addresses = self.session.addresses
         place = 0

@@ -191,21 +191,33 @@ class ReaderView(QTextEdit):
         else:
             self.show_place((offset, _ROOM))
 
-    def go_to(self, span: Span, *, flash: bool) -> None:
-        """Show a passage (at a third of the height, unless it is in sight) and put the caret there."""
+    def go_to(self, span: Span, *, flash: bool, at_top: bool = False) -> None:
+        """Show a passage (at the top, or at a third of the height unless it is in sight) and put the
+        caret there."""
         if self.positions is None:
             return
+        if at_top:
+            self.show_offset_at_top(span.start)
+        else:
+            self._bring_near(span)
+        self.put_caret(span.start)
+        if flash:
+            self._flash.light(span)
+
+    def _bring_near(self, span: Span) -> None:
         top = self._line_top(span.start)
         height = self.viewport().height()
         value = self.verticalScrollBar().value()
         if not value + 12 <= top <= value + height * 0.8:
             self.settle_at(top - height / 3)
             self.verticalScrollBar().setValue(round(self._line_top(span.start) - height / 3))
+
+    def put_caret(self, offset: int) -> None:
+        """Let the caret stand before a code point; the view stays."""
+        assert self.positions is not None
         cursor = self.textCursor()
-        cursor.setPosition(self.positions.position(span.start))
+        cursor.setPosition(self.positions.position(offset))
         self.setTextCursor(cursor)
-        if flash:
-            self._flash.light(span)
 
     def centre_on(self, y: float) -> None:
         """Scroll so that height `y` of the document is in the middle."""
