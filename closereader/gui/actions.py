@@ -6,7 +6,7 @@ Menus, the command palette, the shortcuts and the list of keys in the help are m
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -192,7 +192,9 @@ def menu_name(menu: str) -> str:
 
 
 class Actions(QObject):
-    """The table as QActions of one window."""
+    """The table as QActions of one window. `begun()`: one of them is asked for."""
+
+    begun = Signal()
 
     def __init__(self, window: QWidget, handlers: dict[str, Callable[[], object]]) -> None:
         """Raises KeyError for a row without a handler, so that none does nothing."""
@@ -204,6 +206,7 @@ class Actions(QObject):
             action.setCheckable(row.checkable)
             action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.setEnabled(not row.needs_voice and not row.needs_two)
+            action.triggered.connect(self.begun)
             action.triggered.connect(lambda _checked=False, run=handlers[row.id]: run())
             self._actions[row.id] = action
             if not row.in_reader:

@@ -55,6 +55,7 @@ class Adding(QObject):
         """Add these files; each refused one is said, the others are still added."""
         if not files:
             return
+        self._messages.begin()
         paths = [Path(file) for file in files]
         what = (
             _("Adding {name}").format(name=printable_name(paths[0]))

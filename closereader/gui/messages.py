@@ -10,6 +10,13 @@ class Messages(QObject):
 
     said = Signal(str, str, bool)  # sentence, details, is_error
     offered = Signal(str, object)  # label, what to call: with the sentence said just before
+    begun = Signal()
+    moved_on = Signal()
+    succeeded = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.is_passing = False
 
     def info(self, sentence: str, details: str = "") -> None:
         """Something the reader may like to know; goes away by itself."""
@@ -22,6 +29,21 @@ class Messages(QObject):
         self.said.emit(sentence, details, False)
         self.offered.emit(label, act)
 
-    def error(self, sentence: str, details: str = "") -> None:
-        """What happened, to which file, what to do next; stays until it is dismissed."""
+    def error(self, sentence: str, details: str = "", *, passing: bool = False) -> None:
+        """What happened, to which file, what to do next; stays until it is dismissed, or something
+        that was asked for later succeeded. `passing`: it is about what was just asked, such as an
+        address that is none, and goes when the reader moves on."""
+        self.is_passing = passing
         self.said.emit(sentence, details, True)
+
+    def begin(self) -> None:
+        """The reader asks for something: what was said before is not about that."""
+        self.begun.emit()
+
+    def move_on(self) -> None:
+        """The reader goes on reading."""
+        self.moved_on.emit()
+
+    def succeed(self) -> None:
+        """Something the reader asked for was done, which needs no words."""
+        self.succeeded.emit()

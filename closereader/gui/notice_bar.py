@@ -13,12 +13,16 @@ _INFO_MS = 9000
 
 
 class NoticeBar(QFrame):
-    """Shows what `Messages` says: news go by themselves, errors stay until dismissed."""
+    """Shows what `Messages` says: news go by themselves, errors when they are dismissed, or no longer
+    true of what the reader does."""
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("noticeBar")
         self._details = ""
+        self._messages = messages
+        # Whether the reader asked for something since.
+        self._is_old = False
         self.text = QLabel("", self)
         self.text.setObjectName("noticeText")
         self.text.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,12 +50,16 @@ class NoticeBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         messages.said.connect(self._say)
+        messages.begun.connect(self._begin)
+        messages.moved_on.connect(self._move_on)
+        messages.succeeded.connect(self._succeed)
         messages.offered.connect(self._show_offer)
         self.hide()
 
     def _say(self, sentence: str, details: str, is_error: bool) -> None:
-        if not is_error and self.isVisible() and self.property("isError"):
+        if not is_error and self._is_error and not self._is_old:
             return  # An error is not covered by news.
+        self._is_old = False
         self._details = details
         self.text.setText(sentence)
         self.text.setAccessibleName(sentence)
@@ -65,6 +73,22 @@ class NoticeBar(QFrame):
         self._timer.stop()
         if not is_error:
             self._timer.start(_INFO_MS)
+
+    @property
+    def _is_error(self) -> bool:
+        return not self.isHidden() and bool(self.property("isError"))
+
+    def _begin(self) -> None:
+        self._move_on()
+        self._is_old = True
+
+    def _move_on(self) -> None:
+        if self._is_error and self._messages.is_passing:
+            self.hide()
+
+    def _succeed(self) -> None:
+        if self._is_error and self._is_old:
+            self.hide()
 
     def _show_offer(self, label: str, act: Callable[[], object]) -> None:
         self._act = act

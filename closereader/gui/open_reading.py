@@ -270,7 +270,7 @@ class OpenReading(QObject):
         try:
             self.go_to.emit(self.addresses.find(address), True)
         except NoSuchPassage as error:
-            self.messages.error(str(error))
+            self.messages.error(str(error), passing=True)
 
     # Entities
 

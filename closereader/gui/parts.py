@@ -134,6 +134,9 @@ def _connect(window: MainWindow) -> None:
     window.type_panel.closed.connect(lambda: window.reader.view.setFocus())
     window.status.reader.clicked.connect(lambda: window.trigger("file.reader"))
     window.bus.changed.connect(following.library_changed)
+    messages = window.messages
+    window.bus.changed.connect(lambda _changes: messages.succeed())
+    window.actions_.begun.connect(messages.begin)
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.apply_style)
 
 
@@ -170,5 +173,8 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     session.stepped.connect(desks.show_step)
     desk.notes.view.link_wanted.connect(window.linking.follow)
     desk.notes.view.unlink_wanted.connect(window.linking.unlink)
+    for moved in (session.go_to, session.selection_changed, session.reading_opened):
+        moved.connect(lambda *_where: window.messages.move_on())
+    desk.reader.travelled.connect(window.messages.move_on)
     for pane in (desk.left, desk.right):
         pane.set_theme(window.theme)

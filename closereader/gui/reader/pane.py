@@ -33,10 +33,12 @@ _MOST_TICKS = 1600
 
 @guarded
 class ReaderPane(QWidget):
-    """`triggered(id)`: an action the selection bar asks for; `menu_wanted(point)`."""
+    """`triggered(id)`: an action the selection bar asks for; `menu_wanted(point)`; `travelled()`: the
+    reader scrolled."""
 
     triggered = Signal(str)
     menu_wanted = Signal(QPoint)
+    travelled = Signal()
 
     def __init__(self, session: Session, style: ReaderStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +130,9 @@ class ReaderPane(QWidget):
         self._tell_place()
 
     def _scrolled(self) -> None:
-        self.travel.scrolled()
+        if not self.view.is_holding:
+            self.travel.scrolled()
+            self.travelled.emit()
         if self._map_timer.isActive():
             self._map_timer.start()  # The ticks wait until the reader rests.
         self.bar.hide()

@@ -44,9 +44,8 @@ class Travel:
         self._went_to = None
 
     def scrolled(self) -> None:
-        """The view moved; where only heights became known, the reader is where they were."""
-        if not self._view.is_holding:
-            self._went_to = None
+        """The reader scrolled."""
+        self._went_to = None
 
     def go_to(self, span: Span, *, flash: bool) -> None:
         """Show a passage; a heading at the top, so that its section is what is seen."""

@@ -271,7 +271,7 @@ class ReaderView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's: the line being read stays in its place."""
-        with self._held_in_place():
+        with self._holding(), self._held_in_place():
             self.layout_.set_width(float(self.viewport().width()))
             super().resizeEvent(event)
 
