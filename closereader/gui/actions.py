@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from closereader.model.colour import Colour
@@ -17,7 +17,7 @@ from closereader.model.colour import Colour
 class ActionRow:
     """One action. `in_reader`: its keys act only while the text has the focus (WCAG 2.1.4 for
     single keys). `needs_reading`: it is there only while a reading is open; `needs_voice`: only
-    while one is read aloud; `needs_two`: only while two stand side by side."""
+    while one is read aloud; `needs_two`: only while two stand side by side. Of one `group` one is ticked."""
 
     id: str
     text: str
@@ -29,6 +29,7 @@ class ActionRow:
     needs_two: bool = False
     checkable: bool = False
     rule_before: bool = False
+    group: str = ""
 
 
 def _t(text: str) -> str:
@@ -167,7 +168,15 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("view.names", _t("Underline names"), (), VIEW, checkable=True),
     ActionRow("view.type", _t("Type and colours…"), (), VIEW, rule_before=True),
     *(
-        ActionRow(f"view.theme.{name}", text, (), VIEW, needs_reading=False)
+        ActionRow(
+            f"view.theme.{name}",
+            text,
+            (),
+            VIEW,
+            needs_reading=False,
+            checkable=True,
+            group="theme",
+        )
         for name, text in (
             ("light", _t("Theme: light")),
             ("sepia", _t("Theme: sepia")),
@@ -200,6 +209,7 @@ class Actions(QObject):
         """Raises KeyError for a row without a handler, so that none does nothing."""
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
         for row in ACTIONS:
             action = QAction(self.text_of(row), window)
             action.setObjectName(row.id)
@@ -209,6 +219,8 @@ class Actions(QObject):
             action.triggered.connect(self.begun)
             action.triggered.connect(lambda _checked=False, run=handlers[row.id]: run())
             self._actions[row.id] = action
+            if row.group:
+                groups.setdefault(row.group, QActionGroup(self)).addAction(action)
             if not row.in_reader:
                 window.addAction(action)
 

@@ -243,7 +243,9 @@ class MainWindow(QMainWindow):
 
     def apply_style(self) -> None:
         """Show the theme and type that are chosen now."""
-        theme = themes.chosen(self.settings.get(settings.THEME))
+        name = self.settings.get(settings.THEME)
+        self.actions_[f"view.theme.{name}"].setChecked(True)
+        theme = themes.chosen(name)
         if theme is not self.theme:
             self.theme = theme
             self._colour()

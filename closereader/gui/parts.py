@@ -121,6 +121,7 @@ def _fill_menus(window: MainWindow) -> None:
                 menu.addAction(window.actions_[row.id])
     for key in ("view.left", "view.right", "view.names"):
         window.actions_[key].setChecked(True)
+    window.actions_[f"view.theme.{window.settings.get(settings.THEME)}"].setChecked(True)
     use_caret = window.settings.get(settings.CARET)
     window.actions_["view.caret"].setChecked(use_caret)
     window.actions_.use_single_keys(window.settings.get(settings.SINGLE_KEYS))

@@ -105,6 +105,8 @@ class TypePanel(Popup):
             button.setText(name)
             button.setProperty("boxed", True)
             button.setCheckable(True)
+            # A click takes the keyboard along: a frame left on another would look chosen too.
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setFont(themes.interface_font(12.5))
             button.setSizePolicy(
                 button.sizePolicy().horizontalPolicy().Expanding,

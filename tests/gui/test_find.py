@@ -136,3 +136,30 @@ def test_the_field_of_the_header_opens_the_bar(qtbot: QtBot, window: MainWindow)
     QTest.keyClick(window.header.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.reader.find_bar.count.text() == "1 of 3", timeout=5_000)
     assert window.focusWidget() is window.reader.find_bar.field
+
+
+def test_one_letter_of_an_alphabet_waits_for_enter_in_a_long_text(
+    qtbot: QtBot, pane: ReaderPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "_LONG", 100)
+    pane.finding.open()
+    QTest.keyClicks(pane.find_bar.field, "q")
+    qtbot.waitUntil(lambda: pane.find_bar.count.text() == "Type two letters", timeout=5_000)
+    assert pane.finding.hits == []
+    QTest.keyClick(pane.find_bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: pane.find_bar.count.text() == "1 of 1", timeout=5_000)
+    QTest.keyClick(pane.find_bar.field, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: pane.find_bar.count.text() == "", timeout=5_000)
+
+
+@pytest.mark.parametrize("word", ["水", "か", "ア", "물"])
+def test_a_word_of_one_sign_is_found_as_it_is_typed_in_a_long_text(
+    qtbot: QtBot, pane: ReaderPane, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setattr(finding, "_LONG", 100)
+    assert look_for(qtbot, pane, word, "Not found") == []
+
+
+def test_no_two_buttons_bear_the_same_sign(window: MainWindow) -> None:
+    window.trigger("edit.find")
+    assert window.reader.find_bar.case.text() != window.header.type_button.text()

@@ -38,7 +38,7 @@ class FindBar(QFrame):
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setMinimumWidth(84)
         self.words = self._toggle("W", self.tr("Whole words"))
-        self.case = self._toggle("Aa", self.tr("Match case"))
+        self.case = self._toggle("A≠a", self.tr("Match case"))
         self.pattern = self._toggle(".*", self.tr("Regular expression"))
         previous = self._button("↑", self.tr("Previous (Shift+F3)"))
         following = self._button("↓", self.tr("Next (F3)"))
@@ -98,6 +98,10 @@ class FindBar(QFrame):
     def set_idle(self) -> None:
         """Say nothing: there is nothing to look for yet."""
         self.count.setText("")
+
+    def set_hint(self, sentence: str) -> None:
+        """Say what to do for something to be found."""
+        self.count.setText(sentence)
 
     def set_waiting(self) -> None:
         """Say that the search is under way."""

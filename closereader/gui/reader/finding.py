@@ -1,13 +1,15 @@
 """Finding in the reading: what the find bar asks for, and the hits that the text shows.
 
-A short text is searched at each letter. A long one, or by a regular expression, is searched in a
-task, one at a time; what the reader typed meanwhile is looked for next, and stale hits are dropped.
+A short text is searched at each letter, a long one from the second on, or on Enter. A long one, or any
+by a regular expression, is searched in a task, one at a time; what the reader typed meanwhile is looked
+for next, and stale hits are dropped.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import east_asian_width
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
 # Longer texts, in characters, are searched in a task; this many take some 10 ms.
 _LONG = 200_000
-# In a long text a single letter is found everywhere and says nothing.
-_SHORTEST_IN_LONG = 2
 _PAUSE_MS = 60
 
 
@@ -49,6 +49,8 @@ class Finding(QObject):
         self._finder: Finder | None = None
         self._found: _Query | None = None
         self._is_running = False
+        # Whether one letter stands in the field, to be looked for on Enter.
+        self._waits = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -90,9 +92,9 @@ class Finding(QObject):
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) hit, round the end."""
-        if self._timer.isActive():
+        if self._timer.isActive() or (self._waits and self._bar.isVisible()):
             self._timer.stop()
-            self._find()
+            self._find(asked=True)
             return
         hits, overlay = self.hits, self._view.overlay
         if not hits:
@@ -117,17 +119,18 @@ class Finding(QObject):
             bar.pattern.isChecked(),
         )
 
-    def _find(self) -> None:
+    def _find(self, *, asked: bool = False) -> None:
+        """Look for what is typed; `asked`: even for a letter that is everywhere."""
         text, query = self._session.text, self._query()
         is_long = text is not None and len(text.text) > _LONG
-        if (
-            text is None
-            or not self._bar.isVisible()
-            or len(query.words) < (_SHORTEST_IN_LONG if is_long else 1)
-        ):
+        self._waits = is_long and not asked and _is_one_letter(query.words)
+        if text is None or not self._bar.isVisible() or not query.words or self._waits:
             self._found = None
             self._show([])
-            self._bar.set_idle()
+            if self._waits:
+                self._bar.set_hint(self.tr("Type two letters"))
+            else:
+                self._bar.set_idle()
             return
         if self._finder is None:
             self._finder = Finder(text.text)
@@ -191,6 +194,12 @@ class Finding(QObject):
         self._bar.set_count(overlay.current_hit, len(overlay.hits))
         self._view.go_to(overlay.hits[overlay.current_hit], flash=False)
         self._view.repaint_marks()
+
+
+def _is_one_letter(words: str) -> bool:
+    """Whether it is found everywhere in a long text, and says nothing: one letter of an alphabet. An
+    ideograph, a kana or a syllable of Hangul is a word."""
+    return len(words) == 1 and not (words.isalpha() and east_asian_width(words) in ("W", "H"))
 
 
 def _search(text: str, finder: Finder, query: _Query) -> list[Span]:

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from closereader.gui.guard import guarded
 from closereader.gui.theme import Theme
+from closereader.gui.widgets import plain_tip
 
 WIDTH = 22
 _INSET = 12
+_LEAST_BOX = 14.0
 
 # Heights in the document by colour (0xAARRGGBB).
 Ticks = dict[int, list[float]]
@@ -89,18 +91,26 @@ class MarkMap(QWidget):
             self._picture = self._draw_ticks()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
-        top, bottom = self._y(self._view[0]), self._y(self._view[1])
-        if bottom - top < self._track().height() - 1:
-            frame = QRectF(5.5, top + 0.5, WIDTH - 11, max(bottom - top - 1, 14))
+        frame = self.box()
+        if frame is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             fill = QColor(self._theme.text)
             fill.setAlphaF(0.07)
             painter.setBrush(fill)
-            edge = QColor(self._theme.text)
-            edge.setAlphaF(0.55)
-            painter.setPen(QPen(edge, 1))
+            painter.setPen(QPen(self._theme.quiet, 1))
             painter.drawRoundedRect(frame, 3, 3)
         painter.end()
+
+    def box(self) -> QRectF | None:
+        """Where the view is drawn: never so low that it is cut off, though it is never so small that
+        it cannot be seen; None where all of the reading is in view."""
+        track = self._track()
+        top, bottom = self._y(self._view[0]), self._y(self._view[1])
+        if bottom - top >= track.height() - 1:
+            return None
+        height = max(bottom - top - 1, _LEAST_BOX)
+        top = min(top + 0.5, track.bottom() - height - 0.5)
+        return QRectF(5.5, top, WIDTH - 11, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's: the ticks move."""
@@ -116,11 +126,7 @@ class MarkMap(QWidget):
             self._go(event)
         elif self._preview is not None:
             words = self._preview(self._document_y(event.position().y()))
-            # A tooltip guesses markup from "<": what a text says is never markup.
-            plain = words.replace("&", "&amp;").replace("<", "&lt;")
-            QToolTip.showText(
-                event.globalPosition().toPoint(), f"<p>{plain}</p>" if words else "", self
-            )
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(words), self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt's: scroll the reader."""

@@ -17,6 +17,7 @@ from closereader.gui.reader.sight import Sight
 from closereader.gui.reader.travel import Travel
 from closereader.gui.reader.view import ReaderView
 from closereader.gui.session import Session
+from closereader.gui.widgets import shorten
 from closereader.library import queries
 from closereader.model.colour import Colour
 from closereader.model.reading import ReadingId
@@ -333,5 +334,6 @@ class ReaderPane(QWidget):
         if text is None or addresses is None or not layout.blocks:
             return ""
         block = layout.blocks[layout.number_at(y)]
-        words = text.text[block.start : min(block.end, block.start + 90)]
-        return f"{addresses.of_span(block.span)}  {words}…"
+        # A word more than is shown, so that it is known whether anything is left out.
+        words = shorten(text.text[block.start : min(block.end, block.start + 120)], 90)
+        return f"{addresses.of_span(block.span)}  {words}"
