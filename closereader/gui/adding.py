@@ -15,11 +15,12 @@ from closereader.errors import CloseReaderError, printable_name
 from closereader.gui.messages import Messages
 from closereader.gui.tasks import Tasks
 from closereader.i18n import _, ngettext
-from closereader.library import readings, sample
+from closereader.library import queries, readings, sample
 from closereader.library.library import Library
 from closereader.model.document import Document
 from closereader.model.reading import ReadingId
 from closereader.progress import Progress
+from closereader.text import hyphenate
 
 Opened = Callable[[ReadingId], None]
 
@@ -102,7 +103,9 @@ class Adding(QObject):
         """Add the sample reading with its notes, or open it if it is there."""
 
         def work(progress: Progress) -> list[Any]:
-            return [(sample.add_sample(self._library, progress), "", True, ())]
+            reading_id = sample.add_sample(self._library, progress)
+            hyphenate.prepare(queries.reading(self._library, reading_id).language)
+            return [(reading_id, "", True, ())]
 
         self._tasks.run(
             self.tr("Opening the sample reading"), work, self._added, self._messages.error
@@ -110,6 +113,8 @@ class Adding(QObject):
 
     def _store(self, document: Document) -> tuple[ReadingId, str, bool]:
         reading, is_new = self._library.run(_("Add reading"), readings.add, document)
+        # It is shown next, and its lines are then broken once and not twice.
+        hyphenate.prepare(reading.language)
         return reading.id, reading.title, is_new
 
     def _added(self, outcomes: list[Any]) -> None:

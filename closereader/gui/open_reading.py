@@ -26,6 +26,7 @@ from closereader.model.reading import Reading, ReadingId, ReadingText
 from closereader.model.span import Span
 from closereader.progress import Progress
 from closereader.store.glance import glance_at
+from closereader.text import hyphenate
 from closereader.text.pace import Pace
 
 # So many annotations at once are cheaper sorted in with all the others than one by one.
@@ -66,8 +67,7 @@ class OpenReading(QObject):
     `glanced(Glance, Span or None)`: what a long reading shows at first, at that passage, while the
     rest of it is read; `reading_opened` follows. `annotations_changed(list[Change] or None)`: of
     this reading, already applied to `annotations`; None: any of them. `go_to(Span, bool)`: show the
-    passage, with a flash if the flag is set. `lines_changed`: the handout's lines were counted, and
-    are among `addresses`.
+    passage, with a flash if the flag is set. `lines_changed`: the handout's are among `addresses`.
     """
 
     reading_opened = Signal()
@@ -135,12 +135,12 @@ class OpenReading(QObject):
             self._show(loaded, span)
             return
         try:
-            long = queries.reading(self.library, reading_id).characters > _LONG
+            reading = queries.reading(self.library, reading_id)
         except CloseReaderError as error:
             self.messages.error(str(error))
             return
         self._opening, self._missed = reading_id, False
-        if not long:
+        if reading.characters <= _LONG:
             self._show(load(self.library, reading_id), span)
             return
         if self.reading is not None:
@@ -148,9 +148,14 @@ class OpenReading(QObject):
         seen = glance_at(self.library.folder, reading_id, None if span is None else span.start)
         if seen is not None:
             self.glanced.emit(seen, span)
+
+        def work(_progress: Progress) -> Loaded:
+            hyphenate.prepare(reading.language)
+            return load(self.library, reading_id)
+
         task = self.tasks.run(
             _("Opening the reading"),
-            lambda _progress: load(self.library, reading_id),
+            work,
             lambda loaded: self._show(loaded, span),
             self.messages.error,
         )
@@ -180,8 +185,7 @@ class OpenReading(QObject):
         self.sketch, self.pace = loaded.sketch, loaded.pace
         self.reading_opened.emit()
         self.sketch = NOTHING  # It was looked at, and is as large as the book.
-        if self._missed:
-            # Something was changed while it was being read.
+        if self._missed:  # Something was changed while it was being read.
             self._missed = False
             self._reload()
         if span is not None:
@@ -278,14 +282,15 @@ class OpenReading(QObject):
         """Look for the names in a task; what the reader decided is replayed over them."""
         if self.reading is None:
             return
-        reading_id = self.reading.id
-        self._entities_asked += 1
-        asked = self._entities_asked
+        reading_id, language = self.reading.id, self.reading.language
+        asked = self._entities_asked = self._entities_asked + 1
 
         def work(progress: Any) -> tuple[tuple[Entity, ...], list[Mention]]:
+            # First what the lines wait for: beside this it would take ten times as long.
+            hyphenate.prepare(language)
             found = queries.entities(self.library, reading_id, progress)
             # Here and not in the window's thread: a book has tens of thousands.
-            return found, _in_order(found)
+            return found, sorted((m for e in found for m in e.mentions), key=lambda m: m.start)
 
         self.tasks.run(
             _("Finding names"),
@@ -393,7 +398,3 @@ class OpenReading(QObject):
         self.annotations_changed.emit(None)
         self._annotations_followed()
         self.find_entities()
-
-
-def _in_order(entities: Sequence[Entity]) -> list[Mention]:
-    return sorted((m for e in entities for m in e.mentions), key=lambda m: m.start)

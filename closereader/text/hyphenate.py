@@ -5,6 +5,7 @@ with pyphen. Nothing is ever put into the canonical text: a break is only drawn.
 """
 
 from functools import cache, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,12 +29,15 @@ def _patterns(language: str) -> "Pyphen | None":
 
 
 _ready: set[str] = set()
+_loading = Lock()
 
 
 def prepare(language: str) -> bool:
-    """Load the patterns of a language (ISO 639-1, or with a country); False if there are none."""
-    known = _patterns(language) is not None
-    _ready.add(language)
+    """Load the patterns of a language (ISO 639-1, or with a country); False if there are none. Where
+    another thread is loading some, this waits for it: both at once would take longer than in turn."""
+    with _loading:
+        known = _patterns(language) is not None
+        _ready.add(language)
     return known
 
 
