@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from closereader.gui.library.model import ID_ROLE, Shelf
+from closereader.gui import theme as themes
+from closereader.gui.library.model import ID_ROLE, Column, Shelf
 from closereader.gui.main_window import MainWindow
 from closereader.library import queries
 
@@ -114,3 +116,48 @@ def test_a_reading_that_is_gone_leaves_another_chosen(three: MainWindow) -> None
     three.trigger("file.remove")
     assert chosen(three) in ("Alder", "The Bridge at Low Water")
     assert three.library_pane.table.currentIndex().data(ID_ROLE)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_what_the_readings_are_sorted_by_is_said_in_the_ink_of_the_head(
+    window: MainWindow, theme: str
+) -> None:
+    window.trigger(f"view.theme.{theme}")
+    window.trigger("file.library")
+    table = window.library_pane.table
+    header = table.horizontalHeader()
+    at = header.sectionViewportPosition(0) + 30
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(at, 12))
+    model = table.model()
+    names = [str(model.headerData(c, Qt.Orientation.Horizontal)) for c in range(6)]
+    assert names[0] == "Title ↑"
+    assert not any("↑" in name or "↓" in name for name in names[1:])
+    picture = header.grab().toImage()
+    darkest = min(
+        picture.pixelColor(x, y).lightness()
+        for x in range(picture.width())
+        for y in range(picture.height())
+    )
+    if window.theme.dark:
+        assert darkest >= min(window.theme.panel.lightness(), window.theme.line.lightness()) - 2
+
+
+def test_an_author_is_shown_whole_where_titles_leave_room(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    page = tmp_path / "names.html"
+    author = "Cecilia Ana Maria Vasconcelos"
+    page.write_text(
+        f'<html><head><meta name="author" content="{author}"></head><body><h1>Names</h1>'
+        "<p>With a sentence in it.</p></body></html>",
+        encoding="utf-8",
+    )
+    window.adding.add([str(page)])
+    qtbot.waitUntil(lambda: window.header.title.text() == "Names", timeout=20_000)
+    window.resize(1200, 800)
+    window.trigger("file.library")
+    QApplication.processEvents()
+    header = window.library_pane.table.horizontalHeader()
+    metrics = QFontMetrics(themes.interface_font(13))
+    assert header.sectionSize(Column.AUTHOR) - 24 >= metrics.horizontalAdvance(author)
+    assert header.sectionSize(Column.TITLE) > header.sectionSize(Column.AUTHOR)

@@ -77,13 +77,15 @@ class ReadingsDelegate(QStyledItemDelegate):
             or view.currentIndex().row() != index.row()
         ):
             return
-        frame = option.rect.adjusted(0, 0, -1, -1)
+        is_last = index.column() == len(Column) - 1
+        # Into the next column, where there is one: between them would be a gap else.
+        frame = option.rect.adjusted(0, 0, -1 if is_last else 1, -1)
         painter.setPen(QPen(self.theme.accent, 1))
         painter.drawLine(frame.topLeft(), frame.topRight())
         painter.drawLine(frame.bottomLeft(), frame.bottomRight())
         if index.column() == 0:
             painter.drawLine(frame.topLeft(), frame.bottomLeft())
-        if index.column() == len(Column) - 1:
+        if is_last:
             painter.drawLine(frame.topRight(), frame.bottomRight())
 
     def _paint_progress(self, painter: QPainter, room: QRectF, share: float) -> None:

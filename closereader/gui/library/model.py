@@ -200,6 +200,16 @@ class ShelfModel(QSortFilterProxyModel):
         self.setSortRole(SORT_ROLE)
         self.setDynamicSortFilter(True)
 
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Qt's: the columns' names, with an arrow at what they are sorted by: the style's own is
+        black in every theme."""
+        name = super().headerData(section, orientation, role)
+        if role != Qt.ItemDataRole.DisplayRole or section != self.sortColumn():
+            return name
+        return f"{name} {'↑' if self.sortOrder() is Qt.SortOrder.AscendingOrder else '↓'}"
+
     def set_shelf(self, shelf: Shelf) -> None:
         """Show this shelf."""
         self.shelf = shelf

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -46,6 +46,11 @@ from closereader.model.span import Span
 from closereader.progress import Progress
 
 _SEARCH_MS = 140
+# Round the words of a cell and a little more.
+_CELL_PAD = 28
+_LEAST_AUTHOR = 90
+# In a narrower window the readings need it.
+_ROOM_FOR_SHELVES = 760
 
 
 @guarded
@@ -109,13 +114,14 @@ class LibraryPane(QWidget):
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setFont(themes.interface_font(12, weight=QFont.Weight.DemiBold))
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         for column, width in (
             (Column.AUTHOR, 150),
             (Column.KIND, 100),
             (Column.PROGRESS, 118),
-            (Column.NOTES, 66),
-            (Column.OPENED, 110),
+            (Column.NOTES, 76),
+            (Column.OPENED, 122),
         ):
             header.resizeSection(column, width)
         table.setSortingEnabled(True)
@@ -174,14 +180,15 @@ class LibraryPane(QWidget):
             button.clicked.connect(signal)
         self.search_field.setPlaceholderText(self.tr("Search texts, notes and tags"))
         self.search_field.setAccessibleName(self.tr("Search the library"))
-        self.search_field.setFixedWidth(420)
+        self.search_field.setMinimumWidth(100)
+        self.search_field.setMaximumWidth(420)
         row = QHBoxLayout(header)
         row.setContentsMargins(14, 0, 12, 0)
         row.setSpacing(12)
         row.addWidget(name)
         row.addWidget(add)
         row.addStretch(1)
-        row.addWidget(self.search_field)
+        row.addWidget(self.search_field, 20)
         row.addStretch(1)
         row.addWidget(commands)
         return header
@@ -233,6 +240,7 @@ class LibraryPane(QWidget):
         counts = {shelf: sum(stands_on(s, shelf) for s in listed) for shelf in Shelf}
         self.shelves.fill(counts, queries.tags(self._library), self.shelf.shelf)
         self._middle.setCurrentIndex(0 if listed else 1)
+        self._share_room()
         if listed and (chosen is None or self.readings.row_of(chosen) < 0):
             latest = max(listed, key=lambda s: s.opened or s.reading.imported)
             chosen = ReadingId(latest.reading.id)
@@ -256,6 +264,25 @@ class LibraryPane(QWidget):
             self.table.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.welcome.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's: columns, and what stands beside the readings, take what there is."""
+        super().resizeEvent(event)
+        self.shelves.setVisible(self.width() >= _ROOM_FOR_SHELVES)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Authors get the room their names need, as long as titles keep the most of it."""
+        header = self.table.horizontalHeader()
+        metrics = QFontMetrics(themes.interface_font(13))
+        rows = range(self.readings.rowCount())
+        names = [self.readings.index(row, Column.AUTHOR).data() for row in rows]
+        wanted = max((metrics.horizontalAdvance(name) for name in names), default=0) + _CELL_PAD
+        others = sum(
+            header.sectionSize(c) for c in Column if c not in (Column.TITLE, Column.AUTHOR)
+        )
+        room = (self.table.viewport().width() - others) * 2 // 5
+        header.resizeSection(Column.AUTHOR, max(min(wanted, room), _LEAST_AUTHOR))
 
     def focus_search(self) -> None:
         """Let the reader type what to look for."""
