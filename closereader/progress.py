@@ -3,6 +3,9 @@
 import time
 from collections.abc import Callable
 
+# A whole of stages is told in so many steps.
+_STEPS = 1000
+
 
 class Cancelled(Exception):
     """The reader asked to stop; whatever was begun is left undone."""
@@ -32,6 +35,16 @@ class Progress:
         if self._report is not None and (now - self._last >= 0.1 or done == total):
             self._last = now
             self._report(done, total, what)
+
+    def part(self, begin: float, end: float) -> "Progress":
+        """For one stage of several: what it tells of itself counts as the share of the whole from
+        `begin` to `end`, so that a bar goes on from stage to stage."""
+
+        def report(done: int, total: int, what: str) -> None:
+            share = begin + (end - begin) * (done / total if total else 0.0)
+            self(round(share * _STEPS), _STEPS, what)
+
+        return Progress(report, self._should_stop, self._clock)
 
     def check(self) -> None:
         """Raise `Cancelled` if the reader asked to stop."""

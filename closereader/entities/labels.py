@@ -16,6 +16,8 @@ from closereader.model.entity import EntityKind
 from closereader.progress import Progress
 
 _SLICE = 4096
+# The share of the time that names of several words take.
+_LONG = 0.7
 
 
 def label(view: View, text: str, progress: Progress) -> list[Found]:
@@ -25,10 +27,10 @@ def label(view: View, text: str, progress: Progress) -> list[Found]:
     single words, at last the names known by now where their own words did not tell them.
     """
     find_quoted(view, text)
-    _find_long(view, progress)
+    _find_long(view, progress.part(0.0, _LONG))
     singles = Singles(view)
     singles.learn()
-    _find_single(view, singles, progress)
+    _find_single(view, singles, progress.part(_LONG, 1.0))
     _find_listed(view)
     _find_repeats(view)
     return _agree(view)
