@@ -100,8 +100,8 @@ class Commands:
             "aloud.faster": lambda: self.aloud.change_speed(1),
             "aloud.slower": lambda: self.aloud.change_speed(-1),
             "aloud.stop": lambda: self.aloud.stop(),
-            "view.left": self.show_panes,
-            "view.right": self.show_panes,
+            "view.left": lambda: window.room.chosen("left"),
+            "view.right": lambda: window.room.chosen("right"),
             "view.text_only": self.text_only,
             "view.next_pane": self.next_pane,
             "view.together": lambda: window.desks.set_together(
@@ -258,13 +258,6 @@ class Commands:
             self.aloud.stop()
         wanted.start()
 
-    def show_panes(self) -> None:
-        """Show the side panes that are ticked."""
-        actions = self._window.actions_
-        self._window.show_panes(
-            left=actions["view.left"].isChecked(), right=actions["view.right"].isChecked()
-        )
-
     def text_only(self) -> None:
         """Hide everything but the text, or bring it back."""
         window = self._window
@@ -272,10 +265,7 @@ class Commands:
         window.header.setVisible(not bare)
         window.menuBar().setVisible(not bare)
         window.statusBar().setVisible(not bare)
-        if bare:
-            window.show_panes(left=False, right=False)
-        else:
-            self.show_panes()
+        window.room.fit()
         window.reader.view.setFocus()
 
     def next_pane(self) -> None:

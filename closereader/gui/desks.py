@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
     from closereader.gui.theme import Theme
 
-_LEAST_WIDTH = 300
-# A text narrower than this is not read with pleasure: side panes make room, if they can.
-_PLEASANT_WIDTH = 430
+_LEAST_WIDTH = 220
 
 
 class Desks(QObject):
@@ -40,8 +38,6 @@ class Desks(QObject):
         self.all: list[Desk] = []
         self.active = self._add()
         self._together: Together | None = None
-        # Side panes that were hidden to make room.
-        self._gave_way: list[str] = []
 
     def connect_focus(self) -> None:
         """Follow the keyboard from text to text; once everything is made."""
@@ -80,7 +76,7 @@ class Desks(QObject):
             self.centre.addWidget(desk.frame)
             self.all.sort(key=lambda d: d is desk)
             desk.frame.show()
-            self._make_room()
+            self._window.room.fit()
             self.centre.setSizes([1000, 1000])
         self._show_strips()
         desk.session.open(reading_id, span)
@@ -99,7 +95,7 @@ class Desks(QObject):
         desk.frame.hide()
         self.activate(rest)
         self._show_strips()
-        self._take_room_back()
+        self._window.room.fit()
         rest.reader.view.setFocus()
         desk.session.close()
 
@@ -182,21 +178,3 @@ class Desks(QObject):
             if desk.frame.isAncestorOf(now):
                 self.activate(desk)
                 return
-
-    def _make_room(self) -> None:
-        """Hide side panes, the left one first, until both texts are wide enough."""
-        window = self._window
-        width = window.width()
-        for name, pane in (("left", self.left), ("right", self.right)):
-            sides = sum(p.width() for p in (self.left, self.right) if not p.isHidden())
-            if (width - sides) / 2 >= _PLEASANT_WIDTH:
-                return
-            if not pane.isHidden():
-                self._gave_way.append(name)
-                window.trigger(f"view.{name}")
-
-    def _take_room_back(self) -> None:
-        gave_way, self._gave_way = self._gave_way, []
-        for name in gave_way:
-            if not self._window.actions_[f"view.{name}"].isChecked():
-                self._window.trigger(f"view.{name}")

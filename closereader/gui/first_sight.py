@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from closereader.gui.header import Header
-from closereader.gui.panes import side_by_side
+from closereader.gui.panes import arrange, side_by_side
 from closereader.gui.reader.sight import Sight
 from closereader.model.colour import FIRST_MEANINGS
 
@@ -43,14 +43,14 @@ class FirstSight(QWidget):
         header.setEnabled(False)
         self._sight = Sight(seen, style, self)
         left, right = self._panel(), self._panel()
-        splitter = side_by_side((left, self._sight, right), widths, self)
-        left.setVisible("left" not in hidden)
-        right.setVisible("right" not in hidden)
+        self._splitter = side_by_side((left, self._sight, right), widths, self)
+        self._widths = widths
+        self._wanted = ("left" not in hidden, "right" not in hidden)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
-        column.addWidget(splitter, 1)
+        column.addWidget(self._splitter, 1)
 
     @property
     def view(self) -> ReaderView:
@@ -59,6 +59,10 @@ class FirstSight(QWidget):
 
     def show_reading(self) -> None:
         """Set the text; once the widget has its size, so that it is set once."""
+        sizes = arrange(self.width(), self._widths, self._wanted)
+        for pane, size in zip((0, 2), (sizes[0], sizes[2]), strict=True):
+            self._splitter.widget(pane).setVisible(bool(size))
+        self._splitter.setSizes(list(sizes))
         self._sight.show_reading()
 
     def place(self) -> tuple[int, float]:

@@ -129,8 +129,8 @@ class Following:
     def show_notes(self, _id: str) -> None:
         """A note is to be written on: its pane must be seen."""
         window = self._window
-        if not window.actions_["view.right"].isChecked():
-            window.trigger("view.right")
+        if not window.right.isVisible():
+            window.room.demand("right")
         window.right.show_notes()
 
     def show_entity(self) -> None:

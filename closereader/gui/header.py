@@ -1,23 +1,24 @@
 """The strip at the top: back to the library, what is open, colours, type, export, find."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from closereader.gui import theme as themes
+from closereader.gui.guard import guarded
 from closereader.gui.reader.selection_bar import ColourButton
 from closereader.gui.theme import Theme
+from closereader.gui.widgets import ElidedLabel
 from closereader.model.colour import Colour
 
+_GAP = 8
+_FIELD, _LEAST_FIELD = 230, 110
+# As much of a title is shown before anything but the author and the field gives way.
+_TITLE = 150
+_LEAST_ABOUT = 50
 
+
+@guarded
 class Header(QFrame):
     """`triggered(id)`: an action; `find_wanted(words)`: look for these words in the reading."""
 
@@ -31,13 +32,9 @@ class Header(QFrame):
         self._back = self._button(
             "‹ " + self.tr("Library"), "file.library", self.tr("Back to the library")
         )
-        self.title = QLabel("", self)
-        self.about = QLabel("", self)
+        self.title = ElidedLabel(self)
+        self.about = ElidedLabel(self)
         self.about.setProperty("quiet", True)
-        for label in (self.title, self.about):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setMinimumWidth(20)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._dots = [ColourButton(colour, theme, self) for colour in Colour]
         for number, dot in enumerate(self._dots, start=1):
             dot.clicked.connect(lambda _=False, n=number: self.triggered.emit(f"highlight.{n}"))
@@ -48,7 +45,7 @@ class Header(QFrame):
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(self.tr("Find in this text") + "    Ctrl F")
         self.field.setAccessibleName(self.tr("Find in this text"))
-        self.field.setFixedWidth(230)
+        self.field.setFixedWidth(_FIELD)
         self.field.returnPressed.connect(self._find)
         self._arrange()
         self.set_theme(theme)
@@ -56,8 +53,9 @@ class Header(QFrame):
     def _arrange(self) -> None:
         names = QHBoxLayout()
         names.setSpacing(12)
-        names.addWidget(self.title, 3)
-        names.addWidget(self.about, 2)
+        names.addWidget(self.title)
+        names.addWidget(self.about)
+        names.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
@@ -91,8 +89,42 @@ class Header(QFrame):
     def set_reading(self, title: str, about: str) -> None:
         """Name what is open."""
         self.title.setText(title)
-        self.title.setToolTip("")
         self.about.setText(about)
+        self._share_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's: everything in it gives way."""
+        return QSize(_FIELD, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's: what gives way first is the author, then the field; the title is cut with "…"."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Buttons that are hidden for want of room have their actions in the menus, and colours
+        their keys."""
+        margins = self.layout().contentsMargins()
+        dots = sum(dot.sizeHint().width() + 2 for dot in self._dots)
+        export = self._export.sizeHint().width() + _GAP
+        buttons = self._back.sizeHint().width() + self.type_button.sizeHint().width()
+        gaps = margins.left() + margins.right() + 5 * _GAP + 8
+        room = self.width() - buttons - dots - export - gaps - _FIELD
+        title = self.title.sizeHint().width()
+        lack = min(title, _TITLE) - room
+        field = min(max(_FIELD - max(lack, 0), _LEAST_FIELD), _FIELD)
+        lack -= _FIELD - field
+        self._export.setVisible(lack <= 0)
+        lack -= export
+        for dot in self._dots:
+            dot.setVisible(lack <= 0)
+        self.field.setFixedWidth(field)
+        room += (_FIELD - field) + (0 if lack <= 0 - export else export)
+        room += 0 if lack <= 0 else dots
+        about = min(self.about.sizeHint().width(), room - title - 12)
+        self.about.setVisible(about >= _LEAST_ABOUT)
+        self.title.setFixedWidth(max(min(title, room), 20))
+        self.about.setFixedWidth(max(about, _LEAST_ABOUT))
 
     def _find(self) -> None:
         self.find_wanted.emit(self.field.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QWidget
 
 from closereader import settings
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from closereader.gui.open_reading import Loaded
     from closereader.gui.outline.pane import OutlinePane
     from closereader.gui.reader.pane import ReaderPane
+    from closereader.gui.room import Room
     from closereader.gui.session import Session
     from closereader.gui.side_panes import LeftPane, RightPane
     from closereader.gui.status import StatusLine
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 _USUAL = (1440, 900)
 _TITLE_BAR = 36
+_LEAST_WIDTH = 480
 STATUS_HEIGHT = 27
 LIBRARY, READING = 0, 1
 
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
     header: Header
     desks: Desks
     turns: Turns
+    room: Room
     splitter: QSplitter
     pages: QStackedWidget
     library_page: QWidget
@@ -88,6 +91,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("closereader")
         self.theme = themes.chosen(stored.get(settings.THEME))
         self._colour()
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._take_size()
         self.menus = [QMenu(menu_name(name), self) for name in MENUS]
         self.menuBar().setFont(themes.interface_font(13))
@@ -123,7 +127,8 @@ class MainWindow(QMainWindow):
         parts.build(self)
         self.is_attached = True
         for name in self.hidden_panes():
-            self.trigger(f"view.{name}")
+            self.actions_[f"view.{name}"].setChecked(False)
+        self.room.fit()
         self.setAcceptDrops(True)
         self.poll.start()
 
@@ -217,14 +222,6 @@ class MainWindow(QMainWindow):
             if desk.session.reading is not None:
                 desk.reader.keep_place()
 
-    def show_panes(self, *, left: bool, right: bool) -> None:
-        """Show or hide the side panes; what had the focus in a hidden one gives it to the text."""
-        focus = QGuiApplication.focusObject()
-        self.desks.left.setVisible(left)
-        self.desks.right.setVisible(right)
-        if isinstance(focus, QWidget) and not focus.isVisible():
-            self.reader.view.setFocus()
-
     # Style
 
     def reader_style(self) -> ReaderStyle:
@@ -280,7 +277,7 @@ class MainWindow(QMainWindow):
         stored = self.settings
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         stored.set(settings.WINDOW_GEOMETRY, geometry)
-        stored.set(settings.PANE_WIDTHS, ",".join(str(size) for size in self.splitter.sizes()))
+        stored.set(settings.PANE_WIDTHS, ",".join(str(size) for size in self.room.widths))
         hidden = [n for n in ("left", "right") if not self.actions_[f"view.{n}"].isChecked()]
         stored.set(settings.PANES_HIDDEN, ",".join(hidden))
 

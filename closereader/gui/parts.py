@@ -23,6 +23,7 @@ from closereader.gui.header import Header
 from closereader.gui.linking import Linking
 from closereader.gui.messages import Messages
 from closereader.gui.notice_bar import NoticeBar
+from closereader.gui.room import Room
 from closereader.gui.status import StatusLine
 from closereader.gui.tasks import Tasks
 from closereader.gui.turns import Turns
@@ -50,6 +51,7 @@ def build(window: MainWindow) -> None:
     window.linking = Linking(window)
     window.commands = Commands(window)
     window.actions_ = Actions(window, window.commands.handlers())
+    window.room = Room(window)
     _fill_menus(window)
     _connect(window)
     for desk in window.desks.all:

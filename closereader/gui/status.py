@@ -1,12 +1,18 @@
 """The strip at the bottom: where the reader is, how many notes, what is under way, that all is saved."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from closereader.gui import theme as themes
+from closereader.gui.guard import guarded
 from closereader.gui.tasks import Task, Tasks
+from closereader.gui.widgets import ElidedLabel
+
+_LEAST_WIDTH = 200
 
 
+@guarded
 class StatusLine(QStatusBar):
     """Follows the tasks by itself; the window tells it the rest."""
 
@@ -14,7 +20,8 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setFixedHeight(27)
-        self.place = self._label()
+        self.place = ElidedLabel(self)
+        self.place.setFont(themes.interface_font(12))
         self.share = self._label()
         self.notes = self._label()
         self.reader = QToolButton(self)
@@ -34,9 +41,16 @@ class StatusLine(QStatusBar):
             self.addWidget(left)
         for right in (self._what, self._bar, self._stop, self.reader, self.saved):
             self.addPermanentWidget(right)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._task: Task | None = None
         self._show_task(None)
         tasks.started.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's: where the reader is stays longest."""
+        super().resizeEvent(event)
+        for widget, room in ((self.reader, 680), (self.notes, 600), (self.share, 420)):
+            widget.setVisible(self.width() >= room)
 
     def _label(self) -> QLabel:
         label = QLabel("", self)

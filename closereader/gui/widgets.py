@@ -306,6 +306,37 @@ class LinkButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
+@guarded
+class ElidedLabel(QLabel):
+    """A line that ends in "…" where there is no room for all of it; a tip has it whole then."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's: it gives way."""
+        return QSize(20, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's: whether all of it is seen."""
+        super().resizeEvent(event)
+        is_whole = self.shown_text() == self.text()
+        self.setToolTip("" if is_whole else plain_tip(self.text()))
+
+    def shown_text(self) -> str:
+        """What is seen of it."""
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's: as much of it as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment(), self.shown_text())
+        painter.end()
+
+
 class QuietText(QLabel):
     """A sentence in the quiet ink: what to do where there is nothing to show yet."""
 

@@ -225,14 +225,17 @@ def test_removing_one_of_two_leaves_the_other(window: MainWindow) -> None:
 
 
 def test_a_narrow_window_gives_its_side_panes_for_the_texts(window: MainWindow) -> None:
-    window.resize(1100, 700)
+    window.resize(1000, 700)
     QApplication.processEvents()
     assert window.left.isVisible()
+    assert window.right.isVisible()
     _left, right = beside(window, "Translation")
     assert not window.left.isVisible()
-    assert right.width() > 340
+    assert not window.right.isVisible()
+    assert right.width() > 430
     window.trigger("view.close_side")
     assert window.left.isVisible()
+    assert window.right.isVisible()
 
 
 def test_a_reading_that_is_open_at_the_side_is_gone_to_there(window: MainWindow) -> None:

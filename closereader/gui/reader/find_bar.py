@@ -13,7 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from closereader.gui import theme as themes
+from closereader.gui.flow import Flow
 from closereader.gui.guard import guarded
+
+_WIDTH = 780
+_LEAST_FIELD = 150
 
 
 @guarded
@@ -33,7 +37,7 @@ class FindBar(QFrame):
         self.field.setPlaceholderText(self.tr("Find in this reading"))
         self.field.setAccessibleName(self.tr("Find in this reading"))
         self.field.setClearButtonEnabled(True)
-        self.field.setMaximumWidth(360)
+        self.field.setMinimumWidth(_LEAST_FIELD)
         self.count = QLabel("", self)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setMinimumWidth(84)
@@ -50,14 +54,19 @@ class FindBar(QFrame):
         self.problem.setWordWrap(True)
         self.problem.setObjectName("findProblem")
         self.problem.hide()
+        # In a narrow window the buttons go on in a second row.
+        parts = QWidget(self)
+        parts.setMaximumWidth(_WIDTH)
+        flow = Flow(parts)
+        flow.set_growing(self.field)
+        buttons = (self.words, self.case, self.pattern, previous, following, self.mark)
+        for part in (self.field, self.count, *buttons):
+            flow.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self.field, 4)
-        row.addWidget(self.count)
-        for button in (self.words, self.case, self.pattern, previous, following, self.mark):
-            row.addWidget(button)
+        row.addWidget(parts, 100)
         row.addStretch(1)
-        row.addWidget(close)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 6, 10, 6)
         column.setSpacing(4)
