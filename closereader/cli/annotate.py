@@ -12,7 +12,7 @@ from closereader.cli.passages import Found, Place
 from closereader.cli.readings import add_document_argument, add_json_argument
 from closereader.errors import NoSuchPassage
 from closereader.i18n import _, ngettext
-from closereader.model.annotation import Annotation, AnnotationKind
+from closereader.model.annotation import Annotation, AnnotationKind, meaning_of
 from closereader.model.colour import Colour
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def annotation_as_json(
         "reader": annotation.reader,
         "kind": annotation.kind.value,
         "colour": annotation.colour.value,
-        "meaning": meanings[annotation.colour],
+        "meaning": meaning_of(annotation, meanings),
         "start": annotation.start,
         "end": annotation.end,
         "quote": annotation.quote,
@@ -285,6 +285,8 @@ def _show(
 
 def _kind_words(annotation: Annotation, meanings: Mapping[Colour, str]) -> str:
     """ "yellow · Evidence", with the kind before it where it is no plain highlight."""
+    if annotation.kind is AnnotationKind.BOOKMARK:
+        return annotation.kind.value
     words = f"{annotation.colour.value} · {shown(meanings[annotation.colour])}"
     if annotation.kind is AnnotationKind.HIGHLIGHT:
         return words

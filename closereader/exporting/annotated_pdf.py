@@ -100,6 +100,7 @@ def _words(job: ExportJob) -> Words:
         continued=_("continued"),
         next_page=_("{notes}: next page"),
         at_end=_("{notes}: after the text"),
+        bookmark=_("Bookmark"),
         seminar=_("? seminar"),
         notes=_("Notes"),
         notes_continued=_("Notes, continued"),

@@ -12,7 +12,7 @@ from typing import Any
 from closereader.exporting.job import ExportJob
 from closereader.exporting.jsonld import encoded
 from closereader.model.address import Addresses
-from closereader.model.annotation import Annotation
+from closereader.model.annotation import Annotation, meaning_of
 from closereader.model.entity import Entity
 
 FORM = 1
@@ -46,7 +46,7 @@ def as_json(job: ExportJob) -> bytes:
         "pages": [{"offset": page.offset, "label": page.label} for page in job.text.pages],
         "meanings": {colour.value: meaning for colour, meaning in job.meanings.items()},
         "annotations": [
-            annotation_record(a, job.meanings.get(a.colour, ""), addresses.of(a.start))
+            annotation_record(a, meaning_of(a, job.meanings), addresses.of(a.start))
             for a in sorted(job.annotations, key=lambda a: (a.start, a.end, a.created, a.id))
         ],
         "entities": [entity_record(entity) for entity in job.entities],

@@ -6,7 +6,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from closereader.exporting.job import ExportJob
-from closereader.model.annotation import Annotation, AnnotationKind
+from closereader.model.annotation import Annotation, AnnotationKind, meaning_of
 from closereader.model.colour import Colour
 
 CONTEXT = [
@@ -114,7 +114,7 @@ def _annotation(annotation: Annotation, job: ExportJob, source: str) -> dict[str
         "target": {"source": source, "selector": _selectors(annotation)},
         "closereader:kind": annotation.kind.value,
         "closereader:colour": annotation.colour.value,
-        "closereader:meaning": job.meanings.get(annotation.colour, ""),
+        "closereader:meaning": meaning_of(annotation, job.meanings),
         "closereader:anchor": annotation.anchor.value,
     }
     if annotation.reader or job.reader:
@@ -148,10 +148,9 @@ def _bodies(annotation: Annotation, meanings: dict[Colour, str]) -> list[dict[st
     bodies += [
         {"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in annotation.tags
     ]
-    if meanings.get(annotation.colour):
-        bodies.append(
-            {"type": "TextualBody", "value": meanings[annotation.colour], "purpose": "classifying"}
-        )
+    meaning = meaning_of(annotation, meanings)
+    if meaning:
+        bodies.append({"type": "TextualBody", "value": meaning, "purpose": "classifying"})
     return bodies
 
 

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from closereader.exporting.job import ExportJob
 from closereader.i18n import _, ngettext
 from closereader.model.address import Addresses
-from closereader.model.annotation import AnchorState, Annotation, AnnotationKind
+from closereader.model.annotation import AnchorState, Annotation, AnnotationKind, meaning_of
 from closereader.model.document import BlockKind, Role
 from closereader.model.entity import Entity, EntityKind
 from closereader.typeset.index import heading_of, sort_key
@@ -124,11 +124,11 @@ def _by_heading(job: ExportJob, addresses: Addresses) -> Iterator[str]:
 
 
 def _callout(annotation: Annotation, job: ExportJob, addresses: Addresses) -> Iterator[str]:
-    question = annotation.kind is AnnotationKind.QUESTION
-    meaning = job.meanings.get(annotation.colour, "")
-    kind = (
-        "question" if question else re.sub(r"[^\w]+", "-", meaning.casefold()).strip("-") or "quote"
-    )
+    meaning = meaning_of(annotation, job.meanings)
+    if annotation.kind in (AnnotationKind.QUESTION, AnnotationKind.BOOKMARK):
+        kind = annotation.kind.value
+    else:
+        kind = re.sub(r"[^\w]+", "-", meaning.casefold()).strip("-") or "quote"
     address = (
         _("passage not found")
         if annotation.anchor is AnchorState.LOST

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from closereader.exporting.job import ExportJob
-from closereader.model.annotation import Annotation, AnnotationKind
+from closereader.model.annotation import Annotation, AnnotationKind, meaning_of
 from closereader.model.colour import Colour
 from closereader.typeset.content import clean
 from closereader.typeset.palette import STROKES, TINTS, rgb
@@ -156,7 +156,7 @@ class _Writer:
             CA=1,
             F=PRINTED,
             NM=String(name),
-            Subj=String(clean(self._meanings.get(annotation.colour, ""))),
+            Subj=String(clean(meaning_of(annotation, self._meanings))),
             CreationDate=String(pdf_date(annotation.created, self._exported)),
             M=String(pdf_date(annotation.modified or annotation.created, self._exported)),
             P=self._pages[page].obj,

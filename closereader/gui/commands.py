@@ -146,7 +146,8 @@ class Commands:
             session.reading.id,
             here,
             kind=AnnotationKind.BOOKMARK,
-            colour=session.last_colour,
+            # Of no meaning, so not in a colour that has one.
+            colour=Colour.GREY,
             then=choose,
         )
 

@@ -1,5 +1,6 @@
 """A reader's mark on a passage, and the selectors that find the passage again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -62,3 +63,11 @@ class Annotation:
     def span(self) -> Span:
         """The passage in the canonical text."""
         return Span(self.start, self.end)
+
+
+def meaning_of(annotation: Annotation, meanings: Mapping[Colour, str]) -> str:
+    """What its colour means to the reader; "" for a bookmark, which marks a place and claims
+    nothing, whatever its colour."""
+    if annotation.kind is AnnotationKind.BOOKMARK:
+        return ""
+    return meanings.get(annotation.colour, "")

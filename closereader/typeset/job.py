@@ -28,6 +28,7 @@ class Words:
     next_page: str = "{notes}: next page"
     at_end: str = "{notes}: after the text"
     seminar: str = "? seminar"
+    bookmark: str = "Bookmark"
     notes: str = "Notes"
     notes_continued: str = "Notes, continued"
     notes_adrift: str = "Notes whose passages were not found"

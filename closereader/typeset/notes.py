@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from closereader.model.annotation import AnchorState, Annotation, AnnotationKind
+from closereader.model.annotation import AnchorState, Annotation, AnnotationKind, meaning_of
 from closereader.model.colour import Colour
 from closereader.model.document import BlockKind, Role
 from closereader.model.reading import ReadingText
@@ -82,7 +82,9 @@ def gather(
         if annotation.anchor is AnchorState.LOST and annotation.quote:
             quote = breakable(clean(annotation.quote), margin=True)
             parts = [{"k": "quote", "indent": 0.0, "runs": [{"t": quote, "s": []}]}, *parts]
-        meaning = breakable(clean(meanings.get(annotation.colour, "")), margin=True)
+        is_bookmark = annotation.kind is AnnotationKind.BOOKMARK
+        meant = words.bookmark if is_bookmark else meaning_of(annotation, meanings)
+        meaning = breakable(clean(meant), margin=True)
         notes.append(
             Note(annotation, number, meaning, " · ".join(tags), tuple(pieces(parts, _PIECE)))
         )

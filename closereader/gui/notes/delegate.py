@@ -13,7 +13,7 @@ from closereader.gui.notes.card import Card
 from closereader.gui.notes.model import NotesModel
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
-from closereader.model.annotation import AnchorState, Annotation, AnnotationId
+from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
 from closereader.model.link import Linked
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -143,7 +143,8 @@ class CardDelegate(QStyledItemDelegate):
         edge.addRoundedRect(rect, themes.RADIUS, themes.RADIUS)
         painter.save()
         painter.setClipRect(QRectF(rect.left(), rect.top(), cards.EDGE, rect.height()))
-        painter.fillPath(edge, theme.edges[note.colour])
+        is_bookmark = note.kind is AnnotationKind.BOOKMARK
+        painter.fillPath(edge, theme.quiet if is_bookmark else theme.edges[note.colour])
         painter.restore()
         if note.id == self._session.chosen_note:
             painter.setPen(QPen(theme.accent, 2))

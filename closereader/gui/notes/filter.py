@@ -63,8 +63,10 @@ class Sieve:
 
     def __call__(self, note: Annotation, haystacks: "Haystacks") -> bool:
         """Whether the note is shown."""
-        if self._colours and note.colour not in self._colours:
-            return False
+        if self._colours and (
+            note.colour not in self._colours or note.kind is AnnotationKind.BOOKMARK
+        ):
+            return False  # Colours are chosen by what they mean; a bookmark's means nothing.
         if self._kinds and note.kind not in self._kinds:
             return False
         for tag, below in self._tags:

@@ -246,8 +246,9 @@ def _check(menu: QMenu, text: str, is_on: bool) -> QAction:
 def _counts(session: Session) -> dict[Colour | AnnotationKind, int]:
     counts: dict[Colour | AnnotationKind, int] = {}
     for note in session.annotations:
-        for what in (note.colour, note.kind):
-            counts[what] = counts.get(what, 0) + 1
+        counts[note.kind] = counts.get(note.kind, 0) + 1
+        if note.kind is not AnnotationKind.BOOKMARK:
+            counts[note.colour] = counts.get(note.colour, 0) + 1
     return counts
 
 

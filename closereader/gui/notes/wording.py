@@ -5,7 +5,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QDate, QLocale, QObject
 
 from closereader.gui.session import Session
-from closereader.model.annotation import AnchorState, Annotation, AnnotationKind
+from closereader.model.annotation import AnchorState, Annotation, AnnotationKind, meaning_of
 from closereader.model.colour import Colour
 from closereader.model.link import Linked
 
@@ -40,8 +40,10 @@ class Wording(QObject):
 
     def head(self, note: Annotation) -> str:
         """The card's first line: place, meaning, kind where the meaning does not say it."""
-        meaning = self.meaning(note.colour)
+        meaning = meaning_of(note, self._session.meanings)
         kind = self.kind(note.kind)
+        if not meaning:
+            kind = kind[:1].upper() + kind[1:]
         parts = [self.place(note), meaning]
         if kind and kind.casefold() != meaning.casefold():
             parts.append(kind)
@@ -95,7 +97,7 @@ class Wording(QObject):
             if paragraph is not None
             else self.place(note)
         )
-        parts = [self.meaning(note.colour), self.kind(note.kind), place]
+        parts = [meaning_of(note, self._session.meanings), self.kind(note.kind), place]
         parts.append(self.anchor(note.anchor))
         if note.quote:
             parts.append(f"“{' '.join(note.quote.split())}”")
