@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,8 @@ from closereader.gui.reader.look import ReaderStyle
 _WIDTH = 420
 _HIGHEST = 300
 _EDGE = 16
+_AROUND = 4
+_LEAST_WIDTH = 200
 _BREAKS = "/?&=.-_~%#:"
 
 
@@ -32,7 +34,6 @@ class NotePopup(Popup):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(name)
-        self.setFixedWidth(_WIDTH)
         self._parent = parent
         self.text = QLabel("", self)
         self.text.setWordWrap(True)
@@ -89,18 +90,25 @@ class NotePopup(Popup):
         self.buttons.append(button)
 
     def open_beside(self, mark: QRect) -> None:
-        """Open under `mark` (on the screen), or above it where there is no room; never over it."""
-        height = self.text.heightForWidth(_WIDTH - 2 * _EDGE - 2)
+        """Open under `mark` (on the screen), or above it where there is no room; never over it, and
+        inside the parent: what stands beside the text stays seen."""
+        screen = self._parent.screen().availableGeometry()
+        room = QRect(self._parent.mapToGlobal(QPoint(0, 0)), self._parent.size()) & screen
+        width = min(_WIDTH, max(room.width() - 2 * _AROUND, _LEAST_WIDTH))
+        self.setFixedWidth(width)
+        height = self.text.heightForWidth(width - 2 * _EDGE - 2)
         self._scroll.setFixedHeight(min(max(height, 20) + 2, _HIGHEST))
         self.adjustSize()
         size = self.sizeHint()
-        room = self._parent.screen().availableGeometry()
         y = mark.bottom() + 6
-        if y + size.height() > room.bottom():
-            y = mark.top() - size.height() - 6
-        x = mark.center().x() - _WIDTH // 2
-        x = min(max(x, room.left() + 4), max(room.right() - _WIDTH - 4, room.left() + 4))
-        self.move(x, max(y, room.top() + 4))
+        above = mark.top() - size.height() - 6
+        if y + size.height() > room.bottom() and above >= room.top():
+            y = above
+        elif y + size.height() > screen.bottom():
+            y = max(above, screen.top() + _AROUND)
+        x = mark.center().x() - width // 2
+        x = min(max(x, room.left() + _AROUND), max(room.right() - width, room.left()) - _AROUND)
+        self.move(x, y)
         self.show()
         if self.buttons:
             self.buttons[0].setFocus(Qt.FocusReason.PopupFocusReason)

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -236,8 +236,12 @@ class ReaderPane(QWidget):
         rects = self.view.selection_rects()
         room = self.view.viewport().rect()
         shown = [rect for rect in rects if rect.intersects(room)]
-        if shown:
-            self.bar.show_at(shown, room)
+        selection = self.session.selection
+        if shown and selection is not None:
+            layout = self.view.layout_
+            column = QRect(round(layout.left), room.top(), round(layout.column), room.height())
+            from_below = self.session.caret <= selection.start
+            self.bar.show_at(shown, room, column, from_below=from_below)
 
     def _dismiss_bar(self) -> None:
         self.bar.hide()

@@ -2,12 +2,22 @@
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QWidget,
+)
 
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.theme import Theme
 from closereader.model.colour import Colour
+
+_EDGE = 4
+_ALONG = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
 @guarded
@@ -69,21 +79,23 @@ class SelectionBar(QFrame):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._dots: list[ColourButton] = []
         self._words: list[QPushButton] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 1, 6, 1)
-        row.setSpacing(0)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(0)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(0)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(6, 1, 6, 1)
+        self._row.setSpacing(5)
         for index, colour in enumerate(Colour):
             dot = ColourButton(colour, theme, self)
             dot.setProperty("onDark", True)
             dot.clicked.connect(lambda _=False, n=index + 1: self.triggered.emit(f"highlight.{n}"))
             self._dots.append(dot)
-            row.addWidget(dot)
-        rule = QFrame(self)
-        rule.setFixedSize(1, 14)
-        rule.setObjectName("selectionBarRule")
-        row.addSpacing(6)
-        row.addWidget(rule)
-        row.addSpacing(4)
+        self._rule = QFrame(self)
+        self._rule.setObjectName("selectionBarRule")
+        self._row.addLayout(self._grid)
+        self._row.addWidget(self._rule, 0, Qt.AlignmentFlag.AlignCenter)
+        self._row.addLayout(self._buttons)
         for label, action in (
             (self.tr("Comment"), "note.comment"),
             (self.tr("Tag"), "note.tag"),
@@ -96,7 +108,9 @@ class SelectionBar(QFrame):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(lambda _=False, a=action: self.triggered.emit(a))
             self._words.append(button)
-            row.addWidget(button)
+            self._buttons.addWidget(button)
+        self._is_upright = True
+        self._stand(upright=False)
         self.set_theme(theme)
         self.hide()
 
@@ -113,22 +127,53 @@ class SelectionBar(QFrame):
         for dot in self._dots:
             dot.set_meaning(meanings[dot.colour])
 
-    def show_at(self, selection: list[QRect], room: QRect) -> None:
-        """Stand under the last line of `selection`, or above its first where there is no room;
-        never over it. All in the parent's coordinates."""
-        self.adjustSize()
+    def show_at(
+        self, selection: list[QRect], room: QRect, column: QRect, *, from_below: bool = False
+    ) -> None:
+        """Stand under the last line of `selection`, or above its first where there is no room; where
+        the selection fills the view, upright in a margin of `column`, so that it is over no line of
+        it. If the margins too are narrower than that, at the far end from where the selection ends
+        (its first line, if it was made `from_below`). All in the parent's coordinates."""
+        self._stand(upright=False)
         size = self.sizeHint()
         last, first = selection[-1], selection[0]
-        y = last.bottom() + 7
-        if y + size.height() > room.bottom():
-            y = first.top() - size.height() - 7
-            if y < room.top():
-                y = room.bottom() - size.height() - 4
         x = last.right() - size.width() // 2
-        x = min(max(x, room.left() + 4), max(room.right() - size.width() - 4, room.left() + 4))
+        if last.bottom() + 7 + size.height() <= room.bottom():
+            y = last.bottom() + 7
+        elif first.top() - 7 - size.height() >= room.top():
+            y = first.top() - 7 - size.height()
+        else:
+            self._stand(upright=True)
+            upright = self.sizeHint()
+            beside = _beside(upright, room, column)
+            if beside is not None:
+                size, x = upright, beside
+                y = (first.top() + 4) if from_below else last.bottom() - size.height()
+            else:
+                self._stand(upright=False)
+                y = room.bottom() - size.height() - _EDGE if from_below else room.top() + _EDGE
+        x = min(max(x, room.left() + _EDGE), max(room.right() - size.width(), room.left()) - _EDGE)
+        y = min(max(y, room.top() + _EDGE), room.bottom() - size.height() - _EDGE)
         self.setGeometry(x, y, size.width(), size.height())
         self.show()
         self.raise_()
+
+    def _stand(self, *, upright: bool) -> None:
+        """All in one row; or upright: colours in two columns, what else there is below them."""
+        if upright is not self._is_upright:
+            self._is_upright = upright
+            columns = 2 if upright else len(self._dots)
+            for index, dot in enumerate(self._dots):
+                self._grid.addWidget(
+                    dot, index // columns, index % columns, Qt.AlignmentFlag.AlignCenter
+                )
+            way = QBoxLayout.Direction
+            for box in (self._row, self._buttons):
+                box.setDirection(way.TopToBottom if upright else way.LeftToRight)
+            self._rule.setFixedSize(*((56, 1) if upright else (1, 14)))
+            self._row.setContentsMargins(*((2, 6, 2, 4) if upright else (6, 1, 6, 1)))
+        self._row.activate()
+        self.adjustSize()
 
     def take_focus(self) -> bool:
         """Let the keyboard choose in it; False where it is not shown."""
@@ -141,11 +186,22 @@ class SelectionBar(QFrame):
         focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.dismissed.emit()
-        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
+        elif event.key() in _ALONG:
+            self.focusNextPrevChild(event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
             focus, QAbstractButton
         ):
             focus.click()
         else:
             super().keyPressEvent(event)
+
+
+def _beside(size: QSize, room: QRect, column: QRect) -> int | None:
+    """Where in a margin of the column it has room, the right one first; None in neither."""
+    if size.height() + 2 * _EDGE > room.height():
+        return None
+    if column.right() + _EDGE + size.width() <= room.right():
+        return column.right() + _EDGE
+    if column.left() - _EDGE - size.width() >= room.left():
+        return column.left() - _EDGE - size.width()
+    return None
