@@ -42,7 +42,7 @@ class FirstSight(QWidget):
         header.set_reading(seen.reading.title, about)
         header.setEnabled(False)
         self._sight = Sight(seen, style, self)
-        left, right = self._panel(), self._panel()
+        self._sides = left, right = self._panel(), self._panel()
         self._splitter = side_by_side((left, self._sight, right), widths, self)
         self._widths = widths
         self._wanted = ("left" not in hidden, "right" not in hidden)
@@ -60,8 +60,8 @@ class FirstSight(QWidget):
     def show_reading(self) -> None:
         """Set the text; once the widget has its size, so that it is set once."""
         sizes = arrange(self.width(), self._widths, self._wanted)
-        for pane, size in zip((0, 2), (sizes[0], sizes[2]), strict=True):
-            self._splitter.widget(pane).setVisible(bool(size))
+        for pane, size in zip(self._sides, (sizes[0], sizes[2]), strict=True):
+            pane.setVisible(bool(size))
         self._splitter.setSizes(list(sizes))
         self._sight.show_reading()
 

@@ -11,7 +11,7 @@ from closereader.gui.theme import Theme
 from closereader.gui.widgets import ElidedLabel
 from closereader.model.colour import Colour
 
-_GAP = 8
+_GAP, _SIDE = 8, 12
 _FIELD, _LEAST_FIELD = 230, 110
 # As much of a title is shown before anything but the author and the field gives way.
 _TITLE = 150
@@ -57,7 +57,7 @@ class Header(QFrame):
         names.addWidget(self.about)
         names.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
         row.setSpacing(8)
         row.addWidget(self._back)
         row.addSpacing(4)
@@ -104,11 +104,10 @@ class Header(QFrame):
     def _share_room(self) -> None:
         """Buttons that are hidden for want of room have their actions in the menus, and colours
         their keys."""
-        margins = self.layout().contentsMargins()
         dots = sum(dot.sizeHint().width() + 2 for dot in self._dots)
         export = self._export.sizeHint().width() + _GAP
         buttons = self._back.sizeHint().width() + self.type_button.sizeHint().width()
-        gaps = margins.left() + margins.right() + 5 * _GAP + 8
+        gaps = 2 * _SIDE + 5 * _GAP + 8
         room = self.width() - buttons - dots - export - gaps - _FIELD
         title = self.title.sizeHint().width()
         lack = min(title, _TITLE) - room

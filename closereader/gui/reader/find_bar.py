@@ -1,5 +1,7 @@
 """Find in the reading: a field over the text, as you type, with a count and two ways to step."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -54,12 +56,25 @@ class FindBar(QFrame):
         self.problem.setWordWrap(True)
         self.problem.setObjectName("findProblem")
         self.problem.hide()
+        self._arrange((self.words, self.case, self.pattern, previous, following, self.mark), close)
+        self.field.textChanged.connect(self.changed)
+        for toggle in (self.words, self.case, self.pattern):
+            toggle.toggled.connect(self.changed)
+        previous.clicked.connect(lambda: self.stepped.emit(-1))
+        following.clicked.connect(lambda: self.stepped.emit(1))
+        self.mark.clicked.connect(self.mark_wanted)
+        close.clicked.connect(self.closed)
+        self.field.installEventFilter(self)
+        for widget in (self.field, self.count, self.mark, self.problem):
+            widget.setFont(themes.interface_font(13))
+        self.hide()
+
+    def _arrange(self, buttons: Sequence[QToolButton], close: QToolButton) -> None:
         # In a narrow window the buttons go on in a second row.
         parts = QWidget(self)
         parts.setMaximumWidth(_WIDTH)
         flow = Flow(parts)
         flow.set_growing(self.field)
-        buttons = (self.words, self.case, self.pattern, previous, following, self.mark)
         for part in (self.field, self.count, *buttons):
             flow.addWidget(part)
         row = QHBoxLayout()
@@ -72,17 +87,6 @@ class FindBar(QFrame):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.problem)
-        self.field.textChanged.connect(self.changed)
-        for toggle in (self.words, self.case, self.pattern):
-            toggle.toggled.connect(self.changed)
-        previous.clicked.connect(lambda: self.stepped.emit(-1))
-        following.clicked.connect(lambda: self.stepped.emit(1))
-        self.mark.clicked.connect(self.mark_wanted)
-        close.clicked.connect(self.closed)
-        self.field.installEventFilter(self)
-        for widget in (self.field, self.count, self.mark, self.problem):
-            widget.setFont(themes.interface_font(13))
-        self.hide()
 
     def open(self, words: str) -> None:
         """Show it, looking for `words` if there are any; what it held is selected."""

@@ -109,9 +109,8 @@ class ReaderView(QTextEdit):
         self.layout_.set_reading(sketch, language)
         self.overlay.follow_entities()
         self._announce_size()
-        cursor = self.textCursor()
-        cursor.setPosition(self.positions.position(place) if self.positions else 0)
-        self.setTextCursor(cursor)
+        if self.positions:
+            self.put_caret(place)
         self.show_offset_at_top(place)
         self._telling = True
         self._tell_session()
@@ -192,25 +191,17 @@ class ReaderView(QTextEdit):
             self.show_place((offset, _ROOM))
 
     def go_to(self, span: Span, *, flash: bool, at_top: bool = False) -> None:
-        """Show a passage (at the top, or at a third of the height unless it is in sight) and put the
-        caret there."""
+        """Show a passage (at the top, or a third down unless it is in sight); the caret goes there."""
         if self.positions is None:
             return
+        below = self._line_top(span.start) - self.verticalScrollBar().value()
         if at_top:
             self.show_offset_at_top(span.start)
-        else:
-            self._bring_near(span)
+        elif not 12 <= below <= self.viewport().height() * 0.8:
+            self.show_place((span.start, self.viewport().height() / 3))
         self.put_caret(span.start)
         if flash:
             self._flash.light(span)
-
-    def _bring_near(self, span: Span) -> None:
-        top = self._line_top(span.start)
-        height = self.viewport().height()
-        value = self.verticalScrollBar().value()
-        if not value + 12 <= top <= value + height * 0.8:
-            self.settle_at(top - height / 3)
-            self.verticalScrollBar().setValue(round(self._line_top(span.start) - height / 3))
 
     def put_caret(self, offset: int) -> None:
         """Let the caret stand before a code point; the view stays."""
