@@ -76,6 +76,23 @@ def test_the_bar_lies_flat_again_under_a_short_selection(window: MainWindow) -> 
     assert bar.width() > 3 * bar.height()
 
 
+def test_the_bar_goes_with_the_selection_and_comes_back_with_it(window: MainWindow) -> None:
+    view, bar = window.reader.view, window.reader.bar
+    at_first = select(window, quote(window, "those who lived"))
+    scroll = view.verticalScrollBar()
+    scroll.setValue(20)
+    assert bar.isVisible()
+    assert bar.geometry().top() == at_first.top() - 20
+    scroll.setValue(view.height() + 400)
+    assert not bar.isVisible()
+    scroll.setValue(0)
+    assert bar.isVisible()
+    assert bar.geometry() == at_first
+    QTest.keyClick(bar, Qt.Key.Key_Escape)
+    scroll.setValue(20)
+    assert not bar.isVisible()
+
+
 def test_without_margins_the_end_of_the_selection_is_not_covered(window: MainWindow) -> None:
     window.resize(480, 700)
     QApplication.processEvents()

@@ -51,6 +51,8 @@ class ReaderPane(QWidget):
         self.bar = SelectionBar(style.theme, self.view.viewport())
         self.finding = Finding(session, self.view, self.find_bar, self)
         self._sight: Sight | None = None
+        # Whether there is a selection whose bar was neither used nor put away.
+        self._bar_wanted = False
         self.travel = Travel(self.view)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -136,7 +138,7 @@ class ReaderPane(QWidget):
             self.travelled.emit()
         if self._map_timer.isActive():
             self._map_timer.start()  # The ticks wait until the reader rests.
-        self.bar.hide()
+        self._place_bar()
         bar = self.view.verticalScrollBar()
         top = float(bar.value())
         height = self.view.viewport().height()
@@ -182,7 +184,7 @@ class ReaderPane(QWidget):
         self._place_timer.stop()
         self.finding.forget()
         self.travel.forget()
-        self.bar.hide()
+        self._put_bar_away()
         self.view.overlay.addresses = self.session.addresses
         place = 0
         if self.session.reading is not None:
@@ -228,28 +230,44 @@ class ReaderPane(QWidget):
 
     def _selection_changed(self) -> None:
         if self.session.selection is None:
-            self.bar.hide()
+            self._put_bar_away()
 
     # Selection bar
 
     def _show_bar(self, _by_mouse: bool) -> None:
-        rects = self.view.selection_rects()
-        room = self.view.viewport().rect()
-        shown = [rect for rect in rects if rect.intersects(room)]
+        self._bar_wanted = True
+        self._place_bar()
+
+    def _place_bar(self) -> None:
+        """It goes with the selection when that is scrolled, and comes back with it into sight."""
         selection = self.session.selection
-        if shown and selection is not None:
+        if not self._bar_wanted or selection is None:
+            return
+        room = self.view.viewport().rect()
+        shown = [rect for rect in self.view.selection_rects() if rect.intersects(room)]
+        if shown:
             layout = self.view.layout_
             column = QRect(round(layout.left), room.top(), round(layout.column), room.height())
             from_below = self.session.caret <= selection.start
             self.bar.show_at(shown, room, column, from_below=from_below)
+        else:
+            self._hide_bar()
 
     def _dismiss_bar(self) -> None:
-        self.bar.hide()
+        self._put_bar_away()
         self.view.setFocus()
+
+    def _put_bar_away(self) -> None:
+        self._bar_wanted = False
+        self.bar.hide()
 
     def hide_bar(self) -> None:
         """Put the bar away; the selection was used. The keyboard goes back to the text, unless
         something else has taken it."""
+        self._bar_wanted = False
+        self._hide_bar()
+
+    def _hide_bar(self) -> None:
         had_focus = self.bar.isAncestorOf(self.bar.window().focusWidget() or self.view)
         self.bar.hide()
         if had_focus:
@@ -262,9 +280,11 @@ class ReaderPane(QWidget):
             self._sight.setGeometry(self.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's: a press in the text puts the bar away."""
+        """Qt's: a press in the text puts the bar away; in another width the selection is elsewhere."""
         if event.type() == QEvent.Type.MouseButtonPress:
-            self.bar.hide()
+            self._put_bar_away()
+        elif event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._place_bar)  # When the lines are set for that width.
         return super().eventFilter(watched, event)
 
     # Map
