@@ -58,7 +58,7 @@ def test_the_bar_stands_in_the_margin_where_the_selection_fills_the_view(
     window: MainWindow,
 ) -> None:
     bar = select(window, everything(window))
-    rects = window.reader.view.selection_rects()
+    rects = window.reader.view.selecting.rects()
     assert not any(bar.intersects(rect) for rect in rects)
     assert window.reader.view.viewport().rect().contains(bar)
     bar_widget = window.reader.bar
@@ -71,7 +71,7 @@ def test_the_bar_lies_flat_again_under_a_short_selection(window: MainWindow) -> 
     window.reader.view.verticalScrollBar().setValue(0)
     span = quote(window, "those who lived")
     bar = select(window, span)
-    last = window.reader.view.selection_rects()[-1]
+    last = window.reader.view.selecting.rects()[-1]
     assert bar.top() > last.bottom()
     assert bar.width() > 3 * bar.height()
 
@@ -98,7 +98,7 @@ def test_without_margins_the_end_of_the_selection_is_not_covered(window: MainWin
     QApplication.processEvents()
     bar = select(window, everything(window))
     last = max(
-        (r for r in window.reader.view.selection_rects() if r.top() < 500), key=lambda r: r.bottom()
+        (r for r in window.reader.view.selecting.rects() if r.top() < 500), key=lambda r: r.bottom()
     )
     assert not bar.intersects(last)
 

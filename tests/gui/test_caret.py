@@ -246,7 +246,7 @@ def test_everything_can_be_selected_and_only_what_is_seen_is_set(pane: ReaderPan
     text = show_long(pane)
     pane.view.select(Span(0, len(text)))
     pane.view.selected.emit(False)
-    rects = pane.view.selection_rects()
+    rects = pane.view.selecting.rects()
     assert pane.bar.isVisible()
     assert rects
     assert all(rect.top() < pane.view.height() + 400 for rect in rects)

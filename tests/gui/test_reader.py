@@ -110,7 +110,7 @@ def test_the_bar_never_lies_over_the_selection(pane: ReaderPane) -> None:
         pane.view.select(block.span)
         pane.view.selected.emit(True)
         assert pane.bar.isVisible()
-        assert not any(rect.intersects(pane.bar.geometry()) for rect in pane.view.selection_rects())
+        assert not any(rect.intersects(pane.bar.geometry()) for rect in pane.view.selecting.rects())
 
 
 def test_clicking_a_colour_in_the_bar_asks_for_that_highlight(

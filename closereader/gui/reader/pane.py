@@ -244,7 +244,7 @@ class ReaderPane(QWidget):
         if not self._bar_wanted or selection is None:
             return
         room = self.view.viewport().rect()
-        shown = [rect for rect in self.view.selection_rects() if rect.intersects(room)]
+        shown = [rect for rect in self.view.selecting.rects() if rect.intersects(room)]
         if shown:
             layout = self.view.layout_
             column = QRect(round(layout.left), room.top(), round(layout.column), room.height())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect
+
 from closereader.model.span import Span
 
 if TYPE_CHECKING:
@@ -19,6 +21,15 @@ class Selecting:
     def __init__(self, view: ReaderView) -> None:
         self._view = view
         self._steps: list[Span | None] = []
+
+    def rects(self) -> list[QRect]:
+        """The boxes of the selection in the viewport, of the paragraphs that are in sight."""
+        view = self._view
+        span, top = view.session.selection, view.verticalScrollBar().value()
+        if span is None:
+            return []
+        rects = view.overlay.rects_between(span, top, top + view.viewport().height())
+        return [rect.translated(0, -float(top)).toAlignedRect() for rect in rects]
 
     def select(self, extent: Extent) -> None:
         """Select the word, sentence, paragraph or section at the caret."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -227,14 +227,6 @@ class ReaderView(QTextEdit):
         hit = self.layout_.hitTest(self._in_document(point), Qt.HitTestAccuracy.FuzzyHit)
         return self.positions.offset(hit)
 
-    def selection_rects(self) -> list[QRect]:
-        """The boxes of the selection in the viewport, of the paragraphs that are in sight."""
-        span, top = self.session.selection, self.verticalScrollBar().value()
-        if span is None:
-            return []
-        rects = self.overlay.rects_between(span, top, top + self.viewport().height())
-        return [rect.translated(0, -float(top)).toAlignedRect() for rect in rects]
-
     def select(self, span: Span) -> None:
         """Select a passage, as the reader would."""
         assert self.positions is not None
@@ -351,10 +343,8 @@ class ReaderView(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Qt's: copy the canonical text, not what the document makes of it."""
         data = QMimeData()
-        cursor = self.textCursor()
-        if self._reading is not None and self.positions is not None:
-            span = self.positions.span(cursor.anchor(), cursor.position())
-            data.setText(span.text_of(self._reading.text))
+        if self._reading is not None:
+            data.setText(self._drawn_over(self._reading.text).text_of(self._reading.text))
         return data
 
     # Within
@@ -394,9 +384,12 @@ class ReaderView(QTextEdit):
     def _tell_session(self) -> None:
         if not self._telling or self.positions is None or self._reading is None:
             return
-        cursor = self.textCursor()
-        span = None
-        if cursor.hasSelection():
-            drawn = self.positions.span(cursor.anchor(), cursor.position())
-            span = trim(self._reading.text, whole(self._reading.text, drawn))
+        cursor, text = self.textCursor(), self._reading.text
+        span = trim(text, self._drawn_over(text)) if cursor.hasSelection() else None
         self.session.select(span, self.positions.offset(cursor.position()))
+
+    def _drawn_over(self, text: str) -> Span:
+        """What is selected, in whole characters."""
+        assert self.positions is not None
+        cursor = self.textCursor()
+        return whole(text, self.positions.span(cursor.anchor(), cursor.position()))
