@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 USUAL_WIDTHS = (286, 776, 336)
 LEAST_WIDTHS = (200, 220, 240)
+_HANDLE = 1
 # A text narrower than this is not read with pleasure, of two beside each other each: side panes make
 # room, if they can.
 _PLEASANT = {1: 360, 2: 430}
@@ -15,7 +16,7 @@ _PLEASANT = {1: 360, 2: 430}
 def side_by_side(panes: Sequence[QWidget], widths: Sequence[int], parent: QWidget) -> QSplitter:
     """A splitter over left, centre and right; the centre takes what the window grows by."""
     splitter = QSplitter(Qt.Orientation.Horizontal, parent)
-    splitter.setHandleWidth(1)
+    splitter.setHandleWidth(_HANDLE)
     splitter.setChildrenCollapsible(False)
     for index, pane in enumerate(panes):
         pane.setMinimumWidth(LEAST_WIDTHS[index])
@@ -32,7 +33,8 @@ def arrange(
     texts: int = 1,
     held: str = "",
 ) -> tuple[int, int, int]:
-    """The widths of left, centre and right in a window `width` wide, 0 for a pane that is hidden.
+    """The widths of left, centre and right in a window `width` wide, 0 for a pane that is hidden;
+    between them are the handles.
 
     `widths`: as the reader dragged them; `wanted`: which side panes they want to see. These give way
     to the text: they become narrower, then the right one is hidden, then the left one. `held` ("left"
@@ -41,10 +43,11 @@ def arrange(
     shown = {"left": wanted[0], "right": wanted[1]}
     least = {"left": LEAST_WIDTHS[0], "right": LEAST_WIDTHS[2]}
     for name in ("right", "left"):
-        taken = sum(least[side] for side, is_shown in shown.items() if is_shown)
+        taken = sum(least[side] + _HANDLE for side, is_shown in shown.items() if is_shown)
         if taken + pleasant > width and name != held:
             shown[name] = False
     sizes = {"left": widths[0] * shown["left"], "right": widths[2] * shown["right"]}
+    width -= _HANDLE * sum(shown.values())
     over = sum(sizes.values()) + pleasant - width
     if over > 0:
         slack = {side: max(size - least[side], 0) for side, size in sizes.items()}
