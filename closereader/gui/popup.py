@@ -1,9 +1,22 @@
 """A small panel that opens at a button and closes when the reader looks elsewhere."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from closereader.gui.guard import guarded
 
+_RADIUS = 8
+
+
+def round_off(window: QWidget, radius: int) -> None:
+    """Give a window of its own, in which a style sheet draws rounded corners, corners that are."""
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(window.rect()), radius, radius)
+    window.setMask(QRegion(outline.toFillPolygon().toPolygon()))
+
+
+@guarded
 class Popup(QFrame):
     """Framed in the theme's colours; Escape and a click outside close it."""
 
@@ -11,6 +24,11 @@ class Popup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's: its corners move."""
+        super().resizeEvent(event)
+        round_off(self, _RADIUS)
 
     def open_under(self, button: QWidget) -> None:
         """Open with its right edge at the button's, inside the screen."""

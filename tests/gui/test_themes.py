@@ -1,10 +1,10 @@
 """What every theme owes to what is drawn in it: signs that are seen, in every state."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from closereader.gui import theme as themes
@@ -121,3 +121,19 @@ def test_the_map_says_that_words_were_left_out_only_where_they_were(window: Main
     told = [window.reader._preview(layout.top(number) + 2) for number in range(len(layout.blocks))]
     assert any(words.endswith("The town walked on it.") for words in told)
     assert any(words.endswith("…") for words in told)
+
+
+def test_what_is_drawn_with_round_corners_has_them(qtbot: QtBot, window: MainWindow) -> None:
+    window.trigger("view.type")
+    panel = window.type_panel
+    assert not panel.mask().contains(panel.rect().topLeft())
+    assert panel.mask().contains(panel.rect().center())
+    panel.hide()
+    strip = window.reader.map
+    QTest.mouseMove(strip, QPoint(10, 40))
+    QTest.mouseMove(strip, QPoint(11, 60))
+    tips = [w for w in QApplication.topLevelWidgets() if w.inherits("QTipLabel")]
+    qtbot.waitUntil(lambda: any(t.isVisible() for t in tips), timeout=2_000)
+    for tip in tips:
+        assert not tip.mask().contains(tip.rect().topLeft())
+    QToolTip.hideText()

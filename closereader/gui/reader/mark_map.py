@@ -13,15 +13,17 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from closereader.gui.guard import guarded
+from closereader.gui.popup import round_off
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import plain_tip
 
 WIDTH = 22
 _INSET = 12
 _LEAST_BOX = 14.0
+_TIP_RADIUS = 5
 
 # Heights in the document by colour (0xAARRGGBB).
 Ticks = dict[int, list[float]]
@@ -127,6 +129,9 @@ class MarkMap(QWidget):
         elif self._preview is not None:
             words = self._preview(self._document_y(event.position().y()))
             QToolTip.showText(event.globalPosition().toPoint(), plain_tip(words), self)
+            for window in QApplication.topLevelWidgets():
+                if window.inherits("QTipLabel"):
+                    round_off(window, _TIP_RADIUS)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt's: scroll the reader."""
