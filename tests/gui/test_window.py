@@ -156,6 +156,8 @@ def test_panes_hide_and_come_back(window: MainWindow) -> None:
 
 
 def test_f6_goes_from_pane_to_pane(window: MainWindow) -> None:
+    window.resize(1200, 700)
+    QApplication.processEvents()
     visited = []
     for _ in range(3):
         window.trigger("view.next_pane")
