@@ -26,9 +26,7 @@ from closereader.gui.reader.view import ReaderView
 from closereader.library import queries
 from closereader.library.library import Library
 from closereader.model.span import Span
-from tests.benchmarks.shown import Gaps, quiet, wait, wait_for
-
-SIZE = (1440, 900)
+from tests.benchmarks.shown import SIZE, Gaps, quiet, wait, wait_for
 
 
 def paint(widget: QWidget) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from closereader.gui import app as program  # noqa: F401 - before PySide6 itself, see closereader/gui/__init__.py
 
 # isort: split
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from closereader.gui import marking
@@ -21,28 +20,11 @@ from closereader.gui.garbage import Garbage
 from closereader.gui.main_window import MainWindow
 from closereader.model.colour import Colour
 from closereader.model.span import Span
-from tests.benchmarks.shown import opened, quiet, wait, wait_for
+from tests.benchmarks.shown import Gaps, opened, quiet, wait, wait_for
 
 COUNT = 10_000
-_BEAT_MS = 2
 # What a change leaves to be done later (the map of the marks, words folded) belongs to it.
 _AFTER_MS = 400
-
-
-class Gaps:
-    """How long the event loop did not turn, in milliseconds."""
-
-    def __init__(self) -> None:
-        self.all: list[float] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._beat)
-        self._timer.start(_BEAT_MS)
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.all.append((now - self._last) * 1000)
-        self._last = now
 
 
 def many(folder: str) -> dict[str, dict[str, float]]:
@@ -52,6 +34,7 @@ def many(folder: str) -> dict[str, dict[str, float]]:
     assert isinstance(app, QApplication)
     # As in the program: Python's own collecting would come in the middle of whatever is measured.
     garbage = Garbage(app)
+    garbage.start()
     garbage.settle()
     quiet(window)
     session = window.session
@@ -93,8 +76,6 @@ def measured(
     """The longest gap from the wish to rest, and how long it took until the window has it."""
     wait(50)
     gaps = Gaps()
-    wait(50)
-    gaps.all.clear()
     begun = time.perf_counter()
     act()
     wait_for(done)
@@ -102,7 +83,7 @@ def measured(
     wait_for(lambda: not window.tasks.running)
     wait(_AFTER_MS)
     quiet(window)
-    return {"gap": max(gaps.all), "taken": taken}
+    return {"gap": gaps.longest(), "taken": taken}
 
 
 if __name__ == "__main__":

@@ -26,10 +26,12 @@ from closereader.model.span import Span
 if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
 
+SIZE = (1440, 900)
 _PATIENCE_S = 60.0
 # What opening a reading took besides is given back when it is at rest.
 _SETTLED_MS = 2500
 _NAP_S = 0.0002
+_BEAT_MS = 2
 # A person's keys are this far apart at the least; what the last one left to be drawn (the map of
 # the marks, 60 ms later) is not this one's.
 _AT_REST_MS = 150
@@ -57,7 +59,7 @@ class Gaps:
         self._last = time.perf_counter()
         self._timer = QTimer()
         self._timer.timeout.connect(self._beat)
-        self._timer.start(5)
+        self._timer.start(_BEAT_MS)
         wait(100)
         self._gaps.clear()
 
@@ -91,6 +93,8 @@ def opened(folder: str) -> "tuple[MainWindow, Painted]":
     library = Library.open(Path(folder))
     program.application()
     window = program.open_window(library)
+    # Without a screen it opens narrower, and hides a pane.
+    window.resize(*SIZE)
     painted = Painted(window.reader.view.viewport())
     wait_for(lambda: window.session.reading is not None and painted.count > 0)
     return window, painted
