@@ -80,6 +80,8 @@ def wait_for(done: Callable[[], bool]) -> None:
     until = time.monotonic() + _PATIENCE_S
     while not done():
         QApplication.processEvents()
+        # Which a loop that was not entered leaves to the one it was called from.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if time.monotonic() > until:
             raise TimeoutError
         # As the event loop does: a thread that spins would take the lock of Python from the workers.

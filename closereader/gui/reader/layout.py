@@ -356,7 +356,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
                 for box in self.rects(number, low, high):
                     painter.fillRect(box, self.style.theme.selection)
         painter.setPen(self.style.theme.text)
-        block.layout().draw(painter, origin, selections)
+        # Of a long paragraph only the lines that came into sight.
+        block.layout().draw(painter, origin, selections, context.clip)
         self._draw_extras(painter, number, origin)
         if self.painter is not None:
             self.painter.paint_over(painter, number)

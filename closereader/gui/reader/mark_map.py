@@ -79,9 +79,16 @@ class MarkMap(QWidget):
         """The view shows the document from `top` to `bottom`."""
         # The ticks keep the total they were given with: a height that becomes known while the reader
         # scrolls moves none of them by a pixel, and drawing thousands takes longer than a frame.
+        before = self._edges()
         self._total = max(total, 1.0)
         self._view = (top, bottom)
-        self.update()
+        # A screen further in a book is less than a pixel here.
+        if self._edges() != before:
+            self.update()
+
+    def _edges(self) -> tuple[int, int]:
+        """Where the view's extent is drawn, in quarters of a pixel."""
+        return round(4 * self._y(self._view[0])), round(4 * self._y(self._view[1]))
 
     def sizeHint(self) -> QSize:
         """Qt's: as narrow as it is."""

@@ -26,6 +26,7 @@ from closereader.gui.reader.handles import HandleDrag
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.overlay import Overlay
+from closereader.gui.reader.read_ahead import ReadAhead
 from closereader.gui.reader.sketch import NOTHING, Sketch
 from closereader.model.span import Span
 from closereader.text.clusters import whole
@@ -85,6 +86,7 @@ class ReaderView(QTextEdit):
         self.is_holding = False
         self._shown = (0, 0.0), -1
         self._flash = Flash(self)
+        self._ahead = ReadAhead(self)
         self.caret = caret.Caret(self)
         self.selecting = selecting.Selecting(self)
         self.links = links.Links(self)
@@ -251,6 +253,7 @@ class ReaderView(QTextEdit):
         """Qt's: what comes into sight is laid out before it is drawn."""
         self._settle()
         super().paintEvent(event)
+        self._ahead.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's: the line being read stays in its place."""
