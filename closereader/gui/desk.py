@@ -61,7 +61,7 @@ class TitleStrip(QFrame):
         """Name it."""
         self._words = " · ".join(part for part in (reading.title, reading.author) if part)
         self._label.setToolTip(f"<p>{self._words.replace('&', '&amp;').replace('<', '&lt;')}</p>")
-        self._label.setAccessibleName(self._words)
+        self.setAccessibleName(self._words)
         self._elide()
 
     def set_active(self, is_active: bool) -> None:

@@ -67,6 +67,10 @@ class Following:
     def _name(self, desk: Desk, reading: Reading) -> None:
         window = self._window
         desk.strip.set_reading(reading)
+        # There may be two: a screen reader says which.
+        desk.reader.view.setAccessibleName(
+            window.tr("Reading: {title}").format(title=reading.title)
+        )
         if desk is not window.desks.active:
             return
         if window.pages.currentIndex() != LIBRARY:

@@ -244,3 +244,10 @@ def test_a_reading_that_is_open_at_the_side_is_gone_to_there(window: MainWindow)
     assert window.session is left.session
     assert left.hasFocus()
     assert right.session.reading.title == "Translation"
+
+
+def test_each_text_is_called_by_its_title_for_those_who_hear_it(window: MainWindow) -> None:
+    left, right = beside(window, "Translation")
+    assert left.accessibleName() == "Reading: Verse"
+    assert right.accessibleName() == "Reading: Translation"
+    assert window.desks.active.strip.accessibleName() == "Translation"
