@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from closereader import settings
 from closereader.gui.main_window import LIBRARY
 from closereader.i18n import ngettext
 from closereader.library import queries
+from closereader.model.annotation import Annotation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from closereader.gui.desk import Desk
     from closereader.gui.main_window import MainWindow
-    from closereader.model.changes import Changes
+    from closereader.model.changes import Change, Changes
     from closereader.model.reading import Reading
     from closereader.store.glance import Glance
 
@@ -22,6 +27,7 @@ class Following:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._tags: Counter[str] = Counter()
 
     def reading_opened(self, desk: Desk) -> None:
         """Another reading, or none, is open on that desk."""
@@ -84,10 +90,19 @@ class Following:
         window.header.set_meanings(window.session.meanings)
         window.actions_.set_meanings(window.session.meanings)
 
-    def count_notes(self, _changes: object = None) -> None:
-        """How many notes and tags the reading has."""
+    def count_notes(self, changes: Sequence[Change] | None = None) -> None:
+        """How many notes and tags the reading has; `changes`: what is different since it was last
+        counted, None where all may be."""
         window = self._window
-        tags = set().union(*[note.tags for note in window.session.annotations])
+        if changes is None:
+            notes_now = window.session.annotations
+            self._tags = Counter(chain.from_iterable(note.tags for note in notes_now))
+        else:
+            for change in changes:
+                for record, by in ((change.before, -1), (change.after, 1)):
+                    if isinstance(record, Annotation):
+                        self._tags.update(dict.fromkeys(record.tags, by))
+        tags = [tag for tag, count in self._tags.items() if count > 0]
         notes = ngettext("{count} note", "{count} notes", len(window.session.annotations))
         tagged = ngettext("{count} tag", "{count} tags", len(tags))
         window.status.notes.setText(f"{notes} · {tagged}" if tags else notes)

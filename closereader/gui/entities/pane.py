@@ -74,7 +74,10 @@ class EntitiesPane(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._stack, 1)
         layout.addLayout(bottom)
-        self.add.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        kept = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # The list does not jump with each selection and each mark.
+        kept.setRetainSizeWhenHidden(True)
+        self.add.setSizePolicy(kept)
         self.add.hide()
         self.setMinimumWidth(180)
 
