@@ -40,7 +40,10 @@ class Sketch:
     def _measure(self) -> None:
         """Of each block the space above it in type sizes, its letters as running text would be, and
         how tight its lines are: enough to guess heights from."""
-        self._gaps, self._letters, self._tight = array("d"), array("d"), array("d")
+        # Lists, whose numbers are mostly the same few: an array would make them anew at each guess.
+        self._gaps: list[float] = []
+        self._letters: list[float] = []
+        self._tight: list[float] = []
         after = 0.0
         for block in self.blocks:
             look = look_of(block, self.document_text)
@@ -53,7 +56,7 @@ class Sketch:
         """About how high each block is, in pixels: with type of this `size`, from one `line` to the
         next, `fitting` characters on one."""
         return [
-            gap * size + (int(letters / fitting) + 1) * line * tight
+            gap * size + (letters // fitting + 1) * line * tight
             for gap, letters, tight in zip(self._gaps, self._letters, self._tight, strict=True)
         ]
 
