@@ -254,8 +254,9 @@ class MainWindow(QMainWindow):
             desk.reader.set_style(style)
 
     def _colour(self) -> None:
-        self.setPalette(self.theme.palette())
+        # In this order: the other way round all of the window is drawn twice.
         self.setStyleSheet(window_sheet(self.theme))
+        self.setPalette(self.theme.palette())
 
     # Size
 

@@ -26,16 +26,21 @@ from closereader.gui.reader.view import ReaderView
 from closereader.library import queries
 from closereader.library.library import Library
 from closereader.model.span import Span
-from tests.benchmarks.shown import SIZE, Gaps, quiet, wait, wait_for
+from tests.benchmarks.shown import SIZE, Gaps, Painted, quiet, wait, wait_for
 
 # From one picture of a screen to the next.
 _SCREEN_MS = 16
 
 
 def paint(widget: QWidget) -> None:
-    """Draw the whole widget now."""
-    widget.repaint()
+    """Draw the whole widget, and whatever else of its window is to be drawn, once: by the event
+    loop, as in the program. (A forced `repaint` draws a window twice that was to be drawn.)"""
+    painted = Painted(widget)
+    widget.update()
     QApplication.processEvents()
+    assert painted.count, "nothing was drawn"
+    widget.removeEventFilter(painted)
+    painted.deleteLater()
 
 
 def times(acts: list[Callable[[], object]]) -> list[float]:
