@@ -39,26 +39,27 @@ class Sketch:
 
     def _measure(self) -> None:
         """Of each block the space above it in type sizes, its letters as running text would be, and
-        how tight its lines are: enough to guess heights from."""
-        # Lists, whose numbers are mostly the same few: an array would make them anew at each guess.
-        self._gaps: list[float] = []
-        self._letters: list[float] = []
-        self._tight: list[float] = []
+        how tight its lines are: enough to guess heights from. Blocks of a book are alike in these:
+        `_sorts` are the few that there are, `_sort_of` says which a block is."""
+        sorts: dict[tuple[float, float, float], int] = {}
+        self._sort_of = array("l")
         after = 0.0
         for block in self.blocks:
             look = look_of(block, self.document_text)
-            self._gaps.append(max(after, look.before))
-            self._letters.append((block.end - block.start) * look.scale)
-            self._tight.append(look.tight)
+            letters = (block.end - block.start) * look.scale
+            sort = (max(after, look.before), letters, look.tight)
+            self._sort_of.append(sorts.setdefault(sort, len(sorts)))
             after = look.after
+        self._sorts = list(sorts)
 
     def heights(self, size: float, line: float, fitting: float) -> list[float]:
         """About how high each block is, in pixels: with type of this `size`, from one `line` to the
         next, `fitting` characters on one."""
-        return [
+        guesses = [
             gap * size + (letters // fitting + 1) * line * tight
-            for gap, letters, tight in zip(self._gaps, self._letters, self._tight, strict=True)
+            for gap, letters, tight in self._sorts
         ]
+        return [guesses[sort] for sort in self._sort_of]
 
 
 def _paragraphs(blocks: Sequence[Block], document_text: str) -> Sequence[Block]:
