@@ -18,6 +18,7 @@ from closereader.gui.outline.pane import OutlinePane
 from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
 from closereader.gui.side_panes import LeftPane, RightPane
+from closereader.gui.widgets import plain_tip
 
 if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
@@ -60,7 +61,7 @@ class TitleStrip(QFrame):
     def set_reading(self, reading: Reading) -> None:
         """Name it."""
         self._words = " · ".join(part for part in (reading.title, reading.author) if part)
-        self._label.setToolTip(f"<p>{self._words.replace('&', '&amp;').replace('<', '&lt;')}</p>")
+        self._label.setToolTip(plain_tip(self._words))
         self.setAccessibleName(self._words)
         self._elide()
 

@@ -9,11 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from closereader.gui.app import open_window
 from closereader.gui.main_window import MainWindow
-from closereader.library.library import Library
 from closereader.model.span import Span
-from tests.helpers.window import quote
+from tests.helpers.window import quote, window_on
 
 _SENTENCE = "The river rose, and those who lived beside it went up to the houses on the hill. "
 
@@ -21,22 +19,15 @@ _SENTENCE = "The river rose, and those who lived beside it went up to the houses
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """Long paragraphs, the first with an address at the left edge of its first line."""
-    page = tmp_path / "river.html"
-    page.write_text(
+    page = (
         f'<h1>The River</h1><p><a href="https://example.org/river">Here</a> it is. {_SENTENCE * 9}'
-        f"</p>{f'<p>{_SENTENCE * 9}</p>' * 12}",
-        encoding="utf-8",
+        f"</p>{f'<p>{_SENTENCE * 9}</p>' * 12}"
     )
-    library = Library.open(tmp_path / "library", reader="Reader")
-    window = open_window(library, [str(page)])
-    qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: window.session.entities_ready, timeout=20_000)
-    window.resize(1440, 700)
-    QApplication.processEvents()
-    window.reader.view.setFocus()
-    yield window
-    window.close()
-    library.close()
+    with window_on(qtbot, tmp_path, page) as window:
+        window.resize(1440, 700)
+        QApplication.processEvents()
+        window.reader.view.setFocus()
+        yield window
 
 
 def select(window: MainWindow, span: Span) -> QRect:

@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closereader import settings
-from closereader.gui import theme as themes
 from closereader.gui.actions import ACTIONS
 from closereader.gui.main_window import MainWindow
-from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
 from closereader.library import readings
 from closereader.model.document import Block, BlockKind, Document
 from closereader.model.span import Span
+from tests.helpers.reader import reader_pane
 from tests.helpers.window import notes, press, quote
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -24,10 +23,8 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 @pytest.fixture
 def pane(qtbot: QtBot, session: Session) -> ReaderPane:
-    pane = ReaderPane(session, ReaderStyle(themes.load("light")))
-    qtbot.addWidget(pane)
+    pane = reader_pane(qtbot, session)
     pane.resize(760, 420)
-    pane.show()
     pane.view.setFocus()
     return pane
 

@@ -6,23 +6,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from closereader.gui import theme as themes
 from closereader.gui.main_window import MainWindow
 from closereader.gui.reader import finding
-from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
+from tests.helpers.reader import reader_pane
 from tests.helpers.window import notes, press, quote
 
 
 @pytest.fixture
 def pane(qtbot: QtBot, session: Session) -> ReaderPane:
-    pane = ReaderPane(session, ReaderStyle(themes.load("light")))
-    qtbot.addWidget(pane)
-    pane.resize(760, 620)
-    pane.show()
+    pane = reader_pane(qtbot, session)
     session.open(session.reading.id)
     pane.view.setFocus()
     QApplication.processEvents()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closereader.gui import theme as themes
-from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
 from closereader.library import annotations, queries
@@ -21,18 +20,14 @@ from closereader.model.colour import Colour
 from closereader.model.document import BlockKind
 from closereader.model.span import Span
 from closereader.text.scripts import runs_left
-from tests.helpers.reader import boxes, boxes_of, layout_of, lines_of, show
+from tests.helpers.reader import boxes, boxes_of, layout_of, lines_of, reader_pane, show
 
 P = BlockKind.PARAGRAPH
 
 
 @pytest.fixture
 def pane(qtbot: QtBot, session: Session) -> ReaderPane:
-    pane = ReaderPane(session, ReaderStyle(themes.load("light")))
-    qtbot.addWidget(pane)
-    pane.resize(760, 620)
-    pane.show()
-    return pane
+    return reader_pane(qtbot, session)
 
 
 @pytest.mark.parametrize("before", ["flags ", "ים ", "بحر ", "❤️ "])

@@ -9,10 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
-from closereader.gui.app import open_window
 from closereader.gui.main_window import MainWindow
-from closereader.library.library import Library
-from tests.helpers.window import press
+from tests.helpers.window import press, window_on
 
 _SENTENCE = "The river rose, and those who lived beside it went up to the houses on the hill. "
 
@@ -23,20 +21,11 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     chapters = "".join(
         f'<h2 id="c{n}">Chapter {n}</h2>' + f"<p>{_SENTENCE * 4}</p>" * 6 for n in range(1, 11)
     )
-    page = tmp_path / "river.html"
-    page.write_text(
-        f'<h1>The River</h1><p>{_SENTENCE * 3} It is told <a href="#c9">far below</a>.</p>{chapters}',
-        encoding="utf-8",
-    )
-    library = Library.open(tmp_path / "library", reader="Reader")
-    window = open_window(library, [str(page)])
-    qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: window.session.entities_ready, timeout=20_000)
-    window.left.show_outline()
-    QApplication.processEvents()
-    yield window
-    window.close()
-    library.close()
+    page = f'<h1>The River</h1><p>{_SENTENCE * 3} It is told <a href="#c9">far below</a>.</p>{chapters}'
+    with window_on(qtbot, tmp_path, page) as window:
+        window.left.show_outline()
+        QApplication.processEvents()
+        yield window
 
 
 def go_to_address(window: MainWindow, monkeypatch: pytest.MonkeyPatch, address: str) -> None:

@@ -10,9 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from closereader.gui import theme as themes
 from closereader.gui.main_window import MainWindow
-from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.note_popup import NotePopup
 from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
@@ -20,6 +18,7 @@ from closereader.importing import parse
 from closereader.library import readings
 from closereader.model.document import InlineStyle
 from closereader.model.span import Span
+from tests.helpers.reader import reader_pane
 
 MARKDOWN = (
     """# On Margins
@@ -48,10 +47,7 @@ Here [a file](file:///etc/passwd) is only words.[^two]
 
 @pytest.fixture
 def pane(qtbot: QtBot, session: Session) -> Iterator[ReaderPane]:
-    pane = ReaderPane(session, ReaderStyle(themes.load("light")))
-    qtbot.addWidget(pane)
-    pane.resize(760, 620)
-    pane.show()
+    pane = reader_pane(qtbot, session)
     document = parse(MARKDOWN.encode(), "margins.md", None, None)
     reading, _ = session.library.run("Add", readings.add, document)
     session.open(reading.id)

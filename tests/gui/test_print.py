@@ -21,6 +21,7 @@ from tests.helpers.reader import (
     ink_of,
     layout_of,
     lines_of,
+    reader_pane,
     show,
     words_of,
 )
@@ -40,11 +41,7 @@ HEBREW = "בערב הזה ישבה אילזה ליד החלון וספרה את 
 @pytest.fixture
 def pane(qtbot: QtBot, session: Session) -> ReaderPane:
     hyphenate.prepare("en")
-    pane = ReaderPane(session, ReaderStyle(themes.load("light")))
-    qtbot.addWidget(pane)
-    pane.resize(760, 620)
-    pane.show()
-    return pane
+    return reader_pane(qtbot, session)
 
 
 def column(pane: ReaderPane) -> float:

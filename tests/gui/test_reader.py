@@ -22,14 +22,12 @@ from closereader.model.colour import Colour
 from closereader.model.document import Block, BlockKind, Document
 from closereader.model.span import Span
 from closereader.text import hyphenate
+from tests.helpers.reader import drag, reader_pane
 
 
 @pytest.fixture
 def pane(qtbot: QtBot, session: Session) -> ReaderPane:
-    pane = ReaderPane(session, ReaderStyle(themes.load("light")))
-    qtbot.addWidget(pane)
-    pane.resize(760, 620)
-    pane.show()
+    pane = reader_pane(qtbot, session)
     assert session.reading is not None
     session.open(session.reading.id)
     pane.view.setFocus()
@@ -47,14 +45,6 @@ def point_at(pane: ReaderPane, offset: int) -> QPoint:
     rects = pane.view.overlay.span_rects(Span(offset, offset + 1))
     shift = pane.view.verticalScrollBar().value()
     return rects[0].translated(0, -shift).center().toPoint()
-
-
-def drag(pane: ReaderPane, start: QPoint, end: QPoint) -> None:
-    view = pane.view.viewport()
-    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
-    QTest.mouseMove(view, (start + end) / 2)
-    QTest.mouseMove(view, end)
-    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
 
 
 def open_text(pane: ReaderPane, text: str) -> None:

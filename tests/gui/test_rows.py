@@ -1,5 +1,7 @@
 """The list of rows of differing heights, its sums and its lines of text."""
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,8 +10,9 @@ from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 
 from closereader.gui import theme as themes
+from closereader.gui.heights import Heights
 from closereader.gui.notes.card import quote_font
-from closereader.gui.rows import RowHeights, RowView, lay_out
+from closereader.gui.rows import RowView, lay_out
 
 # Sums
 
@@ -23,7 +26,7 @@ STEPS = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(HEIGHTS, STEPS)
 def test_sums_are_those_of_a_plain_list(start, steps):
-    plain, heights = list(start), RowHeights(start)
+    plain, heights = list(start), Heights(start)
     for act, at, some in steps:
         if act == "insert":
             row = min(at, len(plain))
@@ -39,6 +42,7 @@ def test_sums_are_those_of_a_plain_list(start, steps):
             heights.set(at % len(plain), some[0])
     assert len(heights) == len(plain)
     assert heights.total == sum(plain)
+    assert heights.tops() == list(accumulate(plain, initial=0))
     for row in range(0, len(plain), 37):
         assert heights[row] == plain[row]
         assert heights.top(row) == sum(plain[:row])
@@ -47,14 +51,14 @@ def test_sums_are_those_of_a_plain_list(start, steps):
 
 
 def test_places_outside_belong_to_the_nearest_row():
-    heights = RowHeights([10, 20])
+    heights = Heights([10, 20])
     assert heights.row_at(-5) == 0
     assert heights.row_at(999) == 1
-    assert RowHeights().row_at(0) == -1
+    assert Heights().row_at(0) == -1
 
 
 def test_rows_that_are_not_there_are_refused():
-    heights = RowHeights([10])
+    heights = Heights([10])
     with pytest.raises(IndexError):
         heights[1]
     with pytest.raises(IndexError):

@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,24 +14,14 @@ from closereader.gui.session import Session
 from closereader.model.colour import Colour
 from closereader.model.document import BlockKind
 from closereader.text.clusters import whole as whole_characters
-from tests.helpers.reader import show
+from tests.helpers.reader import drag, reader_pane, show
 
 
 @pytest.fixture
 def pane(qtbot: QtBot, session: Session) -> ReaderPane:
-    made = ReaderPane(session, ReaderStyle(themes.load("light")))
-    qtbot.addWidget(made)
-    made.show()
+    made = reader_pane(qtbot, session)
     made.view.setFocus()
     return made
-
-
-def drag(pane: ReaderPane, start: QPoint, end: QPoint) -> None:
-    view = pane.view.viewport()
-    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
-    QTest.mouseMove(view, (start + end) / 2)
-    QTest.mouseMove(view, end)
-    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
 
 
 LETTERS = (

@@ -19,6 +19,7 @@ from closereader.library import readings
 from closereader.model.document import Block, BlockKind, Document, Inline, InlineStyle
 from closereader.model.span import Span
 from closereader.text.scripts import runs_left
+from tests.helpers.reader import reader_pane
 
 WAGES = "Year\tUpper mill\tLower mill\n1840\t9\t7\n1845\t8\t117\n1850\t11\t8"
 WIDE = (
@@ -31,10 +32,7 @@ WIDE = (
 
 @pytest.fixture
 def pane(qtbot: QtBot, session: Session) -> ReaderPane:
-    pane = ReaderPane(session, ReaderStyle(themes.load("light")))
-    qtbot.addWidget(pane)
-    pane.resize(760, 620)
-    pane.show()
+    pane = reader_pane(qtbot, session)
     pane.view.setFocus()
     return pane
 

@@ -1,15 +1,38 @@
 """A reader pane with a text of any blocks in it, and where its characters are."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from closereader.gui import theme as themes
+from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.pane import ReaderPane
+from closereader.gui.session import Session
 from closereader.library import readings
 from closereader.model.document import Block, BlockKind, Document, Inline, InlineStyle
 from closereader.model.span import Span
 
 Piece = tuple[BlockKind, str] | tuple[BlockKind, str, int, int]
+
+
+def reader_pane(qtbot: QtBot, session: Session) -> ReaderPane:
+    """A pane with the usual style, on the screen, without a reading of its own yet."""
+    pane = ReaderPane(session, ReaderStyle(themes.load("light")))
+    qtbot.addWidget(pane)
+    pane.resize(760, 620)
+    pane.show()
+    return pane
+
+
+def drag(pane: ReaderPane, start: QPoint, end: QPoint) -> None:
+    """Draw over the text with the left button, from point to point of the viewport."""
+    view = pane.view.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(view, (start + end) / 2)
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
 
 
 def show(pane: ReaderPane, *pieces: Piece, styles: tuple[tuple[str, InlineStyle], ...] = ()) -> str:

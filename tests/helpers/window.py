@@ -1,10 +1,17 @@
 """What a person does in the window, and what is in the library after it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from closereader.gui.app import open_window
 from closereader.gui.main_window import MainWindow
 from closereader.library import queries
+from closereader.library.library import Library
 from closereader.model.annotation import Annotation
 from closereader.model.span import Span
 
@@ -24,6 +31,20 @@ What the town said
 
 The town walked on it.
 """
+
+
+@contextmanager
+def window_on(qtbot: QtBot, folder: Path, page: str) -> Iterator[MainWindow]:
+    """A window with this page of HTML open in it, its names known."""
+    file = folder / "river.html"
+    file.write_text(page, encoding="utf-8")
+    library = Library.open(folder / "library", reader="Reader")
+    window = open_window(library, [str(file)])
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window.session.entities_ready, timeout=20_000)
+    yield window
+    window.close()
+    library.close()
 
 
 def quote(window: MainWindow, words: str) -> Span:

@@ -22,9 +22,9 @@ from PySide6.QtGui import (
 )
 
 from closereader.gui.guard import guarded
+from closereader.gui.heights import Heights
 from closereader.gui.reader import lines, tables
 from closereader.gui.reader.boxes import Boxes, Edge
-from closereader.gui.reader.heights import Heights
 from closereader.gui.reader.look import BlockLook, Matter, ReaderStyle, block_font, look_of
 from closereader.gui.reader.sketch import NOTHING, Sketch
 from closereader.model.document import Block, BlockKind
@@ -68,7 +68,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self._width = 600.0
         self.column = 500.0
         self.left = float(GUTTER)
-        self._heights = Heights([])
+        self._heights = Heights[float]()
         self._laid: OrderedDict[int, None] = OrderedDict()
         self._set: dict[int, lines.SetBlock] = {}
         self.language = ""
@@ -153,7 +153,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
 
     def number_at(self, y: float) -> int:
         """Which block lies at height `y` of the document."""
-        return self._heights.at(y - TOP_MARGIN)
+        return max(self._heights.row_at(y - TOP_MARGIN), 0)
 
     def top(self, number: int) -> float:
         """Where block `number` begins, with the space before it."""

@@ -27,7 +27,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from closereader.gui.guard import guarded
-from closereader.gui.rows.heights import RowHeights
+from closereader.gui.heights import Heights
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -57,7 +57,7 @@ class RowView(QListView):
         super().__init__(parent)
         self._estimate = estimate
         self._bottom = bottom
-        self._heights = RowHeights()
+        self._heights = Heights[int]()
         self._settling = False
         self._hovered = QPersistentModelIndex()
         self._pressed = QPersistentModelIndex()
@@ -158,7 +158,7 @@ class RowView(QListView):
         """Read the model anew."""
         QAbstractItemView.reset(self)
         count = self.model().rowCount() if self.model() is not None else 0
-        self._heights = RowHeights([self._estimate] * count)
+        self._heights = Heights([self._estimate] * count)
         self._hovered = QPersistentModelIndex()
         self.relay()
 
