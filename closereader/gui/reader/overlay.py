@@ -299,13 +299,21 @@ class Overlay:
     def _paint_gutter(self, painter: QPainter, number: int) -> None:
         """Numbers on the baselines of their lines, right-aligned beside the column."""
         layout = self._layout
-        numbers = self.gutter_numbers(number)
+        pitch = layout.line_pitch(number)
+        # Scrolling, a strip is drawn, and mostly no number is in it.
+        seen = painter.clipBoundingRect()
+        low, high = seen.top() - pitch, seen.bottom() + pitch
+        numbers = [
+            at
+            for at in self.gutter_numbers(number)
+            if not painter.hasClipping() or low <= at[0] <= high
+        ]
         if not numbers:
             return
         font, metrics = _figures(min(max(layout.style.size * 0.54, 9.0), self._room_in_gutter()))
         painter.setFont(font)
         painter.setPen(layout.style.theme.quiet)
-        drop = layout.line_pitch(number) / 2 + 0.3 * layout.style.size
+        drop = pitch / 2 + 0.3 * layout.style.size
         for top, shown in numbers:
             width = metrics.horizontalAdvance(shown)
             x = max(layout.left - 16 - width, _EDGE)
