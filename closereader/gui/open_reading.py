@@ -185,12 +185,13 @@ class OpenReading(QObject):
         self.sketch, self.pace = loaded.sketch, loaded.pace
         self.reading_opened.emit()
         self.sketch = NOTHING  # It was looked at, and is as large as the book.
+        if span is not None:
+            self.go_to.emit(span, True)
         if self._missed:  # Something was changed while it was being read.
             self._missed = False
             self._reload()
-        if span is not None:
-            self.go_to.emit(span, True)
-        self.find_entities()
+        else:
+            self.find_entities()
         if self._lines_wanted:
             self.count_lines()
 
