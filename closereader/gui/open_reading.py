@@ -131,7 +131,7 @@ class OpenReading(QObject):
         unless it was `loaded` before; its entities arrive later by `entities_changed`. What cannot
         be read is said."""
         if loaded is not None:
-            self._opening = reading_id
+            self._opening, self._missed = reading_id, False
             self._show(loaded, span)
             return
         try:
@@ -188,7 +188,6 @@ class OpenReading(QObject):
         if span is not None:
             self.go_to.emit(span, True)
         if self._missed:  # Something was changed while it was being read.
-            self._missed = False
             self._reload()
         else:
             self.find_entities()
