@@ -28,7 +28,10 @@ _SAID = frozenset(
     {"start", "end", "quote", "prefix", "suffix", "at", "address"}
     | {"kind", "colour", "comment", "tags", "tag"}
 )
-_RECOMPUTED = frozenset({"id", "doc", "reader", "meaning", "links", "created", "modified"})
+_RECOMPUTED = frozenset(
+    {"id", "doc", "reader", "meaning", "links", "link_kinds", "state", "pass"}
+    | {"created", "modified"}
+)
 
 
 @dataclass(frozen=True, slots=True)

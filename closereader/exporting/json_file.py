@@ -12,7 +12,7 @@ from typing import Any
 from closereader.exporting.job import ExportJob
 from closereader.exporting.jsonld import encoded
 from closereader.model.address import Addresses
-from closereader.model.annotation import Annotation, meaning_of
+from closereader.model.annotation import Annotation, AnnotationKind, meaning_of
 from closereader.model.entity import Entity
 
 FORM = 1
@@ -72,7 +72,10 @@ def annotation_record(annotation: Annotation, meaning: str, address: str) -> dic
         "anchor": annotation.anchor.value,
         "comment": annotation.comment,
         "tags": list(annotation.tags),
-        "links": list(annotation.links),
+        "links": [link.target for link in annotation.links],
+        "link_kinds": {link.target: link.kind for link in annotation.links if link.kind},
+        "state": annotation.state.value if annotation.kind is AnnotationKind.QUESTION else "",
+        "pass": annotation.pass_number,
         "created": annotation.created,
         "modified": annotation.modified,
     }

@@ -120,7 +120,14 @@ def _annotation(annotation: Annotation, job: ExportJob, source: str) -> dict[str
     if annotation.reader or job.reader:
         value["creator"] = {"type": "Person", "name": annotation.reader or job.reader}
     if annotation.links:
-        value["closereader:links"] = [urn(link) for link in annotation.links]
+        value["closereader:links"] = [
+            {"id": urn(link.target), "kind": link.kind} for link in annotation.links
+        ]
+    if annotation.kind is AnnotationKind.QUESTION:
+        value["closereader:state"] = annotation.state.value
+        value["closereader:rank"] = annotation.rank
+    if annotation.pass_number > 1:
+        value["closereader:pass"] = annotation.pass_number
     return value
 
 

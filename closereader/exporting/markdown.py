@@ -146,7 +146,9 @@ def _callout(annotation: Annotation, job: ExportJob, addresses: Addresses) -> It
     tags = [f"#{tag}" for tag in map(obsidian_tag, annotation.tags) if tag]
     if tags:
         inside += ["", " ".join(tags)]
-    links = [f"[[#^{_block_id(link)}]]" for link in annotation.links]
+    links = [
+        f"{escape(link.kind)} [[#^{_block_id(link.target)}]]".lstrip() for link in annotation.links
+    ]
     if links:
         inside += ["", "→ " + " ".join(links)]
     yield from (f"> {line}".rstrip() for line in inside)

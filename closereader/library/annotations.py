@@ -12,8 +12,12 @@ from closereader.library.wording import clean_comment, clean_line, clean_tags
 from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.reading import ReadingId, ReadingText
+from closereader.model.reading_pass import Pass
 from closereader.model.span import Span
 from closereader.store import Transaction
+
+# What may stand at a place without marking any words.
+_WITHOUT_PASSAGE = (AnnotationKind.BOOKMARK, AnnotationKind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def add(
     `InputRefused` for a tag or comment that cannot be kept."""
     text = readings.require_text(tx, reading_id)
     draft = Draft(span, kind=kind, colour=colour, comment=comment, tags=tuple(tags))
-    annotation = _made(tx, text, draft)
+    annotation = _made(tx, text, draft, current_pass(tx, reading_id))
     tx.put(annotation)
     return annotation
 
@@ -56,10 +60,11 @@ def add_many(tx: Transaction, reading_id: ReadingId, drafts: Sequence[Draft]) ->
     """Make all the drafts, in their order, or none. Raises as `add`, naming the draft by its
     number."""
     text = readings.require_text(tx, reading_id)
+    number_of_pass = current_pass(tx, reading_id)
     made = []
     for number, draft in enumerate(drafts, 1):
         try:
-            made.append(_made(tx, text, draft))
+            made.append(_made(tx, text, draft, number_of_pass))
         except InputRefused as error:
             if len(drafts) == 1:
                 raise
@@ -122,7 +127,12 @@ def remove(tx: Transaction, ids: Sequence[AnnotationId]) -> None:
     tx.remove_all(Annotation, ids)
 
 
-def _made(tx: Transaction, text: ReadingText, draft: Draft) -> Annotation:
+def current_pass(tx: Transaction, reading_id: ReadingId) -> int:
+    """In which reading of the text its reader is: 1 for the first."""
+    return max((each.number for each in tx.select(Pass, reading_id=reading_id)), default=1)
+
+
+def _made(tx: Transaction, text: ReadingText, draft: Draft, pass_number: int) -> Annotation:
     span, state = _place(text, draft)
     _check(text, span, draft.kind)
     quote = anchoring.describe(text.text, span)
@@ -142,6 +152,7 @@ def _made(tx: Transaction, text: ReadingText, draft: Draft) -> Annotation:
         tags=clean_tags(draft.tags),
         created=tx.now,
         modified=tx.now,
+        pass_number=pass_number,
     )
 
 
@@ -166,7 +177,7 @@ def _check(text: ReadingText, span: Span, kind: AnnotationKind) -> None:
                 length=length, start=span.start, end=span.end
             )
         )
-    if span.start == span.end and kind is not AnnotationKind.BOOKMARK:
+    if span.start == span.end and kind not in _WITHOUT_PASSAGE:
         raise NoSuchPassage(
             _("{start}:{end} is an empty range: there is nothing to mark.").format(
                 start=span.start, end=span.end

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from closereader.errors import InputRefused
 from closereader.i18n import _
 from closereader.library import annotations
-from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
+from closereader.library.wording import clean_line
+from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind, Link
 from closereader.model.colour import Colour
 from closereader.model.reading import ReadingId
 from closereader.model.span import Span
@@ -26,27 +27,63 @@ class End:
     colour: Colour = Colour.GREY
 
 
-def link(tx: Transaction, first: End, second: End) -> tuple[Annotation, Annotation]:
-    """Link two passages, from `first` to `second`; returns their notes. Linking what is linked
-    already, in whichever direction, changes nothing. Raises `NoSuchPassage`, and `InputRefused`
-    for a passage with itself."""
+LONGEST_KIND = 40
+
+
+def link(tx: Transaction, first: End, second: End, kind: str = "") -> tuple[Annotation, Annotation]:
+    """Link two passages, from `first` to `second`; `kind` says what the link is ("echoes"). Returns
+    their notes. What is linked already, in whichever direction, is not linked again; it takes the
+    `kind`, if there is one. Raises `NoSuchPassage`, and `InputRefused` for a passage with itself or
+    a kind that is no word."""
     if first.reading_id == second.reading_id and (
         first.span == second.span or (first.note is not None and first.note == second.note)
     ):
         raise InputRefused(_("A passage cannot be linked with itself."))
     source, target = _note(tx, first), _note(tx, second)
-    if target.id not in source.links and source.id not in target.links:
-        source = replace(source, links=(*source.links, target.id), modified=tx.now)
+    if not _points(source, target) and not _points(target, source):
+        link_there = Link(target.id, _clean_kind(kind))
+        source = replace(source, links=(*source.links, link_there), modified=tx.now)
         tx.put(source)
+    elif kind:
+        set_kind(tx, source.id, target.id, kind)
+        source = tx.get(Annotation, source.id) or source
+        target = tx.get(Annotation, target.id) or target
     return source, target
+
+
+def set_kind(tx: Transaction, first: AnnotationId, second: AnnotationId, kind: str) -> None:
+    """Say what the link between two notes is, whichever it is kept with; "" for nothing. Raises
+    `InputRefused`."""
+    cleaned = _clean_kind(kind)
+    ends = {first, second}
+    for note in tx.get_all(Annotation, [first, second]):
+        renamed = tuple(
+            replace(one, kind=cleaned) if one.target in ends - {note.id} else one
+            for one in note.links
+        )
+        if renamed != note.links:
+            tx.put(replace(note, links=renamed, modified=tx.now))
 
 
 def unlink(tx: Transaction, first: AnnotationId, second: AnnotationId) -> None:
     """Take the link between two notes away, whichever it is kept with; the notes stay."""
     for note in tx.get_all(Annotation, [first, second]):
-        kept = tuple(other for other in note.links if other not in (first, second))
+        kept = tuple(one for one in note.links if one.target not in (first, second))
         if kept != note.links:
             tx.put(replace(note, links=kept, modified=tx.now))
+
+
+def _points(source: Annotation, target: Annotation) -> bool:
+    return any(one.target == target.id for one in source.links)
+
+
+def _clean_kind(kind: str) -> str:
+    cleaned = clean_line(kind)
+    if len(cleaned) > LONGEST_KIND:
+        raise InputRefused(
+            _("The kind of a link may have at most {most} characters.").format(most=LONGEST_KIND)
+        )
+    return cleaned
 
 
 def _note(tx: Transaction, end: End) -> Annotation:

@@ -112,16 +112,22 @@ def linked(lib: Library, reading_id: ReadingId) -> dict[AnnotationId, tuple[Link
         sources = snapshot.linking()
         targets = {
             note.id: note
-            for note in snapshot.get_all(Annotation, [t for s in sources for t in s.links])
+            for note in snapshot.get_all(
+                Annotation, [link.target for s in sources for link in s.links]
+            )
         }
         ends = {note.reading_id for note in (*sources, *targets.values())}
         there = {found_.id: found_ for found_ in snapshot.get_all(Reading, sorted(ends))}
     for source in sources:
-        for target in (targets[id_] for id_ in source.links if id_ in targets):
+        for link in source.links:
+            target = targets.get(link.target)
+            if target is None:
+                continue
             for note, other, is_outgoing in ((source, target, True), (target, source, False)):
                 reading_there = there.get(other.reading_id)
                 if note.reading_id == reading_id and reading_there is not None:
-                    found.setdefault(note.id, []).append(Linked(other, reading_there, is_outgoing))
+                    one = Linked(other, reading_there, is_outgoing, link.kind)
+                    found.setdefault(note.id, []).append(one)
     return {note: tuple(others) for note, others in found.items()}
 
 

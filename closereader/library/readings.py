@@ -10,6 +10,7 @@ from closereader.model.annotation import Annotation
 from closereader.model.document import Document
 from closereader.model.entity import EntityDecision
 from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.model.reading_pass import Pass
 from closereader.store import Transaction
 
 
@@ -56,10 +57,12 @@ def rename(
 
 
 def remove(tx: Transaction, reading_id: ReadingId) -> None:
-    """Remove the reading with its text, annotations and decisions. Raises `NoSuchReading`."""
+    """Remove the reading with its text, annotations, decisions and passes; essays on it stay.
+    Raises `NoSuchReading`."""
     require(tx, reading_id)
     tx.remove_all(Annotation, [a.id for a in tx.select(Annotation, reading_id=reading_id)])
     tx.remove_all(EntityDecision, [d.id for d in tx.select(EntityDecision, reading_id=reading_id)])
+    tx.remove_all(Pass, [each.id for each in tx.select(Pass, reading_id=reading_id)])
     tx.remove(ReadingText, reading_id)
     tx.remove(Reading, reading_id)
 

@@ -24,6 +24,28 @@ class AnnotationKind(StrEnum):
     LINK = "link"
 
 
+class QuestionState(StrEnum):
+    """How far a question has come."""
+
+    OPEN = "open"
+    TAKEN_UP = "taken up"
+    ANSWERED = "answered"
+
+
+# The kinds of link the program knows by name; a reader may use any other word. Evidence is what bears
+# on a question, and is pointed to by it.
+LINK_KINDS = ("echoes", "contradicts", "answers", "explains")
+EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """That a note points to another. `kind`: what it says of it ("echoes"); "" for nothing."""
+
+    target: AnnotationId
+    kind: str = ""
+
+
 class AnchorState(StrEnum):
     """How surely the passage was found in the text it now stands on."""
 
@@ -39,7 +61,9 @@ class Annotation:
     `start`, `end`: code points of the reading's canonical text (TextPositionSelector of the W3C
     Web Annotation model); `quote`, `prefix`, `suffix`: its TextQuoteSelector. `tags` are ordered,
     unique, "a/b" is below "a". `created`, `modified`: ISO 8601 in UTC, with microseconds.
-    `links`: ids of annotations this one points to.
+    `links`: the annotations this one points to, each once. `state` says how far a question has come,
+    and `rank` where the reader put it among the reading's questions, 1 first; 0: not put anywhere.
+    `pass_number`: in which reading of the text it was made, 1 first.
     """
 
     id: AnnotationId
@@ -55,9 +79,12 @@ class Annotation:
     anchor: AnchorState = AnchorState.SURE
     comment: str = ""
     tags: tuple[str, ...] = ()
-    links: tuple[AnnotationId, ...] = ()
+    links: tuple[Link, ...] = ()
     created: str = ""
     modified: str = ""
+    state: QuestionState = QuestionState.OPEN
+    rank: int = 0
+    pass_number: int = 1
 
     @property
     def span(self) -> Span:

@@ -5,12 +5,29 @@ from typing import TypeAlias, TypeVar
 
 from closereader.model.annotation import Annotation
 from closereader.model.entity import EntityDecision
+from closereader.model.essay import Essay
 from closereader.model.meaning import Meaning
+from closereader.model.note_filter import SavedFilter
 from closereader.model.reading import Reading, ReadingText
+from closereader.model.reading_pass import Pass
+from closereader.model.tag import Tag
 
-Record: TypeAlias = Annotation | Reading | ReadingText | EntityDecision | Meaning
+Record: TypeAlias = (
+    Annotation | Reading | ReadingText | EntityDecision | Meaning | Tag | Pass | SavedFilter | Essay
+)
 
-R = TypeVar("R", Annotation, Reading, ReadingText, EntityDecision, Meaning)
+R = TypeVar(
+    "R",
+    Annotation,
+    Reading,
+    ReadingText,
+    EntityDecision,
+    Meaning,
+    Tag,
+    Pass,
+    SavedFilter,
+    Essay,
+)
 
 
 @dataclass(frozen=True, slots=True)

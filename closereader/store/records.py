@@ -20,10 +20,15 @@ from closereader.model.entity import (
     EntityKind,
     Mention,
 )
+from closereader.model.essay import Essay
 from closereader.model.meaning import Meaning
+from closereader.model.note_filter import SavedFilter
 from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.model.reading_pass import Pass
 from closereader.model.span import Span
-from closereader.store import rows, tables
+from closereader.model.tag import Tag
+from closereader.store import about_notes, rows, tables
+from closereader.store.about_notes import dump
 
 R = TypeVar("R", bound=Record)
 Row = Sequence[Any]
@@ -64,11 +69,6 @@ class Mapping(Generic[R]):
         return str(getattr(record, self.key))
 
 
-def dump(value: Any) -> str:
-    """Compact JSON; characters stay themselves."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _annotation_row(record: Annotation) -> dict[str, Any]:
     return {
         "id": record.id,
@@ -84,9 +84,14 @@ def _annotation_row(record: Annotation) -> dict[str, Any]:
         "anchor": record.anchor.value,
         "comment": record.comment,
         "tags": dump(record.tags),
-        "links": dump(record.links),
+        "links": dump(
+            [[link.target, link.kind] if link.kind else link.target for link in record.links]
+        ),
         "created": record.created,
         "modified": record.modified,
+        "state": record.state.value,
+        "rank": record.rank,
+        "pass_number": record.pass_number,
     }
 
 
@@ -166,6 +171,12 @@ _MAPPINGS: dict[type[Any], Mapping[Any]] = {
     ),
     EntityDecision: _mapping(tables.entity_decisions, ("made", "id"), _decision_row, _decision),
     Meaning: _mapping(tables.meanings, ("colour",), _meaning_row, rows.meaning),
+    Tag: _mapping(tables.tags, ("name",), about_notes.tag_row, about_notes.tag),
+    Pass: _mapping(tables.passes, ("number", "id"), about_notes.pass_row, about_notes.reading_pass),
+    SavedFilter: _mapping(
+        tables.filters, ("made", "id"), about_notes.filter_row, about_notes.saved_filter
+    ),
+    Essay: _mapping(tables.essays, ("created", "id"), about_notes.essay_row, about_notes.essay),
 }
 
 

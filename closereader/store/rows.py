@@ -8,9 +8,16 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from sys import intern
-from typing import Any, cast
+from typing import Any
 
-from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
+from closereader.model.annotation import (
+    AnchorState,
+    Annotation,
+    AnnotationId,
+    AnnotationKind,
+    Link,
+    QuestionState,
+)
 from closereader.model.colour import Colour
 from closereader.model.document import Block, BlockKind, Inline, InlineStyle, PageLabel, Role
 from closereader.model.meaning import Meaning
@@ -26,6 +33,7 @@ _COLOURS = {colour.value: colour for colour in Colour}
 _BLOCK_KINDS = {kind.value: kind for kind in BlockKind}
 _ROLES = {role.value: role for role in Role}
 _ANCHORS = {state.value: state for state in AnchorState}
+_STATES = {state.value: state for state in QuestionState}
 
 
 @lru_cache(maxsize=4096)
@@ -33,10 +41,22 @@ def _strings(stored: str) -> tuple[str, ...]:
     return tuple(map(intern, json.loads(stored)))
 
 
+@lru_cache(maxsize=4096)
+def _links(stored: str) -> tuple[Link, ...]:
+    """A link that says nothing is its target's id alone, as libraries of version 2 had it."""
+    found = []
+    for one in json.loads(stored):
+        target, kind = (one, "") if isinstance(one, str) else one
+        if not isinstance(target, str) or not isinstance(kind, str):
+            raise TypeError("not a link")
+        found.append(Link(AnnotationId(intern(target)), intern(kind)))
+    return tuple(found)
+
+
 def annotation(row: Row) -> Annotation:
     """A row of `annotations`."""
     (id_, reading_id, reader, kind, colour, start, end, quote, prefix, suffix, anchor, *rest) = row
-    comment, tags, links, created, modified = rest
+    comment, tags, links, created, modified, state, rank, pass_number = rest
     if not 0 <= start <= end:
         raise ValueError("not a span")
     return Annotation(
@@ -53,9 +73,12 @@ def annotation(row: Row) -> Annotation:
         _ANCHORS[anchor],
         comment,
         _strings(tags),
-        cast("tuple[AnnotationId, ...]", _strings(links)),
+        _links(links),
         created,
         created if modified == created else modified,
+        _STATES[state],
+        rank,
+        pass_number,
     )
 
 

@@ -143,6 +143,13 @@ class Snapshot:
         ).fetchone()
         return (0, "") if row is None else (row[0], row[1])
 
+    def passes_shown(self, reading_id: str) -> str:
+        """Which passes the reader looks at, as `set_passes_shown` was told."""
+        row = self._connection.execute(
+            select(tables.places.c.passes).where(tables.places.c.reading_id == reading_id)
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
     def last_opened(self) -> ReadingId | None:
         """The reading opened last of those still there."""
         row = self._connection.execute(

@@ -1,8 +1,10 @@
 """The tables of a library, as SQLAlchemy Core; what a migration changes must be changed here too.
 
-Records: readings, reading_texts, annotations, entity_decisions, meanings. Kept beside them and
-outside undo: places (where a reader stood), recognitions (what the recogniser found, derived),
-numbered_lines (those of the handout, derived), search_rows and the FTS5 table over it (derived).
+Records: readings, reading_texts, annotations, entity_decisions, meanings, tags, passes, filters,
+essays. Kept beside them and outside undo: history (the steps that can be taken back) and trash (what
+was deleted), both written with the change itself; places (where a reader stood, and which passes they
+look at), recognitions (what the recogniser found, derived), numbered_lines (those of the handout,
+derived), search_rows and the FTS5 table over it (derived).
 """
 
 from typing import Any
@@ -14,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -90,6 +93,9 @@ annotations = Table(
     _text("links"),
     _text("created"),
     _text("modified"),
+    _text("state"),
+    Column("rank", Integer, nullable=False),
+    Column("pass_number", Integer, nullable=False),
     CheckConstraint('0 <= start AND start <= "end"', name="annotations_span"),
     Index("annotations_by_place", "reading_id", "start"),
 )
@@ -118,6 +124,70 @@ meanings = Table(
     _text("name"),
 )
 
+tags = Table(
+    "tags",
+    metadata,
+    Column("name", String, primary_key=True, nullable=False),
+    _text("colour"),
+)
+
+passes = Table(
+    "passes",
+    metadata,
+    Column("id", String, primary_key=True, nullable=False),
+    _reading_id(),
+    Column("number", Integer, nullable=False),
+    _text("name"),
+    _text("begun"),
+)
+
+filters = Table(
+    "filters",
+    metadata,
+    Column("id", String, primary_key=True, nullable=False),
+    _text("name"),
+    _text("filter"),
+    _text("made"),
+)
+
+essays = Table(
+    "essays",
+    metadata,
+    Column("id", String, primary_key=True, nullable=False),
+    _text("title"),
+    _text("text"),
+    _text("readings"),
+    _text("quotations"),
+    _text("created"),
+    _text("modified"),
+)
+
+# `images`: the records as the step's retracing will write them, see `store/steps.py`.
+history = Table(
+    "history",
+    metadata,
+    Column("step", Integer, primary_key=True, nullable=False),
+    _text("label"),
+    _text("made"),
+    Column("is_done", Integer, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("images", LargeBinary, nullable=False),
+)
+
+# `batch`: what was deleted in one step; `image`: the row as JSON, its columns by name.
+trash = Table(
+    "trash",
+    metadata,
+    Column("kind", String, primary_key=True, nullable=False),
+    Column("key", String, primary_key=True, nullable=False),
+    _text("batch"),
+    _text("deleted"),
+    _text("label"),
+    _text("reading_id"),
+    _text("image"),
+    Index("trash_by_batch", "batch"),
+)
+
 # No foreign key: the row outlives a removed reading, so that undo brings the place back too.
 places = Table(
     "places",
@@ -125,6 +195,7 @@ places = Table(
     Column("reading_id", String, primary_key=True, nullable=False),
     Column("place", Integer, nullable=False),
     _text("opened"),
+    _text("passes"),
 )
 
 recognitions = Table(

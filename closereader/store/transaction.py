@@ -128,13 +128,23 @@ class Transaction(Snapshot):
         """Remember where the reader stands, in code points."""
         self._set_state(reading_id, place=place)
 
+    def set_passes_shown(self, reading_id: str, passes: str) -> None:
+        """Remember which passes the reader looks at: numbers parted by commas, "" for the newest."""
+        self._set_state(reading_id, passes=passes)
+
     def set_opened(self, reading_id: str, opened: str) -> None:
         """Remember when the reading was last opened (ISO 8601)."""
         self._set_state(reading_id, opened=opened)
 
     def _set_state(self, reading_id: str, **values: Any) -> None:
         place, opened = self.place(reading_id)
-        row = {"reading_id": reading_id, "place": place, "opened": opened, **values}
+        row = {
+            "reading_id": reading_id,
+            "place": place,
+            "opened": opened,
+            "passes": self.passes_shown(reading_id),
+            **values,
+        }
         statement = insert(tables.places).prefix_with("OR REPLACE")
         self._connection.execute(statement, row)
 

@@ -73,7 +73,11 @@ def gather(
     notes = []
     for number, annotation in enumerate(speaking, start=1):
         tags = [breakable(clean(tag), margin=True) for tag in annotation.tags]
-        linked = [str(number_of[link]) for link in annotation.links if link in number_of]
+        linked = [
+            " ".join(filter(None, (clean(link.kind), str(number_of[link.target]))))
+            for link in annotation.links
+            if link.target in number_of
+        ]
         if linked:
             tags.append("→ " + ", ".join(linked))
         if annotation.kind is AnnotationKind.QUESTION:

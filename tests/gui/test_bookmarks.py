@@ -9,13 +9,14 @@ from PySide6.QtTest import QTest
 
 from closereader import exporting
 from closereader.gui.main_window import MainWindow
-from closereader.gui.notes.filter import Haystacks, NoteFilter
+from closereader.gui.notes.filter import Haystacks, Sieve
 from closereader.gui.notes.filter_row import _counts
 from closereader.gui.notes.wording import Wording
 from closereader.gui.session import Session
 from closereader.library import queries
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
+from closereader.model.note_filter import NoteFilter
 from tests.helpers.window import notes, press, quote
 
 
@@ -41,8 +42,8 @@ def bookmark(note: Callable[..., Annotation]) -> Annotation:
 
 def test_a_filter_by_colour_leaves_bookmarks_out(session: Session, bookmark: Annotation) -> None:
     chosen = NoteFilter(colours=frozenset((Colour.RED,)))
-    assert not chosen.takes(bookmark, Haystacks())
-    assert NoteFilter(kinds=frozenset((AnnotationKind.BOOKMARK,))).takes(bookmark, Haystacks())
+    assert not Sieve(chosen)(bookmark, Haystacks())
+    assert Sieve(NoteFilter(kinds=frozenset((AnnotationKind.BOOKMARK,))))(bookmark, Haystacks())
     assert _counts(session) == {AnnotationKind.BOOKMARK: 1}
 
 

@@ -12,7 +12,18 @@ from closereader.store.database import Sources
 from closereader.store.ids import IdSource
 
 # What a person made, as against what is derived from it.
-USER_TABLES = ("readings", "reading_texts", "annotations", "entity_decisions", "meanings", "places")
+USER_TABLES = (
+    "readings",
+    "reading_texts",
+    "annotations",
+    "entity_decisions",
+    "meanings",
+    "tags",
+    "passes",
+    "filters",
+    "essays",
+    "places",
+)
 
 PARAGRAPHS = (
     "The Gas Question",

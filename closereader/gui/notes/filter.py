@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import TypeAlias
 
 from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
 from closereader.model.annotation_index import order as place_order
-from closereader.model.colour import Colour
+from closereader.model.note_filter import NoteFilter
 from closereader.text.fold import Folding, fold
 
 # Upper case, accents and curly quotation marks are not looked at.
@@ -25,31 +24,6 @@ class NoteOrder(Enum):
 
     PLACE = auto()
     TIME = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFilter:
-    """What a note must have to be shown. `words`: as typed, each of them anywhere in passage,
-    comment or tags; `tags`: all of them, or one below each; `colours`, `kinds`: one of them,
-    where there are any."""
-
-    words: str = ""
-    tags: frozenset[str] = frozenset()
-    colours: frozenset[Colour] = frozenset()
-    kinds: frozenset[AnnotationKind] = frozenset()
-
-    @property
-    def is_on(self) -> bool:
-        """Whether it leaves anything out."""
-        return bool(self.words.strip() or self.tags or self.colours or self.kinds)
-
-    def takes(self, note: Annotation, haystacks: "Haystacks") -> bool:
-        """Whether the note is shown."""
-        return self.sieve()(note, haystacks)
-
-    def sieve(self) -> "Sieve":
-        """The same as a test to be put to many notes."""
-        return Sieve(self)
 
 
 class Sieve:

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWid
 
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
-from closereader.gui.notes.filter import NoteFilter, NoteOrder, tag_counts
+from closereader.gui.notes.filter import NoteOrder, tag_counts
 from closereader.gui.notes.wording import Wording
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import LinkButton, MenuButton, QuietText, SearchField, swatch
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
+from closereader.model.note_filter import NoteFilter
 
 _GAP = 6
 _LEAST_FIELD = 94

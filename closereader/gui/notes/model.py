@@ -14,11 +14,12 @@ from PySide6.QtCore import (
 )
 
 from closereader.gui.guard import guarded
-from closereader.gui.notes.filter import Haystacks, NoteFilter, NoteOrder, Sieve, SortKey, sort_key
+from closereader.gui.notes.filter import Haystacks, NoteOrder, Sieve, SortKey, sort_key
 from closereader.gui.notes.wording import Wording
 from closereader.gui.session import Session
 from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
 from closereader.model.changes import Change
+from closereader.model.note_filter import NoteFilter
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -88,7 +89,7 @@ class NotesModel(QAbstractListModel):
         """Show only the notes it takes."""
         if chosen != self._filter:
             self._filter = chosen
-            self._sieve = chosen.sieve()
+            self._sieve = Sieve(chosen)
             self._rebuild()
 
     def set_order(self, order: NoteOrder) -> None:

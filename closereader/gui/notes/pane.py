@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QW
 
 from closereader.gui import theme as themes
 from closereader.gui.notes import card as cards
-from closereader.gui.notes.filter import NoteFilter, NoteOrder
+from closereader.gui.notes.filter import NoteOrder
 from closereader.gui.notes.filter_row import FilterRow
 from closereader.gui.notes.model import NotesModel
 from closereader.gui.notes.view import NotesView
@@ -13,6 +13,7 @@ from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import QuietText
 from closereader.model.annotation import AnnotationId, AnnotationKind
+from closereader.model.note_filter import NoteFilter
 from closereader.model.reading import ReadingId
 
 # A jump asked for here moves the reader for at most so long; it needs no following back.

@@ -1,6 +1,7 @@
 import dataclasses
 
 from closereader.exporting.job import from_json, to_json
+from closereader.model.annotation import Link
 from closereader.model.document import InlineStyle
 from closereader.model.entity import EntityKind
 from tests.helpers.printed import Builder, entity, export_job, mark
@@ -11,7 +12,9 @@ def test_a_job_comes_back_from_json_as_it_was() -> None:
         Builder().add("1. Carlos Mesa spoke\ud800", marker=3).style("Carlos", InlineStyle.EMPHASIS)
     )
     text = build.reading()
-    note = mark(text.text, 0, 4, comment="Why? \udc00", tags=("a/b", "c"), links=("x",))
+    note = mark(
+        text.text, 0, 4, comment="Why? \udc00", tags=("a/b", "c"), links=(Link("x", "echoes"),)
+    )
     people = (entity(text.text, "Carlos Mesa", EntityKind.PERSON, ("Mesa",)),)
     job = export_job(text, [note], entities=people)
     assert from_json(to_json(job)) == job

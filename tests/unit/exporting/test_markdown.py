@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from closereader.exporting import export
 from closereader.exporting.markdown import as_markdown, escape, obsidian_tag
-from closereader.model.annotation import AnnotationId, AnnotationKind
+from closereader.model.annotation import AnnotationId, AnnotationKind, Link
 from closereader.model.document import BlockKind, Role
 from closereader.model.entity import EntityKind
 from closereader.progress import Progress
@@ -54,7 +54,7 @@ def test_an_annotation_is_a_callout_with_quotation_address_comment_and_tags() ->
 def test_a_question_is_a_question_and_links_lead_to_their_blocks() -> None:
     text = reading()
     other = AnnotationId("abcdef12-3456-4000-8000-000000000000")
-    note = mark(text.text, 0, 3, kind=AnnotationKind.QUESTION, links=(other,))
+    note = mark(text.text, 0, 3, kind=AnnotationKind.QUESTION, links=(Link(other),))
     told = as_markdown(export_job(text, [note]))
     assert "> [!question]" in told
     assert "[[#^cr-abcdef12345640008000000000000000]]" in told

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from closereader.errors import ExportFailed
-from closereader.model.annotation import AnchorState, AnnotationKind
+from closereader.model.annotation import AnchorState, AnnotationKind, Link
 from closereader.model.colour import FIRST_MEANINGS
 from closereader.model.document import BlockKind, Inline, InlineStyle, Role
 from closereader.model.reading import ReadingText
@@ -295,7 +295,7 @@ def test_words_are_hyphenated_in_the_readings_language_and_not_in_an_unknown_one
 def test_a_note_points_to_the_notes_it_is_linked_with(tmp_path: Path) -> None:
     text = article(3)
     second = mark(text.text, 200, 220, 2, comment="Then this.")
-    first = mark(text.text, 100, 120, 1, comment="First this.", links=(second.id,))
+    first = mark(text.text, 100, 120, 1, comment="First this.", links=(Link(second.id),))
     printed(print_job(text, [second, first]), tmp_path)
     notes = overlay_of(tmp_path)["pages"][0]["notes"]
     assert [note["tags"] for note in notes] == ["→ 2", ""]
