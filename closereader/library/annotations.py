@@ -17,7 +17,7 @@ from closereader.model.span import Span
 from closereader.store import Transaction
 
 # What may stand at a place without marking any words.
-_WITHOUT_PASSAGE = (AnnotationKind.BOOKMARK, AnnotationKind.NOTE)
+_WITHOUT_PASSAGE = (AnnotationKind.BOOKMARK, AnnotationKind.NOTE, AnnotationKind.QUESTION)
 
 
 @dataclass(frozen=True, slots=True)
