@@ -83,7 +83,11 @@ def _annotate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prefix", metavar="TEXT", help=_("words just before the quote"))
     parser.add_argument("--suffix", metavar="TEXT", help=_("words just after the quote"))
     parser.add_argument(
-        "--kind", metavar="KIND", help=", ".join(kind.value for kind in drafts.KINDS)
+        "--kind",
+        metavar="KIND",
+        help=_("{kinds}; a note at an address marks no words").format(
+            kinds=", ".join(kind.value for kind in drafts.KINDS)
+        ),
     )
     parser.add_argument(
         "--colour",
@@ -123,7 +127,7 @@ def _annotate_one(call: Call) -> int:
         wish = _wish_of(call.options, meanings)
         reading, addresses, made_of = _reading(call, library)
         lined = _lined(call, library, reading.id, addresses, [wish.place])
-        found = passages.find(wish.place, made_of, lined)
+        found = passages.find(wish.place, made_of, lined, kind=wish.kind)
         (annotation,) = library.run(
             _LABELS[wish.kind], annotations.add_many, reading.id, [_draft(wish, found)]
         )
@@ -174,7 +178,7 @@ def _annotate_many(call: Call) -> int:
             for position, wish in enumerate(wishes, start=1):
                 progress(position, len(wishes), _("Finding the passages"))
                 try:
-                    found = passages.find(wish.place, text, lined)
+                    found = passages.find(wish.place, text, lined, kind=wish.kind)
                 except NoSuchPassage as error:
                     raise drafts.refused_record(options.list, position, str(error)) from error
                 if found.notice:
@@ -280,7 +284,8 @@ def _show(
     room = (terminal.width or 120) - place_width - words_width - 6
     for annotation, place, word in zip(annotations, places, words, strict=True):
         quote = passages.shorten(annotation.quote, max(room, 24))
-        terminal.line(f"{place:<{place_width}}  {word:<{words_width}}  “{quote}”")
+        line = f"{place:<{place_width}}  {word:<{words_width}}"
+        terminal.line(f"{line}  “{quote}”" if quote else line.rstrip())
         terminal.paragraph(annotation.comment, indent)
         if annotation.tags:
             terminal.line(indent + " ".join(f"#{shown(tag)}" for tag in annotation.tags))

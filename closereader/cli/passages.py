@@ -8,7 +8,7 @@ from closereader.cli.commands import WrongUsage
 from closereader.cli.output import number, shown
 from closereader.errors import NoSuchPassage
 from closereader.i18n import _, ngettext
-from closereader.model.annotation import AnchorState
+from closereader.model.annotation import AnchorState, AnnotationKind
 from closereader.model.span import Span
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _RANGE = re.compile(r"([0-9]{1,15}):([0-9]{1,15})")
 _SHOWN_QUOTE = 60
+_WITHOUT_PASSAGE = (AnnotationKind.QUESTION, AnnotationKind.NOTE, AnnotationKind.BOOKMARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,24 @@ def parse_range(words: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def find(place: Place, text: "ReadingText", addresses: "Addresses") -> Found:
-    """The passage that is meant. Raises `NoSuchPassage`."""
+def find(
+    place: Place, text: "ReadingText", addresses: "Addresses", *, kind: AnnotationKind
+) -> Found:
+    """The passage that an annotation of this kind is to have; a note at an address stands beside
+    where that begins, and words that were named are its passage. Raises `NoSuchPassage`."""
     if place.quote:
         return _by_quote(place, text.text)
     if place.start is not None and place.end is not None:
-        return Found(_by_range(place.start, place.end, text.text))
+        may_be_empty = kind in _WITHOUT_PASSAGE
+        return Found(_by_range(place.start, place.end, text.text, may_be_empty=may_be_empty))
     if place.address:
-        return Found(addresses.find(place.address))
+        span = addresses.find(place.address)
+        return Found(Span(span.start, span.start) if kind is AnnotationKind.NOTE else span)
     raise NoSuchPassage(_("No passage is named: give start and end, a quote, or an address."))
 
 
-def _by_range(start: int, end: int, text: str) -> Span:
-    if not 0 <= start < end:
+def _by_range(start: int, end: int, text: str, *, may_be_empty: bool) -> Span:
+    if not 0 <= start < end + may_be_empty:
         raise NoSuchPassage(
             _("{start}:{end} holds no text; a range ends after it starts.").format(
                 start=start, end=end

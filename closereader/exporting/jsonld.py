@@ -18,6 +18,7 @@ _MOTIVATIONS = {
     AnnotationKind.BOOKMARK: "bookmarking",
     AnnotationKind.QUESTION: "questioning",
     AnnotationKind.LINK: "linking",
+    AnnotationKind.NOTE: "commenting",
 }
 
 
@@ -133,7 +134,7 @@ def _annotation(annotation: Annotation, job: ExportJob, source: str) -> dict[str
 
 def _motivations(annotation: Annotation) -> list[str]:
     found = [_MOTIVATIONS.get(annotation.kind, "highlighting")]
-    if annotation.comment and found[0] != "questioning":
+    if annotation.comment and found[0] not in ("questioning", "commenting"):
         found.append("commenting")
     if annotation.tags:
         found.append("tagging")

@@ -31,6 +31,15 @@ _CODE = re.compile(r"(`+)(?!`)(?:.*?[^`])??\1(?!`)", re.DOTALL)
 _UNTAGGABLE = re.compile(r"[^\w/-]+")
 
 
+# Callouts called by what they are; the others by what their colour means, and those drawn otherwise
+# than as a tint say so.
+_CALLED = (AnnotationKind.QUESTION, AnnotationKind.BOOKMARK, AnnotationKind.NOTE)
+_DRAWN: dict[AnnotationKind, Callable[[], str]] = {
+    AnnotationKind.UNDERLINE: lambda: _("underlined"),
+    AnnotationKind.STRIKE: lambda: _("struck out"),
+}
+
+
 def as_markdown(job: ExportJob) -> str:
     """The whole file; the same job gives the same text."""
     addresses = Addresses(job.text.text, job.text.blocks, job.text.pages)
@@ -125,7 +134,7 @@ def _by_heading(job: ExportJob, addresses: Addresses) -> Iterator[str]:
 
 def _callout(annotation: Annotation, job: ExportJob, addresses: Addresses) -> Iterator[str]:
     meaning = meaning_of(annotation, job.meanings)
-    if annotation.kind in (AnnotationKind.QUESTION, AnnotationKind.BOOKMARK):
+    if annotation.kind in _CALLED:
         kind = annotation.kind.value
     else:
         kind = re.sub(r"[^\w]+", "-", meaning.casefold()).strip("-") or "quote"
@@ -135,9 +144,9 @@ def _callout(annotation: Annotation, job: ExportJob, addresses: Addresses) -> It
         else addresses.of(annotation.start)
     )
     page = addresses.page(annotation.start)
-    place = " · ".join(
-        escape(part) for part in (address, f"p. {page}" if page else "", meaning) if part
-    )
+    drawn = _DRAWN[annotation.kind]() if annotation.kind in _DRAWN else ""
+    told = (address, f"p. {page}" if page else "", meaning, drawn)
+    place = " · ".join(escape(part) for part in told if part)
     inside = [f"[!{kind}] {place}".rstrip()]
     if annotation.quote:
         inside += [f"> {line}" for line in _with_breaks(escape(annotation.quote))]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from closereader import __version__, settings
-from closereader.gui import in_text, of_readings, stepping
+from closereader.gui import in_text, of_kinds, of_readings, stepping
 from closereader.gui.command_palette import CommandPalette
 from closereader.gui.dialogs.about import AboutDialog
 from closereader.gui.dialogs.keys import KeysDialog
@@ -45,6 +45,7 @@ class Commands:
         window = self._window
         table = self._doing() | self._going()
         table |= in_text.handlers(window) | of_readings.handlers(window)
+        table |= of_kinds.handlers(window)
         for name in settings.THEME.choices:
             table[f"view.theme.{name}"] = lambda n=name: self.choose_theme(n)  # type: ignore[misc]
         for number, colour in enumerate(Colour, start=1):
@@ -313,6 +314,7 @@ class Commands:
                 colours.addAction(actions[f"highlight.{number}"])
             for key in (
                 "note.underline",
+                "note.strike",
                 "note.comment",
                 "note.tag",
                 "note.question",
@@ -322,7 +324,7 @@ class Commands:
             ):
                 menu.addAction(actions[key])
             menu.addSeparator()
-        for key in ("edit.copy", "edit.cite", "edit.find", "note.bookmark"):
+        for key in ("edit.copy", "edit.cite", "edit.find", "note.margin", "note.bookmark"):
             menu.addAction(actions[key])
         menu.popup(point)
 

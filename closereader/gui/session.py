@@ -143,9 +143,12 @@ class Session(OpenReading):
         then: Then | None = None,
     ) -> Annotation | None:
         """Mark the selection, or the sentence that is being read aloud; without one, give the
-        chosen note this colour. `then` gets the note; returns it if it is there at once."""
+        chosen note this colour, or make it an underline or strike it out. `then` gets the note;
+        returns it if it is there at once."""
         colour = colour or self.last_colour
-        self.last_colour = colour
+        if kind is not AnnotationKind.QUESTION:
+            # What is marked next is not a question too.
+            self.last_colour = colour
         passage = self.passage
         if passage is not None and self.selection is None:
             # Heard and marked before, a sentence only changes its colour.
@@ -159,15 +162,21 @@ class Session(OpenReading):
             if chosen is not None:
                 # Of its colour already, perhaps, but then this comes to nothing: a change under
                 # way may be giving it another.
-                self.run(_("Change colour"), commands.recolour, [chosen.id], colour)
+                if kind in (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE):
+                    self.set_kind([chosen.id], kind)
+                else:
+                    self.run(_("Change colour"), commands.recolour, [chosen.id], colour)
                 if then is not None:
                     then(chosen)
             return chosen
         if self.reading is None:
             return None
-        label = _("Underline") if kind is AnnotationKind.UNDERLINE else _("Highlight")
-        if kind is AnnotationKind.QUESTION:
-            label = _("Question")
+        label = {
+            AnnotationKind.UNDERLINE: _("Underline"),
+            AnnotationKind.STRIKE: _("Strike out"),
+            AnnotationKind.QUESTION: _("Question"),
+            AnnotationKind.NOTE: _("Note"),
+        }.get(kind, _("Highlight"))
 
         def choose(made: Annotation) -> None:
             if made.id in self.annotations:
@@ -219,6 +228,10 @@ class Session(OpenReading):
         """Give these notes this colour."""
         self.last_colour = colour
         self.run(_("Change colour"), commands.recolour, list(ids), colour, weight=len(ids))
+
+    def set_kind(self, ids: Sequence[AnnotationId], kind: AnnotationKind) -> None:
+        """Make these notes of this kind."""
+        self.run(_("Change kind"), commands.set_kind, list(ids), kind, weight=len(ids))
 
     def remove(
         self, ids: Sequence[AnnotationId], then: Callable[[None], object] | None = None
@@ -286,7 +299,7 @@ class Session(OpenReading):
         if chosen is not None:
             write(chosen)
             return
-        here = self.annotations.at(self.caret)
+        here = self.annotations.here(self.caret)
         if here:
             self.choose_note(here[0].id)
             write(here[0])

@@ -34,9 +34,10 @@ def step_note(session: Session, by: int) -> None:
 
 
 def next_under_caret(session: Session) -> None:
-    """Choose the next of the marks that cover the caret."""
-    here = session.annotations.at(session.caret)
-    here = here or session.annotations.at(max(session.caret - 1, 0))
+    """Choose the next of the marks that cover the caret, or of the signs beside it."""
+    here = session.annotations.here(session.caret) or session.annotations.at(
+        max(session.caret - 1, 0)
+    )
     if here:
         ids = [annotation.id for annotation in here]
         index = ids.index(session.chosen_note) + 1 if session.chosen_note in ids else 0

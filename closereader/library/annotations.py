@@ -16,8 +16,17 @@ from closereader.model.reading_pass import Pass
 from closereader.model.span import Span
 from closereader.store import Transaction
 
-# What may stand at a place without marking any words.
-_WITHOUT_PASSAGE = (AnnotationKind.BOOKMARK, AnnotationKind.NOTE, AnnotationKind.QUESTION)
+# What may stand at a place without marking any words, and what a passage may be marked as. A link is
+# what two passages were joined by; nothing becomes one by being called so.
+_WITHOUT_PASSAGE = (AnnotationKind.QUESTION, AnnotationKind.NOTE, AnnotationKind.BOOKMARK)
+_ON_A_PASSAGE = (
+    AnnotationKind.HIGHLIGHT,
+    AnnotationKind.UNDERLINE,
+    AnnotationKind.STRIKE,
+    AnnotationKind.QUESTION,
+    AnnotationKind.NOTE,
+    AnnotationKind.BOOKMARK,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +90,23 @@ def recolour(tx: Transaction, ids: Sequence[AnnotationId], colour: Colour) -> No
 
 
 def set_kind(tx: Transaction, ids: Sequence[AnnotationId], kind: AnnotationKind) -> None:
-    """Make these annotations highlights, underlines, questions … Raises as `recolour`."""
+    """Make these annotations highlights, underlines, questions … Raises as `recolour`, and
+    `NoSuchPassage` where one marks no words and the kind needs some."""
+    for note in _require(tx, ids):
+        if note.start == note.end and kind not in _WITHOUT_PASSAGE:
+            raise NoSuchPassage(
+                _(
+                    "A note beside the text marks no words; "
+                    "it can be a note, a question or a bookmark."
+                )
+            )
     _edit(tx, ids, lambda note: replace(note, kind=kind))
+
+
+def possible_kinds(note: Annotation) -> tuple[AnnotationKind, ...]:
+    """What the annotation can be made by `set_kind`, what it is now included."""
+    kinds = _WITHOUT_PASSAGE if note.start == note.end else _ON_A_PASSAGE
+    return kinds if note.kind in kinds else (note.kind, *kinds)
 
 
 def set_comment(tx: Transaction, annotation_id: AnnotationId, comment: str) -> Annotation:

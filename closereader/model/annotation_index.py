@@ -118,6 +118,11 @@ class AnnotationIndex:
         found = [a for a in self.touching(offset, offset + 1) if a.start <= offset < a.end]
         return sorted(found, key=lambda a: (a.end - a.start, order(a)))
 
+    def here(self, offset: int) -> list[Annotation]:
+        """Those that stand at `offset` without a passage, then those whose passage holds it."""
+        points = [a for a in self.touching(offset, offset) if a.start == a.end]
+        return points + self.at(offset)
+
     def position(self, annotation_id: AnnotationId) -> int:
         """How many stand before it. Raises KeyError."""
         return bisect_left(self._keys, order(self._by_id[annotation_id]))

@@ -301,3 +301,27 @@ def test_a_list_may_name_lines(cli, article, tmp_path):
 def test_no_lines_are_counted_for_other_places(cli, article, monkeypatch, place):
     monkeypatch.setattr(numbered_lines, "numbered_lines", None)
     assert cli("annotate", article, *place).code == 0
+
+
+def test_a_note_at_an_address_stands_beside_the_text_and_comes_back_from_a_list(
+    cli, article, tmp_path
+):
+    made = cli(
+        "annotate", article, "--at", "¶2", "--kind", "note", "--comment", "S.", "--json"
+    ).json
+    assert (made["kind"], made["quote"]) == ("note", "")
+    assert made["start"] == made["end"]
+    assert made["address"] == "¶2.1"
+    assert cli("annotations", article).out.splitlines()[0].endswith("note, yellow · Evidence")
+    listed = tmp_path / "list.json"
+    listed.write_text(json.dumps([made]), encoding="utf-8")
+    (again,) = cli("annotate", article, "--from", str(listed), "--json").json
+    assert (again["start"], again["end"], again["comment"]) == (made["start"], made["end"], "S.")
+
+
+def test_words_are_struck_out_but_not_where_there_are_none(cli, article):
+    made = cli("annotate", article, "--quote", QUOTE, "--kind", "strike", "--json").json
+    assert (made["kind"], made["quote"]) == ("strike", QUOTE)
+    refused = cli("annotate", article, "--range", "5:5", "--kind", "strike")
+    assert refused.code == 1
+    assert "holds no text" in refused.err

@@ -10,7 +10,8 @@ from closereader.gui import theme as themes
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import menu_style, swatch
-from closereader.model.annotation import Annotation
+from closereader.library.annotations import possible_kinds
+from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
         action.setCheckable(True)
         action.setChecked(colour is note.colour)
         action.triggered.connect(lambda _=False, c=colour: session.recolour([note.id], c))
+    _add_kinds(menu, session, note)
     for linked in session.linked.of(note.id):
         words = view.link_words(linked)
         one = menu.addMenu(words.replace("&", "&&"))
@@ -50,6 +52,31 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
     menu.addSeparator()
     _add(menu, _tr("Delete"), "Del").triggered.connect(lambda: view.remove(note))
     return menu
+
+
+def _add_kinds(menu: QMenu, session: Session, note: Annotation) -> None:
+    """What the note can be made, what it is now ticked."""
+    kinds = menu.addMenu(_tr("Kind"))
+    kinds.setFont(menu.font())
+    for kind in possible_kinds(note):
+        action = _add(kinds, kind_name(kind), "")
+        action.setCheckable(True)
+        action.setChecked(kind is note.kind)
+        if kind is not note.kind:
+            action.triggered.connect(lambda _=False, k=kind: session.set_kind([note.id], k))
+
+
+def kind_name(kind: AnnotationKind) -> str:
+    """The kind as a reader chooses it."""
+    return {
+        AnnotationKind.HIGHLIGHT: _tr("Highlight"),
+        AnnotationKind.UNDERLINE: _tr("Underline"),
+        AnnotationKind.STRIKE: _tr("Strike out"),
+        AnnotationKind.QUESTION: _tr("Question"),
+        AnnotationKind.NOTE: _tr("Note in the margin"),
+        AnnotationKind.BOOKMARK: _tr("Bookmark"),
+        AnnotationKind.LINK: _tr("Link"),
+    }[kind]
 
 
 def _add(menu: QMenu, text: str, key: str) -> QAction:

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from closereader.gui import theme as themes
 from closereader.gui.reader.boxes import Edge
 from closereader.gui.reader.layout import ReaderLayout
+from closereader.gui.reader.margin import MarginSigns
 from closereader.gui.reader.positions import Positions
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.entity import EntityId, EntityKind, Mention
@@ -79,7 +80,8 @@ class Overlay:
 
     def __init__(self, session: Session, layout: ReaderLayout) -> None:
         self._session = session
-        self._layout = layout
+        self._layout = self.layout = layout
+        self.signs = MarginSigns(session, self)
         self.positions: Positions | None = None
         self.addresses: Addresses | None = None
         self.hits: list[Span] = []
@@ -181,6 +183,8 @@ class Overlay:
             )
         self._paint_overlaps(painter, number, marks)
         for note in marks:
+            if note.start == note.end:
+                continue  # Its sign in the margin shows it.
             if note.id == self._session.chosen_note:
                 draw_underline(
                     painter, self.rects(number, note.span), theme.edges[note.colour], lift=-2
@@ -194,6 +198,7 @@ class Overlay:
                     width=1.4,
                     lift=-2,
                 )
+        self.signs.paint(painter, number, marks)
         painter.restore()
 
     def handles(self, note: Annotation) -> tuple[QRectF, QRectF] | None:

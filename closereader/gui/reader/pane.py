@@ -247,6 +247,7 @@ class ReaderPane(QWidget):
         shown = [rect for rect in self.view.selecting.rects() if rect.intersects(room)]
         if shown:
             layout = self.view.layout_
+            self.bar.set_colour(self.session.last_colour)
             column = QRect(round(layout.left), room.top(), round(layout.column), room.height())
             from_below = self.session.caret <= selection.start
             self.bar.show_at(shown, room, column, from_below=from_below)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from closereader.gui.reader.handles import HandleDrag
 from closereader.text.trim import trim
 
 if TYPE_CHECKING:
     from closereader.gui.reader.view import ReaderView
+    from closereader.model.annotation import AnnotationId
 
 
 def hover(view: ReaderView, point: QPoint) -> None:
@@ -22,6 +23,9 @@ def hover(view: ReaderView, point: QPoint) -> None:
     if offset is not None and not session.marks_hidden:
         marks = session.annotations.at(offset)
         hovered = marks[0].id if marks else None
+    signed = view.overlay.signs.at(in_document(view, point))
+    if signed:
+        hovered = signed[0].id
     if HandleDrag.over(view, point):
         shape = Qt.CursorShape.SizeHorCursor
     elif hovered is not None or (
@@ -37,6 +41,10 @@ def click(view: ReaderView, point: QPoint) -> None:
     """Follow the link there; else choose the name and the shortest mark, and with another click at
     the place the next mark. Beside all of them, nothing is chosen any more."""
     session = view.session
+    signed = [note.id for note in view.overlay.signs.at(in_document(view, point))]
+    if signed:
+        _choose_next(view, signed)
+        return
     offset = view.offset_at(point)
     if offset is None:
         session.choose_note(None)
@@ -49,18 +57,31 @@ def click(view: ReaderView, point: QPoint) -> None:
         session.choose_entity(found[0].id, found[1])
     ids = [note.id for note in session.annotations.at(offset)]
     if ids:
-        chosen = session.chosen_note
-        index = ids.index(chosen) + 1 if chosen in ids and len(ids) > 1 else 0
-        session.choose_note(ids[index % len(ids)])
+        _choose_next(view, ids)
     elif found is None:
         session.choose_note(None)
 
 
+def in_document(view: ReaderView, point: QPoint) -> QPointF:
+    """A point of the viewport in the coordinates of the whole text."""
+    return QPointF(point.x(), point.y() + view.verticalScrollBar().value())
+
+
+def _choose_next(view: ReaderView, ids: list[AnnotationId]) -> None:
+    chosen = view.session.chosen_note
+    index = ids.index(chosen) + 1 if chosen in ids and len(ids) > 1 else 0
+    view.session.choose_note(ids[index % len(ids)])
+
+
 def double_click(view: ReaderView, point: QPoint) -> None:
-    """Select the word there."""
+    """Select the word there; on a sign in the margin, write on its note."""
     # Not at the top: the first picture is drawn before rules of words are needed.
     from closereader.text.segment import word_at
 
+    signed = view.overlay.signs.at(in_document(view, point))
+    if signed:
+        view.session.edit_comment.emit(signed[0].id)
+        return
     offset = view.offset_at(point)
     if offset is not None and view.session.text is not None:
         text = view.session.text.text

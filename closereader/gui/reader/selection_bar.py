@@ -1,12 +1,23 @@
 """The small bar under a selection: colours with their meanings, and what else can be done with it."""
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QFrame,
     QGridLayout,
+    QLabel,
     QPushButton,
     QWidget,
 )
@@ -14,21 +25,29 @@ from PySide6.QtWidgets import (
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.theme import Theme
+from closereader.gui.widgets import plain_tip
 from closereader.model.colour import Colour
 
 _EDGE = 4
+_LONGEST_MEANING = 110
+_CUT = Qt.TextElideMode.ElideRight
 _ALONG = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
 @guarded
 class ColourButton(QAbstractButton):
-    """A dot of one colour; its name says what the colour means."""
+    """A dot of one colour; its name says what the colour means. `pointed(bool)`: the pointer or the
+    focus came to it, or went."""
+
+    pointed = Signal(bool)
 
     def __init__(self, colour: Colour, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.colour = colour
         self._theme = theme
         self._light = themes.load("light")
+        self._key = str(list(Colour).index(colour) + 1)
+        self._meaning = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -39,9 +58,39 @@ class ColourButton(QAbstractButton):
 
     def set_meaning(self, meaning: str) -> None:
         """Say what the colour means, with its key."""
-        key = list(Colour).index(self.colour) + 1
-        self.setToolTip(f"{meaning} · {key}")
+        self._meaning = meaning
+        self.setToolTip(plain_tip(self.words))
         self.setAccessibleName(self.tr("Highlight: {meaning}").format(meaning=meaning))
+
+    def set_key(self, key: str) -> None:
+        """The key that does the same; "" for none."""
+        self._key = key
+        self.set_meaning(self._meaning)
+
+    @property
+    def words(self) -> str:
+        """The key and what the colour means: "1 Evidence"."""
+        return f"{self._key} {self._meaning}".strip()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Qt's: the pointer is on it."""
+        super().enterEvent(event)
+        self.pointed.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Qt's: the pointer went."""
+        super().leaveEvent(event)
+        self.pointed.emit(self.hasFocus())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt's: the keyboard is on it."""
+        super().focusInEvent(event)
+        self.pointed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt's: the keyboard went."""
+        super().focusOutEvent(event)
+        self.pointed.emit(self.underMouse())
 
     def sizeHint(self) -> QSize:
         """Qt's: a dot with room round it."""
@@ -90,10 +139,18 @@ class SelectionBar(QFrame):
             dot = ColourButton(colour, theme, self)
             dot.setProperty("onDark", True)
             dot.clicked.connect(lambda _=False, n=index + 1: self.triggered.emit(f"highlight.{n}"))
+            dot.pointed.connect(lambda on, d=dot: self._name(d if on else None))
             self._dots.append(dot)
+        self._named: ColourButton | None = None
+        self._usual = Colour.YELLOW
+        self._meaning = QLabel(self)
+        self._meaning.setObjectName("selectionBarMeaning")
+        # Those who hear the bar hear it with each colour.
+        self._meaning.setAccessibleName(self.tr("Meaning of the colour"))
         self._rule = QFrame(self)
         self._rule.setObjectName("selectionBarRule")
         self._row.addLayout(self._grid)
+        self._row.addWidget(self._meaning)
         self._row.addWidget(self._rule, 0, Qt.AlignmentFlag.AlignCenter)
         self._row.addLayout(self._buttons)
         for label, action in (
@@ -121,11 +178,38 @@ class SelectionBar(QFrame):
             dot.set_theme(theme)
         for button in self._words:
             button.setFont(themes.interface_font(13))
+        self._meaning.setFont(themes.interface_font(13))
 
     def set_meanings(self, meanings: dict[Colour, str]) -> None:
         """What the colours mean to this reader."""
         for dot in self._dots:
             dot.set_meaning(meanings[dot.colour])
+        self._fit_meaning()
+
+    def set_keys(self, keys: Sequence[str]) -> None:
+        """The keys of the colours, in their order."""
+        for dot, key in zip(self._dots, keys, strict=True):
+            dot.set_key(key)
+        self._fit_meaning()
+
+    def set_colour(self, colour: Colour) -> None:
+        """In which colour one marks without choosing one."""
+        self._usual = colour
+        self._name(self._named)
+
+    def _name(self, dot: ColourButton | None) -> None:
+        """Say what this colour means, or the one that is used without choosing."""
+        self._named = dot
+        shown = dot or next(d for d in self._dots if d.colour is self._usual)
+        metrics = QFontMetrics(self._meaning.font())
+        self._meaning.setText(metrics.elidedText(shown.words, _CUT, self._meaning.width()))
+
+    def _fit_meaning(self) -> None:
+        """As wide as the longest of the meanings, so that nothing moves while they change."""
+        metrics = QFontMetrics(self._meaning.font())
+        widest = max(metrics.horizontalAdvance(dot.words) for dot in self._dots)
+        self._meaning.setFixedWidth(min(widest + 2, _LONGEST_MEANING))
+        self._name(self._named)
 
     def show_at(
         self, selection: list[QRect], room: QRect, column: QRect, *, from_below: bool = False
@@ -134,7 +218,11 @@ class SelectionBar(QFrame):
         the selection fills the view, upright in a margin of `column`, so that it is over no line of
         it. If the margins too are narrower than that, at the far end from where the selection ends
         (its first line, if it was made `from_below`). All in the parent's coordinates."""
+        self._meaning.show()
         self._stand(upright=False)
+        if self.sizeHint().width() + 2 * _EDGE > room.width():
+            self._meaning.hide()
+            self._stand(upright=False)
         size = self.sizeHint()
         last, first = selection[-1], selection[0]
         x = last.right() - size.width() // 2
@@ -143,6 +231,7 @@ class SelectionBar(QFrame):
         elif first.top() - 7 - size.height() >= room.top():
             y = first.top() - 7 - size.height()
         else:
+            self._meaning.hide()
             self._stand(upright=True)
             upright = self.sizeHint()
             beside = _beside(upright, room, column)

@@ -169,3 +169,13 @@ def test_what_is_not_in_the_file_is_said(tmp_path: Path) -> None:
     )
     assert len(report.lost) == 2
     assert (tmp_path / "n.md").read_text("utf-8").startswith("---\n")
+
+
+def test_each_kind_is_named() -> None:
+    text = reading()
+    some = (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE, AnnotationKind.NOTE)
+    marks = [mark(text.text, 2, 9, n, kind=kind) for n, kind in enumerate(some)]
+    told = as_markdown(export_job(text, marks))
+    assert "· underlined" in told
+    assert "· struck out" in told
+    assert "> [!note] " in told
