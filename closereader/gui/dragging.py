@@ -3,14 +3,18 @@
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
 
+from closereader.gui import theme as themes
 from closereader.model.annotation import AnnotationId
 from closereader.model.reading import ReadingId
 from closereader.model.span import Span
 
 NOTES = "application/x-closereader-notes"
 PASSAGE = "application/x-closereader-passage"
+_WIDEST = 240
 
 
 def with_notes(ids: Sequence[AnnotationId], words: str = "") -> QMimeData:
@@ -45,6 +49,28 @@ def passage_of(data: QMimeData) -> tuple[ReadingId, Span] | None:
     if not isinstance(reading_id, str) or not isinstance(start, int) or not isinstance(end, int):
         return None
     return (ReadingId(reading_id), Span(start, end)) if 0 <= start < end else None
+
+
+def picture(words: str) -> QPixmap:
+    """A slip with these words, to hang on the pointer while something is carried."""
+    font = themes.interface_font(12)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST)
+    rect = QRect(0, 0, metrics.horizontalAdvance(shown) + 2 * themes.GAP, metrics.height() + 8)
+    slip = QPixmap(rect.size() * 2)
+    slip.setDevicePixelRatio(2)
+    slip.fill(Qt.GlobalColor.transparent)
+    palette = QApplication.palette()
+    painter = QPainter(slip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    painter.setBrush(palette.toolTipBase())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(rect, themes.RADIUS, themes.RADIUS)
+    painter.setPen(palette.toolTipText().color())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.end()
+    return slip
 
 
 def _value(data: QMimeData, form: str) -> object:

@@ -1,5 +1,6 @@
 """Exports of the open reading: where to, in which form; made in a task, said when done."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from closereader.exporting import ExportOptions, ExportReport
 from closereader.gui.session import Session
 from closereader.i18n import ngettext
 from closereader.library import exchange
+from closereader.model.annotation import AnnotationId
 from closereader.progress import Progress
 from closereader.text.file_name import file_name
 
@@ -38,8 +40,8 @@ class Exporting(QObject):
         """Export the annotated PDF."""
         self._ask(window, self.tr("Export annotated PDF"), ".pdf", self.tr("Annotated PDF (*.pdf)"))
 
-    def export(self, window: QWidget) -> None:
-        """Export in a form of the reader's choice."""
+    def export(self, window: QWidget, only: Collection[AnnotationId] | None = None) -> None:
+        """Export in a form of the reader's choice; of the notes, `only` these where given."""
         kinds = ";;".join(
             (
                 self.tr("Annotated PDF (*.pdf)"),
@@ -47,13 +49,30 @@ class Exporting(QObject):
                 self.tr("JSON (*.json)"),
             )
         )
-        self._ask(window, self.tr("Export as"), ".md", kinds)
+        title = self.tr("Export as")
+        if only is not None:
+            title = ngettext(
+                "Export only the {count} selected note",
+                "Export only the {count} selected notes",
+                len(only),
+            )
+        self._ask(window, title, ".md", kinds, only)
 
-    def _ask(self, window: QWidget, title: str, ending: str, kinds: str) -> None:
+    def _ask(
+        self,
+        window: QWidget,
+        title: str,
+        ending: str,
+        kinds: str,
+        only: Collection[AnnotationId] | None = None,
+    ) -> None:
         reading = self._session.reading
         if reading is None:
             return
-        proposed = Path(self._folder) / (file_name(reading.title) + ending)
+        called = reading.title
+        if only is not None:
+            called += " – " + ngettext("{count} note", "{count} notes", len(only))
+        proposed = Path(self._folder) / (file_name(called) + ending)
         name, kind = QFileDialog.getSaveFileName(window, title, str(proposed), kinds)
         if not name:
             return
@@ -61,17 +80,26 @@ class Exporting(QObject):
         if not target.suffix:
             target = target.with_suffix("." + kind.rsplit("*.", 1)[-1].rstrip(")"))
         self._folder = str(target.parent)
-        self.write(target)
+        self.write(target, only)
 
-    def write(self, target: Path) -> None:
-        """Export the open reading to `target`, whose ending says the form."""
+    def write(self, target: Path, only: Collection[AnnotationId] | None = None) -> None:
+        """Export the open reading to `target`, whose ending says the form; of the notes, `only`
+        these where given."""
         reading = self._session.reading
         if reading is None:
             return
         library = self._session.library
+        wanted = None if only is None else frozenset(only)
 
         def work(progress: Progress) -> ExportReport:
-            return exchange.export_reading(library, reading.id, target, ExportOptions(), progress)
+            return exchange.export_reading(
+                library,
+                reading.id,
+                target,
+                ExportOptions(),
+                progress,
+                only=lambda note: wanted is None or note.id in wanted,
+            )
 
         what = self.tr("Exporting {name}").format(name=target.name)
         self._session.tasks.run(what, work, self._done, self._session.messages.error)

@@ -176,6 +176,7 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     session.stepped.connect(desks.show_step)
     desk.notes.view.link_wanted.connect(window.linking.follow)
     desk.notes.view.unlink_wanted.connect(window.linking.unlink)
+    desk.notes.view.export_wanted.connect(lambda ids: window.exporting.export(window, ids))
     for moved in (session.go_to, session.selection_changed, session.reading_opened):
         moved.connect(lambda *_where: window.messages.move_on())
     desk.reader.travelled.connect(window.messages.move_on)

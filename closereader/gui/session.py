@@ -11,7 +11,7 @@ from closereader.gui.messages import Messages
 from closereader.gui.open_reading import OpenReading
 from closereader.gui.tasks import Tasks
 from closereader.gui.turns import Turns
-from closereader.i18n import _
+from closereader.i18n import _, ngettext
 from closereader.library import annotations as commands
 from closereader.library.library import Library
 from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
@@ -227,18 +227,21 @@ class Session(OpenReading):
     def recolour(self, ids: Sequence[AnnotationId], colour: Colour) -> None:
         """Give these notes this colour."""
         self.last_colour = colour
-        self.run(_("Change colour"), commands.recolour, list(ids), colour, weight=len(ids))
+        label = ngettext("Change colour", "Change colour of {count} notes", len(ids))
+        self.run(label, commands.recolour, list(ids), colour, weight=len(ids))
 
     def set_kind(self, ids: Sequence[AnnotationId], kind: AnnotationKind) -> None:
         """Make these notes of this kind."""
-        self.run(_("Change kind"), commands.set_kind, list(ids), kind, weight=len(ids))
+        label = ngettext("Change kind", "Change kind of {count} notes", len(ids))
+        self.run(label, commands.set_kind, list(ids), kind, weight=len(ids))
 
     def remove(
         self, ids: Sequence[AnnotationId], then: Callable[[None], object] | None = None
     ) -> None:
         """Delete these notes; undo brings them back. `then` is called when they are gone."""
         if ids:
-            self.run(_("Delete note"), commands.remove, list(ids), weight=len(ids), then=then)
+            label = ngettext("Delete note", "Delete {count} notes", len(ids))
+            self.run(label, commands.remove, list(ids), weight=len(ids), then=then)
 
     def remove_chosen(self) -> None:
         """Delete the chosen note."""

@@ -1,6 +1,6 @@
 """Commands on annotations: mark a passage, write on the mark, change it, take it away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from closereader import anchoring
@@ -125,6 +125,11 @@ def add_tags(tx: Transaction, ids: Sequence[AnnotationId], tags: Sequence[str]) 
     """Give these annotations these tags beside those they have. Raises as `set_tags`."""
     cleaned = clean_tags(tags)
     _edit(tx, ids, lambda note: replace(note, tags=tuple(dict.fromkeys(note.tags + cleaned))))
+
+
+def take_tags(tx: Transaction, ids: Sequence[AnnotationId], tags: Collection[str]) -> None:
+    """Take these tags off these annotations, where they bear them. Raises as `recolour`."""
+    _edit(tx, ids, lambda note: replace(note, tags=tuple(t for t in note.tags if t not in tags)))
 
 
 def set_span(tx: Transaction, annotation_id: AnnotationId, span: Span) -> Annotation:

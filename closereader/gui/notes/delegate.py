@@ -1,9 +1,10 @@
 """Draws the cards: a coloured edge, the first line, the passage, the comment, the tags."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from closereader.gui import theme as themes
@@ -30,10 +31,18 @@ class CardDelegate(QStyledItemDelegate):
     `sizeHint` and `paint` take the width from `option.rect`.
     """
 
-    def __init__(self, session: Session, model: NotesModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        model: NotesModel,
+        is_selected: Callable[[AnnotationId], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        """`is_selected`: whether that note is one of several that are selected."""
         super().__init__(parent)
         self._session = session
         self._model = model
+        self._is_selected = is_selected
         self._theme = themes.load("light")
         self._cards: OrderedDict[tuple[object, ...], Card] = OrderedDict()
         self._heights: dict[tuple[object, ...], int] = {}
@@ -89,10 +98,11 @@ class CardDelegate(QStyledItemDelegate):
         self._paint_ground(painter, rect, note, is_hovered)
         painter.translate(rect.topLeft())
         self._paint_head(painter, note, card)
+        quiet = self._quiet(note)
         if card.quote is not None:
-            card.quote.lines.draw(painter, card.quote.x, card.quote.y, self._theme.quiet)
+            card.quote.lines.draw(painter, card.quote.x, card.quote.y, quiet)
         for placed in card.comment:
-            ink = self._theme.quiet if placed.is_quiet else self._theme.text
+            ink = quiet if placed.is_quiet else self._theme.text
             placed.lines.draw(painter, placed.x, placed.y, ink)
         self._paint_chips(painter, card)
 
@@ -136,8 +146,10 @@ class CardDelegate(QStyledItemDelegate):
         theme = self._theme
         outline = QPainterPath()
         outline.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS)
-        painter.fillPath(outline, theme.hover if is_hovered else theme.card)
-        painter.setPen(QPen(theme.line, 1))
+        is_selected = self._is_selected(note.id)
+        ground = theme.hover if is_hovered else theme.card
+        painter.fillPath(outline, theme.chosen if is_selected else ground)
+        painter.setPen(QPen(theme.accent if is_selected else theme.line, 1))
         painter.drawPath(outline)
         edge = QPainterPath()
         edge.addRoundedRect(rect, themes.RADIUS, themes.RADIUS)
@@ -152,6 +164,10 @@ class CardDelegate(QStyledItemDelegate):
             around = rect.adjusted(-0.5, -0.5, 0.5, 0.5)
             painter.drawRoundedRect(around, themes.RADIUS + 1, themes.RADIUS + 1)
 
+    def _quiet(self, note: Annotation) -> QColor:
+        """The quiet ink; on the ground of what is selected it would be too faint."""
+        return self._theme.text if self._is_selected(note.id) else self._theme.quiet
+
     def _paint_head(self, painter: QPainter, note: Annotation, card: Card) -> None:
         theme = self._theme
         painter.setFont(cards.head_font())
@@ -161,12 +177,12 @@ class CardDelegate(QStyledItemDelegate):
         time_width = metrics.horizontalAdvance(when)
         line = QRectF(cards.LEFT, cards.TOP - 1, room, cards.HEAD_HEIGHT)
         centre = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(theme.quiet)
+        painter.setPen(self._quiet(note))
         painter.drawText(line, centre | Qt.AlignmentFlag.AlignRight, when)
         head = metrics.elidedText(
             self._model.wording.head(note), Qt.TextElideMode.ElideRight, room - time_width - 8
         )
-        painter.setPen(theme.error if note.anchor is AnchorState.LOST else theme.quiet)
+        painter.setPen(theme.error if note.anchor is AnchorState.LOST else self._quiet(note))
         painter.drawText(line, centre | Qt.AlignmentFlag.AlignLeft, head)
 
     def _paint_chips(self, painter: QPainter, card: Card) -> None:

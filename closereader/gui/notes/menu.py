@@ -24,13 +24,13 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
     menu.setFont(themes.interface_font(13))
     menu.setStyleSheet(menu_style(theme))
     menu.aboutToHide.connect(menu.deleteLater)
-    _add(menu, _tr("Edit comment"), "F2").triggered.connect(lambda: view.edit_comment(note.id))
-    _add(menu, _tr("Tags…"), "T").triggered.connect(lambda: view.edit_tags(note.id))
+    add_entry(menu, _tr("Edit comment"), "F2").triggered.connect(lambda: view.edit_comment(note.id))
+    add_entry(menu, _tr("Tags…"), "T").triggered.connect(lambda: view.edit_tags(note.id))
     colours = menu.addMenu(_tr("Colour"))
     colours.setFont(menu.font())
     for number, colour in enumerate(Colour, start=1):
         words = session.meanings.get(colour, colour.value)
-        action = _add(colours, words, str(number))
+        action = add_entry(colours, words, str(number))
         action.setIcon(swatch(theme.marks[colour], theme.edges[colour], theme.text))
         action.setCheckable(True)
         action.setChecked(colour is note.colour)
@@ -40,17 +40,17 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
         words = view.link_words(linked)
         one = menu.addMenu(words.replace("&", "&&"))
         one.setFont(menu.font())
-        _add(one, _tr("Go there"), "").triggered.connect(
+        add_entry(one, _tr("Go there"), "").triggered.connect(
             lambda _=False, other=linked: view.link_wanted.emit(other)
         )
-        _add(one, _tr("Remove this link"), "").triggered.connect(
+        add_entry(one, _tr("Remove this link"), "").triggered.connect(
             lambda _=False, other=linked: view.unlink_wanted.emit(note.id, other.note.id)
         )
-    copy = _add(menu, _tr("Copy quotation"), "")
+    copy = add_entry(menu, _tr("Copy quotation"), "")
     copy.setEnabled(bool(note.quote))
     copy.triggered.connect(lambda: view.copy_quotation(note))
     menu.addSeparator()
-    _add(menu, _tr("Delete"), "Del").triggered.connect(lambda: view.remove(note))
+    add_entry(menu, _tr("Delete"), "Del").triggered.connect(lambda: view.remove([note.id]))
     return menu
 
 
@@ -59,7 +59,7 @@ def _add_kinds(menu: QMenu, session: Session, note: Annotation) -> None:
     kinds = menu.addMenu(_tr("Kind"))
     kinds.setFont(menu.font())
     for kind in possible_kinds(note):
-        action = _add(kinds, kind_name(kind), "")
+        action = add_entry(kinds, kind_name(kind), "")
         action.setCheckable(True)
         action.setChecked(kind is note.kind)
         if kind is not note.kind:
@@ -79,7 +79,8 @@ def kind_name(kind: AnnotationKind) -> str:
     }[kind]
 
 
-def _add(menu: QMenu, text: str, key: str) -> QAction:
+def add_entry(menu: QMenu, text: str, key: str) -> QAction:
+    """An entry of the menu; `key`: what does the same in the list, "" for none."""
     action = menu.addAction(text.replace("&", "&&"))
     if key:
         # Shown only: the key is the list's, and a menu that is closed must not take it.

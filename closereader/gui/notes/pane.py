@@ -8,6 +8,7 @@ from closereader.gui.notes import card as cards
 from closereader.gui.notes.filter import NoteOrder
 from closereader.gui.notes.filter_row import FilterRow
 from closereader.gui.notes.model import NotesModel
+from closereader.gui.notes.selected_bar import SelectedBar
 from closereader.gui.notes.view import NotesView
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
@@ -41,6 +42,7 @@ class NotesPane(QWidget):
         session.edit_comment.connect(self._make_room)
         session.edit_tags.connect(self._make_room)
         self.view = NotesView(session, self.model)
+        self.selected_bar = SelectedBar(session, self.view)
         self._nothing = QuietText()
         self._only: AnnotationKind | None = None
         self._led = QElapsedTimer()
@@ -71,7 +73,11 @@ class NotesPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(9)
         layout.addLayout(filters)
-        layout.addWidget(self._stack, 1)
+        below = QVBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self._stack, 1)
+        below.addWidget(self.selected_bar)
+        layout.addLayout(below, 1)
 
     def _connect(self) -> None:
         self.filter_row.changed.connect(self._filter)
@@ -80,6 +86,7 @@ class NotesPane(QWidget):
         self.filter_row.left.connect(self.left)
         self.filter_row.went_down.connect(self.view.focus_list)
         self.view.left.connect(self.left)
+        self.selected_bar.left.connect(self.view.focus_list)
         self.view.led.connect(self._led.start)
         self.model.counted.connect(self._tell_count)
         self._session.meanings_changed.connect(self._tell_count)
@@ -90,6 +97,7 @@ class NotesPane(QWidget):
         """Take these colours."""
         self.filter_row.set_theme(theme)
         self.view.set_theme(theme)
+        self.selected_bar.set_theme(theme)
         self.setPalette(theme.palette())
 
     def show_only(self, kind: AnnotationKind | None) -> None:

@@ -1,5 +1,8 @@
 """The list of cards: pointer and keys, the editor on a card, what is chosen and hovered."""
 
+from collections.abc import Sequence
+from itertools import chain
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -14,11 +17,12 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
+from closereader.gui.notes import several
+from closereader.gui.notes.choosing import ChoosingView
 from closereader.gui.notes.delegate import CardDelegate
 from closereader.gui.notes.editor import CardEditor
 from closereader.gui.notes.menu import note_menu
 from closereader.gui.notes.model import NotesModel
-from closereader.gui.rows import RowView
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import plain_tip
@@ -27,28 +31,28 @@ from closereader.model.colour import Colour
 from closereader.model.link import Linked
 
 _COLOURS = list(Colour)
-_USUAL_CARD = 120
 
 
 @guarded
-class NotesView(RowView):
+class NotesView(ChoosingView):
     """Cards below one another. `left`: the reader is done here and wants back to the text;
     `led`: the reader was just sent to a passage from here; `link_wanted(Linked)`: to the other end
-    of that link; `unlink_wanted(id, id)`: the link between those notes is to go."""
+    of that link; `unlink_wanted(id, id)`: the link between those notes is to go; `tags_wanted`: all
+    that are selected are to be tagged; `export_wanted(list of ids)`: those notes alone."""
 
     left = Signal()
     led = Signal()
     link_wanted = Signal(object)
     unlink_wanted = Signal(str, str)
+    tags_wanted = Signal()
+    export_wanted = Signal(list)
 
     def __init__(self, session: Session, model: NotesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent, estimate=_USUAL_CARD, bottom=2)
-        self._session = session
-        self._notes = model
+        super().__init__(session, model, parent)
         self._theme = themes.load("light")
         self._clicked: AnnotationId | None = None
         self._top: tuple[Annotation, int] | None = None
-        self._delegate = CardDelegate(session, model, self)
+        self._delegate = CardDelegate(session, model, self.is_selected, self)
         self.setItemDelegate(self._delegate)
         model.modelAboutToBeReset.connect(self._remember_top)
         self.setModel(model)
@@ -156,14 +160,12 @@ class NotesView(RowView):
         with_control = event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         )
+        if self._select_by_key(event):
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif note is None or with_control or not self._act(event, note):
-            before = self.currentIndex()
+        elif with_control or note is None or not self._act(event, note):
             super().keyPressEvent(event)
-            after = self.currentIndex()
-            if after.isValid() and after != before:
-                self._choose(self._notes.note(after.row()), go=False)
 
     def _act(self, event: QKeyEvent, note: Annotation) -> bool:
         key = event.key()
@@ -171,26 +173,31 @@ class NotesView(RowView):
             self._choose(note, go=True)
         elif key in (Qt.Key.Key_F2, Qt.Key.Key_C, Qt.Key.Key_A):
             self.edit_comment(note.id)
+        elif key == Qt.Key.Key_T and self.has_several:
+            self.tags_wanted.emit()
         elif key == Qt.Key.Key_T:
             self.edit_tags(note.id)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.remove(note)
+            self.remove(self.selected_ids())
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_8:
-            self._session.recolour([note.id], _COLOURS[key - Qt.Key.Key_1])
+            self._session.recolour(self.selected_ids(), _COLOURS[key - Qt.Key.Key_1])
         else:
             return False
         return True
 
-    def remove(self, note: Annotation) -> None:
-        """Delete the note; the next one takes its place as the chosen one."""
-        row = self._notes.row_of(note.id)
-        other = row + 1 if row + 1 < self._notes.rowCount() else row - 1
-        after = self._notes.note(other).id if 0 <= other < self._notes.rowCount() else None
+    def remove(self, ids: Sequence[AnnotationId]) -> None:
+        """Delete these notes, in their order here; the next one is chosen in their place."""
+        gone = set(ids)
+        rows = range(self._notes.rowCount())
+        last = self._notes.row_of(ids[-1]) if ids else -1
+        others = chain(rows[last + 1 :], reversed(rows[: max(last, 0)]))
+        after = next((n for n in map(self._notes.note, others) if n.id not in gone), None)
 
         def choose_after(_gone: object) -> None:
-            self._session.choose_note(after if after in self._session.annotations else None)
+            chosen = None if after is None else after.id
+            self._session.choose_note(chosen if chosen in self._session.annotations else None)
 
-        self._session.remove([note.id], choose_after)
+        self._session.remove(ids, choose_after)
 
     # Pointer
 
@@ -198,13 +205,15 @@ class NotesView(RowView):
         """A click chooses the note and shows its passage."""
         index = self._card_at(event.position().toPoint())
         linked = self._link_at(index, event.position()) if index.isValid() else None
-        if linked is not None and event.button() == Qt.MouseButton.LeftButton:
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if linked is not None and is_plain and event.button() == Qt.MouseButton.LeftButton:
             self._choose(self._notes.note(index.row()), go=False)
             self.link_wanted.emit(linked)
             return
         super().mousePressEvent(event)
-        self._clicked = self._notes.note(index.row()).id if index.isValid() else None
-        if index.isValid():
+        self._clicked = None
+        if index.isValid() and not self._select_by_press(event, self._notes.note(index.row())):
+            self._clicked = self._notes.note(index.row()).id
             go = event.button() == Qt.MouseButton.LeftButton
             self._choose(self._notes.note(index.row()), go=go)
 
@@ -215,7 +224,8 @@ class NotesView(RowView):
         index = self._card_at(event.position().toPoint())
         if clicked is None and index.isValid():
             clicked = self._notes.note(index.row()).id
-        if clicked is not None and event.button() == Qt.MouseButton.LeftButton:
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if clicked is not None and is_plain and event.button() == Qt.MouseButton.LeftButton:
             self.edit_comment(clicked)
 
     def _link_at(self, index: QModelIndex, point: QPointF) -> Linked | None:
@@ -233,12 +243,21 @@ class NotesView(RowView):
             where = event.globalPos()
         if index.isValid():
             note = self._notes.note(index.row())
+            if self.is_selected(note.id):
+                several.menu(self, self._session, self._theme).popup(where)
+                return
             self._choose(note, go=False)
+            self.select_one()
             note_menu(self, self._session, note, self._theme).popup(where)
 
     def link_words(self, linked: Linked) -> str:
         """What a link is called on its card."""
         return self._notes.wording.link(linked)
+
+    def copy_selected(self) -> None:
+        """Put the passages of all that is selected on the clipboard, one below the other."""
+        notes = several.notes_of(self, self._session)
+        QGuiApplication.clipboard().setText("\n\n".join(n.quote for n in notes if n.quote))
 
     def copy_quotation(self, note: Annotation) -> None:
         """Put the passage on the clipboard, as it stands in the text."""
@@ -287,6 +306,7 @@ class NotesView(RowView):
         # A filter may hide it: it is shown as long as it is written on.
         self._notes.pin(note.id)
         self._session.choose_note(note.id)
+        self.select_one()
         self.editor.open(note)
         self._fit_editor()
         self.scrollTo(self._notes.index(self._notes.row_of(note.id)))

@@ -146,6 +146,16 @@ def test_tags_are_trimmed_unique_and_in_order(lib, reading):
     assert queries.annotation(lib, note.id).tags == ()
 
 
+def test_a_tag_is_taken_off_those_that_bear_it(lib, reading):
+    one = _mark(lib, reading, tags=["gas", "theme/supply", "voice"])
+    other = _mark(lib, reading, 0, 3, tags=["voice"])
+    lib.run("Tag", annotations.take_tags, [one.id, other.id], ["gas", "theme/supply"])
+    assert queries.annotation(lib, one.id).tags == ("voice",)
+    assert queries.annotation(lib, other.id) == other
+    lib.undo()
+    assert queries.annotation(lib, one.id).tags == ("gas", "theme/supply", "voice")
+
+
 @pytest.mark.parametrize("tag", ["a, b", "x" * 201])
 def test_a_tag_that_cannot_be_kept_is_refused(lib, reading, tag):
     note = _mark(lib, reading)
