@@ -32,10 +32,10 @@ def test_the_context_menu_recolours_and_copies(qtbot, session, pane, three):
 
     menu = note_menu(pane.view, session, three[1], themes.load("dark"))
     texts = [action.text().partition("\t")[0] for action in menu.actions()]
-    assert texts == ["Edit comment", "Tags…", "Colour", "Copy quotation", "", "Delete"]
+    assert texts == ["Edit comment", "Tags…", "Colour", "Kind", "Copy quotation", "", "Delete"]
     colours = menu.actions()[2].menu().actions()
     next(a for a in colours if a.text().startswith("Form")).trigger()
-    menu.actions()[3].trigger()
+    menu.actions()[4].trigger()
     assert stored(session, three[1]).colour is Colour.VIOLET
     assert QGuiApplication.clipboard().text() == "unpaid promise"
     menu.deleteLater()
