@@ -177,6 +177,7 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     desk.notes.view.link_wanted.connect(window.linking.follow)
     desk.notes.view.unlink_wanted.connect(window.linking.unlink)
     desk.notes.view.export_wanted.connect(lambda ids: window.exporting.export(window, ids))
+    desk.notes.view.web_wanted.connect(desk.reader.view.links.show_web)
     for moved in (session.go_to, session.selection_changed, session.reading_opened):
         moved.connect(lambda *_where: window.messages.move_on())
     desk.reader.travelled.connect(window.messages.move_on)

@@ -47,11 +47,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Code points `start` to `end` of a paragraph bear these styles."""
+    """Code points `start` to `end` of a paragraph bear these styles; `target`: where a link leads."""
 
     start: int
     end: int
     styles: frozenset[Style]
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ def _inline(tokens: Sequence["Token"]) -> tuple[str, list[Stretch]]:
     text = ""
     stretches: list[Stretch] = []
     styles: list[Style] = []
+    targets: list[str] = []
     for token in tokens:
         name = token.type.rpartition("_")[0]
         if name in _STYLES:
@@ -171,10 +173,15 @@ def _inline(tokens: Sequence["Token"]) -> tuple[str, list[Stretch]]:
                 styles.append(_STYLES[name])
             else:
                 styles.pop()
+            if name == "link" and token.nesting > 0:
+                targets.append(str(token.attrGet("href") or ""))
+            elif name == "link":
+                targets.pop()
             continue
         content = "\n" if token.type in ("softbreak", "hardbreak") else token.content
         here = [*styles, Style.CODE] if token.type == "code_inline" else styles
         if content and here:
-            stretches.append(Stretch(len(text), len(text) + len(content), frozenset(here)))
+            target = targets[-1] if targets else ""
+            stretches.append(Stretch(len(text), len(text) + len(content), frozenset(here), target))
         text += content
     return text, stretches

@@ -1,15 +1,17 @@
 """Where everything on a card stands: its words laid out for a width, its chips, its height."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat
 
 from closereader.gui import theme as themes
 from closereader.gui.rows.text import Lines, Run, lay_out
 from closereader.gui.theme import Theme
 from closereader.model.annotation import Annotation
+from closereader.model.references import WEB_SCHEMES, Reference, references
 from closereader.text.comment import Paragraph, Style, paragraphs
 
 # Pixels. Around the card, inside it, and between its parts.
@@ -37,12 +39,22 @@ _QUOTE_CUT = 600
 
 @dataclass(frozen=True)
 class Placed:
-    """Lines of text with their upper left corner, from that of the card."""
+    """Lines of text with their upper left corner, from that of the card, and what they refer to."""
 
     lines: Lines
     x: float
     y: float
     is_quiet: bool = False
+    references: tuple[Reference, ...] = ()
+
+    def reference_at(self, point: QPointF) -> Reference | None:
+        """What the words under a point of the card refer to."""
+        if not self.references:
+            return None
+        offset = self.lines.offset_at(point.x() - self.x, point.y() - self.y)
+        if offset is None:
+            return None
+        return next((r for r in self.references if r.start <= offset < r.end), None)
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,15 @@ class Card:
     comment: tuple[Placed, ...]
     chips: tuple[Chip, ...]
     editor_top: int
+
+    def reference_at(self, point: QPointF) -> tuple[Reference, QRectF] | None:
+        """What the comment refers to at a point of the card, and the box of those words."""
+        for placed in self.comment:
+            found = placed.reference_at(point)
+            if found is not None:
+                box = placed.lines.box(found.start, found.end)
+                return found, box.translated(placed.x, placed.y)
+        return None
 
 
 def head_font() -> QFont:
@@ -94,10 +115,11 @@ def make(
     is_whole: bool = False,
     editor: int | None = None,
     links: Sequence[str] = (),
+    leads: Callable[[Reference], bool] = lambda _reference: False,
 ) -> Card:
     """Lay a note out on a card `width` pixels wide. `is_whole`: the comment is not cut; `editor`:
     this many pixels are kept free for one in place of comment and tags; `links`: words for the
-    notes this one points to."""
+    notes this one points to; `leads`: whether what a comment refers to is there to be gone to."""
     room = width - LEFT - RIGHT
     y = TOP + HEAD_HEIGHT
     quote = None
@@ -109,7 +131,7 @@ def make(
     editor_top = y + 2
     if editor is not None:
         return Card(width, editor_top + editor + BOTTOM, quote, (), (), editor_top)
-    comment = _comment(note.comment, y + 2, room, theme, is_whole)
+    comment = _comment(note.comment, y + 2, room, theme, is_whole, leads)
     if comment:
         last = comment[-1]
         y = round(last.y) + last.lines.height
@@ -119,7 +141,9 @@ def make(
     return Card(width, y + BOTTOM, quote, comment, chips, editor_top)
 
 
-def _comment(text: str, y: int, room: int, theme: Theme, is_whole: bool) -> tuple[Placed, ...]:
+def _comment(
+    text: str, y: int, room: int, theme: Theme, is_whole: bool, leads: Callable[[Reference], bool]
+) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     left = 100_000 if is_whole else MOST_LINES
     for paragraph in paragraphs(text):
@@ -128,25 +152,56 @@ def _comment(text: str, y: int, room: int, theme: Theme, is_whole: bool) -> tupl
         if placed and not paragraph.marker:
             y += PARAGRAPH_GAP
         indent = INDENT * min(paragraph.depth, 5)
+        found = tuple(r for r in _references(paragraph) if leads(r))
         lines = lay_out(
             paragraph.text or " ",
             comment_font(),
             room - indent,
             COMMENT_LINE,
-            runs=_runs(paragraph, theme),
+            runs=_runs(paragraph, found, theme),
             most=left,
         )
         if paragraph.marker:
             mark = lay_out(paragraph.marker, comment_font(), 2 * INDENT, COMMENT_LINE)
             placed.append(Placed(mark, LEFT + indent - mark.width - 5, y, is_quiet=True))
-        placed.append(Placed(lines, LEFT + indent, y, is_quiet=paragraph.is_quoted))
+        placed.append(Placed(lines, LEFT + indent, y, paragraph.is_quoted, found))
         y += lines.height
         left -= lines.count
     return tuple(placed)
 
 
-def _runs(paragraph: Paragraph, theme: Theme) -> list[Run]:
-    return [Run(s.start, s.end, _format(s.styles, theme)) for s in paragraph.stretches]
+def references_of(comment: str) -> list[Reference]:
+    """All that a comment refers to, in order, each in its own paragraph's code points."""
+    return [each for paragraph in paragraphs(comment) for each in _references(paragraph)]
+
+
+def _references(paragraph: Paragraph) -> list[Reference]:
+    """What the paragraph refers to, by Markdown's links and by addresses among its words."""
+    linked = [
+        Reference(s.start, s.end, s.target)
+        for s in paragraph.stretches
+        if s.target.startswith(WEB_SCHEMES)
+    ]
+    taken = [s for s in paragraph.stretches if s.target or Style.CODE in s.styles]
+    return linked + [
+        each
+        for each in references(paragraph.text)
+        if not any(s.start < each.end and each.start < s.end for s in taken)
+    ]
+
+
+def _runs(paragraph: Paragraph, found: Sequence[Reference], theme: Theme) -> list[Run]:
+    """Each stretch that is set otherwise, with all that it is: of runs over one another Qt takes the
+    last."""
+    styled = [(s.start, s.end, s.styles - {Style.LINK}) for s in paragraph.stretches]
+    styled += [(r.start, r.end, frozenset({Style.LINK})) for r in found]
+    edges = sorted({edge for start, end, _styles in styled for edge in (start, end)})
+    runs: list[Run] = []
+    for low, high in pairwise(edges):
+        here = [styles for start, end, styles in styled if start <= low and end >= high]
+        if here:
+            runs.append(Run(low, high, _format(frozenset().union(*here), theme)))
+    return runs
 
 
 def _format(styles: frozenset[Style], theme: Theme) -> QTextCharFormat:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -15,7 +16,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
+from closereader.gui.notes.writing_keys import WritingKeys
 from closereader.gui.theme import Theme
+from closereader.model.references import reference_at
 from closereader.text.utf16 import Utf16Map
 
 _SAVE_AFTER_MS = 300
@@ -28,7 +31,8 @@ _FOCUS_STAYS = (
 @guarded
 class CommentEdit(QTextEdit):
     """Plain text, Markdown as it is typed. `save` is called with the text after each pause of
-    300 ms, and by `flush`.
+    300 ms, and by `flush`. `follow_wanted(Reference, QRect)`: the reader wants to go to what is
+    named at the caret, which stands there on the screen.
 
     The text is never set while it only comes back from where it was saved; a change made elsewhere
     (undo) is put in where it differs, so that the caret stays in its words.
@@ -36,6 +40,7 @@ class CommentEdit(QTextEdit):
 
     grown = Signal()
     left = Signal()
+    follow_wanted = Signal(object, QRect)
     undo_asked = Signal()
     redo_asked = Signal()
 
@@ -62,6 +67,7 @@ class CommentEdit(QTextEdit):
         self.document().setDocumentMargin(0)
         self.setPlaceholderText(self.tr("Write a comment…"))
         self.setAccessibleName(self.tr("Comment"))
+        self._keys = WritingKeys(self)
         self.textChanged.connect(self._changed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -137,29 +143,51 @@ class CommentEdit(QTextEdit):
                 self.flush()
                 event.ignore()
                 return False
+            if self._keys.wants(event):
+                event.accept()
+                return True
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape and Ctrl+Return lead back to the text."""
+        """Escape leads back to the text, Ctrl+Return to what is named at the caret, or else back."""
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape or (is_return and has_control):
             self.flush()
-            self.left.emit()
+            if event.key() == Qt.Key.Key_Escape or not self._follow_at_caret():
+                self.left.emit()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.flush()
             self.undo_asked.emit()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.flush()
             self.redo_asked.emit()
-        else:
+        elif not self._keys.press(event):
             super().keyPressEvent(event)
+
+    def _follow_at_caret(self) -> bool:
+        text = self.toPlainText()
+        found = reference_at(text, Utf16Map(text).offset(self.textCursor().position()))
+        if found is None:
+            return False
+        caret = self.cursorRect()
+        mark = QRect(self.viewport().mapToGlobal(caret.topLeft()), caret.size())
+        self.follow_wanted.emit(found, mark)
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Save what was typed."""
         super().focusOutEvent(event)
         if event.reason() not in _FOCUS_STAYS:
             self.flush()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's: what any field offers, and the formats with their keys."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        self._keys.add_to(menu)
+        menu.popup(event.globalPos())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words alone."""

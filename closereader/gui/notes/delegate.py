@@ -16,6 +16,7 @@ from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
 from closereader.model.link import Linked
+from closereader.model.references import Reference
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -130,6 +131,14 @@ class CardDelegate(QStyledItemDelegate):
                 return other
         return None
 
+    def reference_at(
+        self, note: Annotation, width: int, point: QPointF
+    ) -> tuple[Reference, QRectF] | None:
+        """What its comment refers to at a point of the note's card, and where those words stand."""
+        if note.id == self._edited:
+            return None
+        return self.card(note, width).reference_at(point)
+
     def _make(self, note: Annotation, width: int) -> Card:
         return cards.make(
             note,
@@ -138,6 +147,7 @@ class CardDelegate(QStyledItemDelegate):
             is_whole=note.id == self._session.chosen_note,
             editor=self._editor_height if note.id == self._edited else None,
             links=self.link_words(note),
+            leads=self._model.wording.leads,
         )
 
     def _paint_ground(

@@ -22,9 +22,11 @@ from closereader.model.annotation import Annotation, AnnotationId
 @guarded
 class CardEditor(QWidget):
     """Writes on one note. `left`: back to the text, all is saved; `closed`: the focus went
-    elsewhere; `grown`: it wants another height; `moved`: the caret is in another place."""
+    elsewhere; `grown`: it wants another height; `moved`: the caret is in another place;
+    `follow_wanted(Reference, QRect)`: to what the comment refers to there."""
 
     left = Signal()
+    follow_wanted = Signal(object, QRect)
     closed = Signal()
     grown = Signal()
     moved = Signal()
@@ -46,6 +48,7 @@ class CardEditor(QWidget):
         self.tags.grown.connect(self.grown)
         self.comment.cursorPositionChanged.connect(self.moved)
         self.comment.left.connect(self.left)
+        self.comment.follow_wanted.connect(self.follow_wanted)
         self.tags.left.connect(self.left)
         self.comment.undo_asked.connect(session.undo)
         self.comment.redo_asked.connect(session.redo)

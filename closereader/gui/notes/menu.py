@@ -36,6 +36,7 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
         action.setChecked(colour is note.colour)
         action.triggered.connect(lambda _=False, c=colour: session.recolour([note.id], c))
     _add_kinds(menu, session, note)
+    view.references.add_to(menu, note)
     for linked in session.linked.of(note.id):
         words = view.link_words(linked)
         one = menu.addMenu(words.replace("&", "&&"))

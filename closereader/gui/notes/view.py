@@ -23,6 +23,7 @@ from closereader.gui.notes.delegate import CardDelegate
 from closereader.gui.notes.editor import CardEditor
 from closereader.gui.notes.menu import note_menu
 from closereader.gui.notes.model import NotesModel
+from closereader.gui.notes.references import References
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import plain_tip
@@ -46,6 +47,7 @@ class NotesView(ChoosingView):
     unlink_wanted = Signal(str, str)
     tags_wanted = Signal()
     export_wanted = Signal(list)
+    web_wanted = Signal(str, QRect)
 
     def __init__(self, session: Session, model: NotesModel, parent: QWidget | None = None) -> None:
         super().__init__(session, model, parent)
@@ -58,10 +60,12 @@ class NotesView(ChoosingView):
         self.setModel(model)
         model.modelReset.connect(self._restore_top)
         self.setAccessibleName(self.tr("Notes"))
+        self.references = References(self, session, model, self._delegate)
         self.editor = CardEditor(session, self.viewport())
         self.editor.grown.connect(self._fit_editor)
         self.editor.moved.connect(self._show_caret)
         self.editor.left.connect(self._leave_editor)
+        self.editor.follow_wanted.connect(self.references.follow)
         self.editor.closed.connect(self.close_editor)
         self.settled.connect(self._place_editor)
         self.hovered.connect(self._tell_hovered)
@@ -210,12 +214,26 @@ class NotesView(ChoosingView):
             self._choose(self._notes.note(index.row()), go=False)
             self.link_wanted.emit(linked)
             return
+        referred = self.references.at(index, event.position())
+        if referred is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(self._notes.note(index.row()), go=False)
+            self.references.follow(*referred)
+            return
         super().mousePressEvent(event)
         self._clicked = None
         if index.isValid() and not self._select_by_press(event, self._notes.note(index.row())):
             self._clicked = self._notes.note(index.row()).id
             go = event.button() == Qt.MouseButton.LeftButton
             self._choose(self._notes.note(index.row()), go=go)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Over what a comment refers to, show that a click goes there."""
+        super().mouseMoveEvent(event)
+        index = self._card_at(event.position().toPoint())
+        is_link = self.references.at(index, event.position()) is not None
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor
+        )
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click writes on the note whose first click it follows; that click may have

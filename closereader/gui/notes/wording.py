@@ -4,10 +4,13 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
+from closereader.errors import NoSuchPassage
 from closereader.gui.session import Session
+from closereader.model.address import names_lines
 from closereader.model.annotation import AnchorState, Annotation, AnnotationKind, meaning_of
 from closereader.model.colour import Colour
 from closereader.model.link import Linked
+from closereader.model.references import Reference
 
 
 class Wording(QObject):
@@ -21,6 +24,20 @@ class Wording(QObject):
         """Where its passage stands: "¶3", "¶3–4", "before ¶1"."""
         addresses = self._session.addresses
         return addresses.of_span(note.span) if addresses is not None else ""
+
+    def leads(self, reference: Reference) -> bool:
+        """Whether what a comment refers to can be gone to. Whether there is a line of that number is
+        known only when the lines are counted, which going there does."""
+        addresses = self._session.addresses
+        if reference.is_web:
+            return True
+        if addresses is None or (names_lines(reference.target) and not self._session.lines_ready):
+            return addresses is not None
+        try:
+            addresses.find(reference.target)
+        except NoSuchPassage:
+            return False
+        return True
 
     def meaning(self, colour: Colour) -> str:
         """What the reader lets the colour mean."""

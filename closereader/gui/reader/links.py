@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.note_popup import NotePopup
 from closereader.model.document import Block, BlockKind, Inline, InlineStyle
+from closereader.model.references import WEB_SCHEMES
 from closereader.model.span import Span
 
 if TYPE_CHECKING:
     from closereader.gui.reader.view import ReaderView
 
-_SCHEMES = ("http://", "https://", "mailto:")
 _TAGS = {
     InlineStyle.EMPHASIS: "i",
     InlineStyle.STRONG: "b",
@@ -26,6 +28,19 @@ _TAGS = {
     InlineStyle.STRIKE: "s",
     InlineStyle.CODE: "code",
 }
+
+
+def show_address(parent: QWidget, style: ReaderStyle, target: str, mark: QRect) -> NotePopup:
+    """Show an address of the web beside `mark` (on the screen); a button opens it."""
+    # As the network sees it: no letter that looks like another, no sign that turns it round.
+    url = QUrl(target)
+    address = bytes(url.toEncoded().data()).decode("ascii")
+    popup = NotePopup(parent.tr("Address"), style, parent)
+    popup.show_address(address)
+    popup.add(parent.tr("Copy"), lambda: QGuiApplication.clipboard().setText(address))
+    popup.add(parent.tr("Open in browser"), lambda: QDesktopServices.openUrl(url))
+    popup.open_beside(mark)
+    return popup
 
 
 class Links:
@@ -61,11 +76,15 @@ class Links:
                 self._show_note(link, notes)
             else:
                 self._go(offset)
-        elif link.target.startswith(_SCHEMES):
+        elif link.target.startswith(WEB_SCHEMES):
             self._show_address(link)
         else:
             return False
         return True
+
+    def show_web(self, target: str, mark: QRect) -> None:
+        """Show an address of the web that was chosen elsewhere, beside `mark` on the screen."""
+        self.popup = show_address(self._view.window(), self._view.layout_.style, target, mark)
 
     # Within
 
@@ -108,14 +127,7 @@ class Links:
 
     def _show_address(self, link: Inline) -> None:
         view = self._view
-        # As the network sees it: no letter that looks like another, no sign that turns it round.
-        url = QUrl(link.target)
-        address = bytes(url.toEncoded().data()).decode("ascii")
-        popup = self._open(view.tr("Address"))
-        popup.show_address(address)
-        popup.add(view.tr("Copy"), lambda: QGuiApplication.clipboard().setText(address))
-        popup.add(view.tr("Open in browser"), lambda: QDesktopServices.openUrl(url))
-        popup.open_beside(self._mark(link))
+        self.popup = show_address(view, view.layout_.style, link.target, self._mark(link))
 
     def _open(self, name: str) -> NotePopup:
         view = self._view

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -11,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QTextCharFormat,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 
@@ -33,8 +35,11 @@ class Run:
 class Lines:
     """A text that is laid out. `height` is in pixels; `is_cut`: not all of it is shown."""
 
-    def __init__(self, layout: QTextLayout, height: int, width: float, is_cut: bool) -> None:
+    def __init__(
+        self, layout: QTextLayout, height: int, width: float, line_height: int, is_cut: bool
+    ) -> None:
         self._layout = layout
+        self._line_height = line_height
         self.height = height
         self.width = width
         self.is_cut = is_cut
@@ -43,6 +48,28 @@ class Lines:
     def count(self) -> int:
         """How many lines there are."""
         return self._layout.lineCount()
+
+    def offset_at(self, x: float, y: float) -> int | None:
+        """The code point under a point from its upper left corner; None beside the words."""
+        number = int(y // self._line_height)
+        if not 0 <= number < self.count or y < 0:
+            return None
+        line = self._layout.lineAt(number)
+        if not line.naturalTextRect().adjusted(0, -99, 0, 99).contains(QPointF(x, line.y())):
+            return None
+        position = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+        return Utf16Map(self._layout.text()).offset(position)
+
+    def box(self, start: int, end: int) -> QRectF:
+        """Round code points `start` to `end`, as far as they are on the line they begin on."""
+        units = Utf16Map(self._layout.text())
+        first, last = units.position(start), units.position(end)
+        line = self._layout.lineForTextPosition(first)
+        if not line.isValid():
+            return QRectF()
+        last = min(last, line.textStart() + line.textLength())
+        ends = sorted(cast("tuple[float, int]", line.cursorToX(at))[0] for at in (first, last))
+        return QRectF(ends[0], line.y(), ends[1] - ends[0], line.height())
 
     def draw(self, painter: QPainter, x: float, y: float, ink: QColor) -> None:
         """Draw it with its upper left corner there; runs with a colour of their own keep it."""
@@ -72,7 +99,7 @@ def lay_out(
     widest = max(
         (layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0
     )
-    return Lines(layout, layout.lineCount() * line_height, widest, is_cut)
+    return Lines(layout, layout.lineCount() * line_height, widest, line_height, is_cut)
 
 
 def _lines(
