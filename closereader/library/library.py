@@ -278,4 +278,5 @@ def _rewrite(changes: tuple[Change, ...], tx: Transaction) -> None:
         if any(stored.get(key) != change.before for key, change in zip(keys, some, strict=True)):
             raise Conflict
         tx.remove_all(kind, [k for k, c in zip(keys, some, strict=True) if c.after is None])
-        tx.put_all([change.after for change in some if change.after is not None])
+        wanted = [change.after for change in some if change.after is not None]
+        tx.put_all(wanted, read=stored.values())

@@ -8,7 +8,7 @@ T = TypeVar("T")
 CHUNK = 500
 
 
-def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The items in lists of at most `CHUNK`."""
-    for first in range(0, len(items), CHUNK):
-        yield items[first : first + CHUNK]
+def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The items in lists of at most `size`."""
+    for first in range(0, len(items), size):
+        yield items[first : first + size]

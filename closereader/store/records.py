@@ -191,6 +191,14 @@ def key_of(record: Record) -> str:
     return mapping(type(record)).key_of(record)
 
 
+def tags_of(stored: str) -> tuple[str, ...]:
+    """The tags of an annotation's row. Raises `DamagedRecord`."""
+    try:
+        return rows.strings(stored)
+    except (ValueError, TypeError) as error:
+        raise DamagedRecord("annotations") from error
+
+
 def dump_entities(entities: Sequence[Entity]) -> str:
     """Entities as the JSON that `recognitions` keeps."""
     return dump(

@@ -37,7 +37,8 @@ _STATES = {state.value: state for state in QuestionState}
 
 
 @lru_cache(maxsize=4096)
-def _strings(stored: str) -> tuple[str, ...]:
+def strings(stored: str) -> tuple[str, ...]:
+    """Strings kept as JSON."""
     return tuple(map(intern, json.loads(stored)))
 
 
@@ -72,7 +73,7 @@ def annotation(row: Row) -> Annotation:
         suffix,
         _ANCHORS[anchor],
         comment,
-        _strings(tags),
+        strings(tags),
         _links(links),
         created,
         created if modified == created else modified,
@@ -95,7 +96,7 @@ def reading(row: Row) -> Reading:
         row[7],
         row[8],
         row[9],
-        _strings(row[10]),
+        strings(row[10]),
     )
 
 

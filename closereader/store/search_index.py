@@ -4,7 +4,7 @@
 FTS5 index over it. Both are derived and can be made anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, count
 from typing import Any
 
@@ -28,19 +28,25 @@ def update(connection: Connection, changes: Iterable[Change], progress: Progress
     """Bring the index in step with these changes; all of it or, where it is damaged, nothing.
     `progress` is asked whether to stop."""
     owners: list[str] = []
+    old: list[_Entry] = []
     new: list[_Entry] = []
     for change in changes:
         before, after = entries(change.before), entries(change.after)
         if before == after:
             continue
-        if before:
+        if before and not after:
             owners.append(before[0][0])
+        elif before:
+            # Of a note whose tags are others the comment stays: half the time for thousands.
+            kept = set(before) & set(after)
+            old += [entry for entry in before if entry not in kept]
+            after = [entry for entry in after if entry not in kept]
         new += after
-    if not owners and not new:
+    if not owners and not old and not new:
         return
     connection.exec_driver_sql("SAVEPOINT before_search")
     try:
-        _drop(connection, owners, progress)
+        _drop(connection, owners, old, progress)
         _add(connection, new, progress)
     except DBAPIError:
         # What was done to a damaged index before the damage showed must not stay. Some errors
@@ -90,17 +96,44 @@ def _plain(body: str) -> str:
     return body.replace("\0", " ").replace(OPEN, " ").replace(CLOSE, " ")
 
 
-def _drop(connection: Connection, owners: Sequence[str], progress: Progress) -> None:
-    for chunk in chunks(owners):
+def _drop(
+    connection: Connection, owners: Sequence[str], old: Sequence[_Entry], progress: Progress
+) -> None:
+    """Take out all entries of these owners, and these single ones."""
+    rows: list[tuple[Any, ...]] = []
+    single = set(old)
+    # Thousands of notes with another tag: their comments are not even looked at.
+    kinds = {entry[2] for entry in old}
+    for chunk in chunks(list(dict.fromkeys(owners))):
         progress.check()
-        some = tuple(chunk)
-        among = f"owner IN ({','.join('?' * len(some))})"
+        rows += _found(connection, "row, body", f"owner IN {_some(chunk)}", chunk)
+    for chunk in chunks(list(dict.fromkeys(entry[0] for entry in old))):
+        progress.check()
+        where = f"owner IN {_some(chunk)} AND kind IN {_some(kinds)}"
+        columns = 'row, body, owner, reading_id, kind, start, "end", body'
+        found = _found(connection, columns, where, (*chunk, *kinds))
+        rows += [row[:2] for row in found if row[2:] in single]
+    # FTS5 writes out what it has gathered whenever a row comes before the one before it.
+    rows.sort()
+    for some in chunks(rows):
+        progress.check()
         connection.exec_driver_sql(
-            "INSERT INTO search(search, rowid, body) "
-            f"SELECT 'delete', row, body FROM search_rows WHERE {among}",
-            some,
+            "INSERT INTO search(search, rowid, body) VALUES ('delete', ?, ?)", list(some)
         )
-        connection.exec_driver_sql(f"DELETE FROM search_rows WHERE {among}", some)
+        connection.exec_driver_sql(
+            "DELETE FROM search_rows WHERE row = ?", [(row,) for row, _body in some]
+        )
+
+
+def _some(values: Collection[str]) -> str:
+    return f"({','.join('?' * len(values))})"
+
+
+def _found(
+    connection: Connection, columns: str, where: str, values: Iterable[str]
+) -> list[tuple[Any, ...]]:
+    query = f"SELECT {columns} FROM search_rows WHERE {where}"
+    return [tuple(row) for row in connection.exec_driver_sql(query, tuple(values)).fetchall()]
 
 
 def _add(connection: Connection, entries: Sequence[_Entry], progress: Progress) -> None:

@@ -133,6 +133,31 @@ class Snapshot:
         )
         return [(tag, count) for tag, count in rows.fetchall()]
 
+    def bearing(self, names: Sequence[str]) -> list[Annotation]:
+        """The annotations, of all readings, with a tag that is one of `names` or below one."""
+        mapping = records.mapping(Annotation)
+        columns = ", ".join(f'annotations."{column.name}"' for column in mapping.table.c)
+        # substr, not LIKE or GLOB, to which some characters of a tag mean others.
+        borne = "value = ? OR substr(value, 1, ?) = ?"
+        given = [(name, len(name) + 1, f"{name}/") for name in dict.fromkeys(names)]
+        found: dict[str, Annotation] = {}
+        for some in chunks(given, 100):
+            rows = self._connection.exec_driver_sql(
+                f"SELECT {columns} FROM annotations WHERE tags <> '[]' AND EXISTS (SELECT 1 FROM "
+                f"json_each(annotations.tags) WHERE {' OR '.join([borne] * len(some))})",
+                tuple(value for values in some for value in values),
+            )
+            found |= {row[0]: mapping.from_row(row) for row in rows.fetchall()}
+        return list(found.values())
+
+    def tag_sets(self) -> list[tuple[ReadingId, tuple[str, ...], int]]:
+        """How many annotations of each reading bear just these tags, in this order."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT reading_id, tags, count(*) FROM annotations WHERE tags <> '[]' "
+            "GROUP BY reading_id, tags"
+        )
+        return [(ReadingId(r), records.tags_of(tags), n) for r, tags, n in rows.fetchall()]
+
     def place(self, reading_id: str) -> tuple[int, str]:
         """The code point the reader last stood at and when the reading was last opened
         (ISO 8601, "" for never)."""

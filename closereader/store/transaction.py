@@ -1,9 +1,10 @@
 """Writing to the library: puts and removals, each remembered with the record before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
 from closereader import log
@@ -61,23 +62,31 @@ class Transaction(Snapshot):
             self._connection.execute(_update(kind), {**row, "the_key": key})
         self._note(kind, key, before, record)
 
-    def put_all(self, all_records: Sequence[R]) -> None:
+    def put_all(self, all_records: Sequence[R], read: Iterable[R] = ()) -> None:
         """`put` each record, in a handful of statements. All are of one kind; of two with the
-        same key the later counts."""
+        same key the later counts. `read`: as this transaction has read them, and not written since;
+        those are not read again."""
         if not all_records:
             return
         kind = type(all_records[0])
         mapping = records.mapping(kind)
         keyed = {mapping.key_of(record): record for record in all_records}
-        before = {mapping.key_of(r): r for r in self.get_all(kind, list(keyed))}
+        before = {mapping.key_of(r): r for r in read}
+        unread = [key for key in keyed if key not in before]
+        before |= {mapping.key_of(r): r for r in self.get_all(kind, unread)}
         new = [mapping.to_row(r) for key, r in keyed.items() if key not in before]
         old = [{**mapping.to_row(r), "the_key": key} for key, r in keyed.items() if key in before]
         for statement, all_rows in ((_insert(kind), new), (_update(kind), old)):
             for some in chunks(all_rows):
                 self.progress.check()
-                self._connection.execute(statement, list(some))
+                self._execute_many(statement, some)
         for key, record in keyed.items():
             self._note(kind, key, before.get(key), record)
+
+    def _execute_many(self, statement: Insert | Update, rows: Sequence[dict[str, Any]]) -> None:
+        # SQLAlchemy brings the values of each row into order, which takes as long as SQLite needs for
+        # the row: these have the names of the placeholders already.
+        self._connection.exec_driver_sql(_words(statement), list(rows))
 
     def remove(self, kind: type[R], key: str) -> None:
         """Remove the record; one that is not there is no matter."""
@@ -189,6 +198,16 @@ def _update(kind: type[Any]) -> Update:
             .values({c.name: bindparam(c.name) for c in mapping.table.c})
         )
     return _UPDATE[kind]
+
+
+_WORDS: dict[Insert | Update, str] = {}
+
+
+def _words(statement: Insert | Update) -> str:
+    """The statement as SQL with a named placeholder for each value."""
+    if statement not in _WORDS:
+        _WORDS[statement] = str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
+    return _WORDS[statement]
 
 
 def _delete(kind: type[Any]) -> Delete:
