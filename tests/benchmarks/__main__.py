@@ -24,6 +24,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "book": windows.import_book,
     "highlight": windows.highlight,
     "many": windows.many,
+    "tags": commands.renaming,
     "pdf": commands.annotated_pdf,
     "memory": windows.memory,
     "filter": windows.note_filter,

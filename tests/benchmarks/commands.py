@@ -1,13 +1,14 @@
 """Figures without a window: the command line, import, export."""
 
 import resource
+import statistics
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from closereader import bundle, importing
 from closereader.exporting import ExportOptions
-from closereader.library import exchange, queries, readings
+from closereader.library import annotations, exchange, queries, readings, tag_use, tags
 from closereader.library.library import Library
 from closereader.progress import Progress
 from tests.benchmarks import libraries
@@ -81,6 +82,40 @@ def import_article() -> list[Figure]:
             f"CPU {ours_cpu * 1000:.1f} ms, stored too : {split * 1e6:.0f} µs",
         ),
         Figure("import of the article, parsed in a helper process", in_child, "s", None),
+    ]
+
+
+def renaming() -> list[Figure]:
+    """A tag that 10,000 notes of a book bear renamed in the library, and taken back."""
+    library = Library.open(libraries.with_book(10_000))
+    (summary,) = queries.readings(library)
+    ids = [note.id for note in queries.annotations(library, summary.reading.id)]
+    library.run("Tag", annotations.add_tags, ids, ["period/first"])
+    names = iter(f"era {number}" for number in range(1000))
+    now = "period"
+    cpus: list[float] = []
+
+    def rename() -> float:
+        nonlocal now
+        before, now = now, next(names)
+        begun = _cpu()
+        taken = wall(lambda: library.run("Rename tag", tags.rename, before, now))
+        cpus.append(_cpu() - begun)
+        return taken
+
+    def undo() -> float:
+        taken = wall(library.undo)
+        library.redo()
+        return taken
+
+    renamed, undone = in_turn(rename, undo)
+    changed = len([use for use in tag_use.uses(library) if use.name == f"{now}/first"])
+    assert changed == 1, "the tag was not renamed"
+    library.close()
+    detail = f"{len(ids):,} notes; CPU {statistics.median(cpus):.2f} s"
+    return [
+        Figure("rename a tag on 10,000 notes", renamed, "s", 1, detail),
+        Figure("undo of it, a tag on 10,000 notes", undone, "s", 1),
     ]
 
 
