@@ -91,6 +91,10 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("note.comment", _t("Comment"), ("C", "A"), MARK, in_reader=True, rule_before=True),
     ActionRow("note.tag", _t("Tag"), ("T",), MARK, in_reader=True),
     ActionRow("note.question", _t("Question"), ("Q",), MARK, in_reader=True),
+    ActionRow(
+        "note.evidence", _t("Evidence for the chosen question"), ("E",), MARK, in_reader=True
+    ),
+    ActionRow("note.state", _t("Next state of the question"), ("Shift+Q",), MARK, in_reader=True),
     ActionRow("note.link", _t("Link: from here, then to there"), ("L",), MARK, in_reader=True),
     ActionRow("note.margin", _t("Note in the margin"), ("M",), MARK, in_reader=True),
     ActionRow("note.bookmark", _t("Bookmark"), ("B",), MARK, in_reader=True),
@@ -146,6 +150,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ),
     ActionRow("view.left", _t("Left pane"), ("F9",), VIEW, checkable=True),
     ActionRow("view.right", _t("Right pane"), ("Shift+F9",), VIEW, checkable=True),
+    ActionRow("view.questions", _t("Questions"), ("Alt+Q",), VIEW),
     ActionRow("view.text_only", _t("Text only"), ("F11",), VIEW, checkable=True),
     ActionRow("view.next_pane", _t("Next pane"), ("F6",), VIEW),
     ActionRow(

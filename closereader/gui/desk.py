@@ -15,6 +15,7 @@ from closereader.gui.entities.pane import EntitiesPane
 from closereader.gui.guard import guarded
 from closereader.gui.notes.pane import NotesPane
 from closereader.gui.outline.pane import OutlinePane
+from closereader.gui.questions.pane import QuestionsPane
 from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
 from closereader.gui.side_panes import LeftPane, RightPane
@@ -101,6 +102,7 @@ class Desk:
     outline: OutlinePane
     entities: EntitiesPane
     notes: NotesPane
+    questions: QuestionsPane
     left: LeftPane
     right: RightPane
     strip: TitleStrip
@@ -122,6 +124,6 @@ def make_desk(window: MainWindow) -> Desk:
     column.addWidget(reader, 1)
     outline = OutlinePane(session, window)
     entities = EntitiesPane(session, window)
-    notes = NotesPane(session, window)
-    left, right = LeftPane(outline, entities, window), RightPane(notes, window)
-    return Desk(session, reader, outline, entities, notes, left, right, strip, frame)
+    notes, questions = NotesPane(session, window), QuestionsPane(session, window)
+    left, right = LeftPane(outline, entities, window), RightPane(notes, questions, window)
+    return Desk(session, reader, outline, entities, notes, questions, left, right, strip, frame)

@@ -88,7 +88,7 @@ class Desks(QObject):
         rest = next((d for d in self.shown if d is not desk), None)
         if rest is None:
             return
-        desk.notes.flush()
+        desk.right.flush()
         if desk.session.reading is not None:
             desk.reader.keep_place()
         self.set_together(False)
@@ -103,7 +103,7 @@ class Desks(QObject):
         """Keys, menus and side panes are about this one now."""
         if desk is self.active:
             return
-        self.active.notes.flush()
+        self.active.right.flush()
         self.active = desk
         self.left.setCurrentWidget(desk.left)
         self.right.setCurrentWidget(desk.right)

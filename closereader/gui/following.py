@@ -145,12 +145,12 @@ class Following:
             return ""
         return self._window.tr("about {minutes} min left").format(minutes=minutes)
 
-    def show_notes(self, _id: str) -> None:
+    def show_notes(self, note: str) -> None:
         """A note is to be written on: its pane must be seen."""
         window = self._window
         if not window.right.isVisible():
             window.room.demand("right")
-        window.right.show_notes()
+        window.right.show_notes(note)
 
     def show_entity(self) -> None:
         """An entity was chosen: its pane must be seen."""

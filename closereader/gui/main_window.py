@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         """Qt's: keep what is being typed and where the reader is; stop what is under way."""
         if self.is_attached:
             for desk in self.desks.all:
-                desk.notes.flush()
+                desk.right.flush()
             self._keep_places()
             self.turns.settle()
             self._keep_size()

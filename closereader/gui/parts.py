@@ -174,10 +174,12 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     session.edit_tags.connect(while_active(following.show_notes))
     session.chosen_entity_changed.connect(while_active(following.show_entity))
     session.stepped.connect(desks.show_step)
-    desk.notes.view.link_wanted.connect(window.linking.follow)
-    desk.notes.view.unlink_wanted.connect(window.linking.unlink)
-    desk.notes.view.export_wanted.connect(lambda ids: window.exporting.export(window, ids))
-    desk.notes.view.web_wanted.connect(desk.reader.view.links.show_web)
+    for view in (desk.notes.view, desk.questions.view):
+        view.link_wanted.connect(window.linking.follow)
+        view.unlink_wanted.connect(window.linking.unlink)
+        view.export_wanted.connect(lambda ids: window.exporting.export(window, ids))
+        view.web_wanted.connect(desk.reader.view.links.show_web)
+    desk.questions.ask_wanted.connect(lambda: window.trigger("note.question"))
     for moved in (session.go_to, session.selection_changed, session.reading_opened):
         moved.connect(lambda *_where: window.messages.move_on())
     desk.reader.travelled.connect(window.messages.move_on)

@@ -198,10 +198,26 @@ class Session(OpenReading):
         self._write_on_note(lambda note: self.edit_tags.emit(note.id))
 
     def question(self) -> None:
-        """Make the selection a question and write it."""
-        if self.passage is None:
+        """Ask about the selection, else about the chosen note's passage, else at the caret."""
+        if self.reading is None:
             return
-        self.mark(AnnotationKind.QUESTION, Colour.RED, lambda note: self.edit_comment.emit(note.id))
+        chosen = self.annotations.get(self.chosen_note)
+        where = self.passage or (Span(self.caret, self.caret) if chosen is None else chosen.span)
+
+        def write(made: Annotation) -> None:
+            if made.id in self.annotations:
+                self.choose_note(made.id)
+                self.edit_comment.emit(made.id)
+
+        self.run(
+            _("Question"),
+            commands.add,
+            self.reading.id,
+            where,
+            kind=AnnotationKind.QUESTION,
+            colour=Colour.RED,
+            then=write,
+        )
 
     def set_comment(self, annotation_id: AnnotationId, comment: str) -> None:
         """Save the comment as it stands now; quick changes to one comment are one step of undo."""

@@ -7,9 +7,10 @@ from closereader.gui import theme as themes
 from closereader.gui.entities.pane import EntitiesPane
 from closereader.gui.notes.pane import NotesPane
 from closereader.gui.outline.pane import OutlinePane
+from closereader.gui.questions.pane import QuestionsPane
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import TAB_INSET, TabRow
-from closereader.model.annotation import AnnotationKind
+from closereader.model.annotation import AnnotationId
 
 _SIDE = 12
 
@@ -74,21 +75,28 @@ class LeftPane(_SidePane):
 
 
 class RightPane(_SidePane):
-    """Notes, and of them the questions alone. `left`: the reader wants back to the text."""
+    """Notes and questions. `left`: the reader wants back to the text."""
 
     left = Signal()
 
-    def __init__(self, notes: NotesPane, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, notes: NotesPane, questions: QuestionsPane, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.notes = notes
+        self.questions = questions
         self.tabs.setAccessibleName(self.tr("Right pane"))
         self.tabs.addTab("")
         self.tabs.addTab("")
         self.stack.addWidget(notes)
-        self.tabs.currentChanged.connect(self._show_tab)
+        self.stack.addWidget(questions)
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         notes.counted.connect(self._count)
-        notes.outside_asked.connect(lambda: self.tabs.setCurrentIndex(0))
+        # A question is written on among the questions while these are shown.
+        questions.view.takes = self._is_among_questions
+        notes.view.takes = lambda note: not self._is_among_questions(note)
         notes.left.connect(self.left)
+        questions.left.connect(self.left)
         self._count(notes.model.total, notes.model.questions)
         self.set_theme(themes.load("light"))
 
@@ -96,10 +104,16 @@ class RightPane(_SidePane):
         """Take these colours, in every tab."""
         self.tabs.set_theme(theme)
         self.notes.set_theme(theme)
+        self.questions.set_theme(theme)
 
-    def show_notes(self) -> None:
-        """Show the notes; a question that is being written on stays among the questions."""
-        if not self.notes.is_shown(self.notes.view.editor.note):
+    def flush(self) -> None:
+        """Save what is being typed, in whichever tab."""
+        self.notes.flush()
+        self.questions.flush()
+
+    def show_notes(self, note: str) -> None:
+        """Show where that note is written on: the notes, or the questions if it is written on there."""
+        if self.questions.view.editor.note != note:
             self.tabs.setCurrentIndex(0)
 
     def show_questions(self) -> None:
@@ -108,10 +122,11 @@ class RightPane(_SidePane):
 
     def take_focus(self) -> None:
         """Put the focus on the cards."""
-        self.notes.take_focus()
+        (self.notes, self.questions)[self.tabs.currentIndex()].take_focus()
 
-    def _show_tab(self, tab: int) -> None:
-        self.notes.show_only(AnnotationKind.QUESTION if tab else None)
+    def _is_among_questions(self, note: AnnotationId) -> bool:
+        questions = self.questions
+        return self.tabs.currentIndex() == 1 and questions.is_question(note)
 
     def _count(self, notes: int, questions: int) -> None:
         names = (

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 
 from closereader.model.annotation import EVIDENCE, Annotation, AnnotationId, AnnotationKind
-from closereader.model.annotation_index import PlaceKey
 from closereader.model.annotation_index import order as place_order
 
-OrderKey = tuple[bool, int, PlaceKey]
+OrderKey = tuple[int, int, int, int, str, AnnotationId]
 
 
 def order(question: Annotation) -> OrderKey:
     """Sorts questions as their reader arranged them; those not placed come after, by place in the
     text."""
-    return (question.rank == 0, question.rank, place_order(question))
+    return (int(question.rank == 0), question.rank, *place_order(question))
 
 
 def in_order(notes: Iterable[Annotation]) -> list[Annotation]:

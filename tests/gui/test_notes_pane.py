@@ -10,7 +10,6 @@ from closereader.gui import theme as themes
 from closereader.gui.notes.filter import NoteOrder
 from closereader.library import annotations
 from closereader.library.annotations import Draft
-from closereader.model.annotation import AnnotationKind
 from closereader.model.changes import Change
 from closereader.model.colour import Colour
 from closereader.model.span import Span
@@ -93,13 +92,6 @@ def test_the_time_is_told_as_briefly_as_can_be(pane, three, british, today, expe
     old = replace(three[0], created=made, modified=made)
     assert pane.model.wording.when(old, today) == expected
     assert pane.model.wording.stamp(old) == "Made 3 November 2026, 12:04"
-
-
-def test_the_questions_can_be_shown_alone(pane, three):
-    pane.show_only(AnnotationKind.QUESTION)
-    assert shown(pane) == ["bread was short"]
-    pane.show_only(None)
-    assert len(shown(pane)) == 4
 
 
 # Filter

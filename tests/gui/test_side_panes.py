@@ -7,6 +7,7 @@ from closereader.gui import theme as themes
 from closereader.gui.entities import EntitiesPane
 from closereader.gui.notes import NotesPane
 from closereader.gui.outline import OutlinePane
+from closereader.gui.questions import QuestionsPane
 from closereader.gui.sheet import window_sheet
 from closereader.gui.side_panes import LeftPane, RightPane
 from closereader.model.annotation import AnnotationKind
@@ -15,7 +16,7 @@ from closereader.model.colour import Colour
 
 @pytest.fixture
 def right(qtbot, session):
-    made = RightPane(NotesPane(session))
+    made = RightPane(NotesPane(session), QuestionsPane(session))
     qtbot.addWidget(made)
     made.resize(335, 700)
     made.show()
@@ -42,10 +43,12 @@ def test_the_tabs_count_notes_and_questions_as_they_come_and_go(session, right, 
 def test_the_questions_have_a_tab_of_their_own(qtbot, right, note):
     note("bread was short")
     qtbot.mouseClick(right.tabs, Qt.MouseButton.LeftButton, pos=right.tabs.tabRect(1).center())
-    assert right.notes.model.rowCount() == 0
-    assert "press Q" in right.notes._nothing.text()
+    assert right.questions.isVisible()
+    assert right.questions.model.rowCount() == 0
+    assert "press Q" in right.questions._nothing.text()
     right.tabs.setFocus()
     qtbot.keyClick(right.tabs, Qt.Key.Key_Left)
+    assert right.notes.isVisible()
     assert right.notes.model.rowCount() == 1
 
 
@@ -54,10 +57,12 @@ def test_writing_on_a_note_leaves_the_questions(session, right, note):
     question = note("unpaid promise", kind=AnnotationKind.QUESTION)
     right.show_questions()
     session.edit_comment.emit(question.id)
-    right.show_notes()
+    right.show_notes(question.id)
     assert right.tabs.currentIndex() == 1
+    assert right.questions.view.editor.note == question.id
+    assert right.notes.view.editor.note is None
     session.edit_comment.emit(plain.id)
-    right.show_notes()
+    right.show_notes(plain.id)
     assert right.tabs.currentIndex() == 0
     assert right.notes.view.editor.note == plain.id
     assert right.notes.view.editor.comment.hasFocus()

@@ -68,7 +68,7 @@ class Chip:
 @dataclass(frozen=True)
 class Card:
     """A note laid out. `height` is the card's own, without the gap to the next; the editor, when
-    there is one, begins at `editor_top`."""
+    there is one, begins at `editor_top`, and so many pixels are `below` it."""
 
     width: int
     height: int
@@ -76,6 +76,7 @@ class Card:
     comment: tuple[Placed, ...]
     chips: tuple[Chip, ...]
     editor_top: int
+    below: int = 0
 
     def reference_at(self, point: QPointF) -> tuple[Reference, QRectF] | None:
         """What the comment refers to at a point of the card, and the box of those words."""

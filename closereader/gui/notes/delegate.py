@@ -119,12 +119,16 @@ class CardDelegate(QStyledItemDelegate):
         )
 
     def link_words(self, note: Annotation) -> list[str]:
-        """What stands on the chips of its links, in the order of `session.linked`."""
-        return [self._model.wording.link(other) for other in self._session.linked.of(note.id)]
+        """What stands on the chips of its links, in the order of `links_of`."""
+        return [self._model.wording.link(other) for other in self.links_of(note)]
+
+    def links_of(self, note: Annotation) -> tuple[Linked, ...]:
+        """The links that are shown as chips."""
+        return self._session.linked.of(note.id)
 
     def link_at(self, note: Annotation, width: int, point: QPointF) -> Linked | None:
         """The link whose chip is at a point of the note's card."""
-        others = self._session.linked.of(note.id)
+        others = self.links_of(note)
         chips = self.card(note, width).chips
         for other, chip in zip(others, chips[len(chips) - len(others) :], strict=False):
             if chip.rect.contains(point):

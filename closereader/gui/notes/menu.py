@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from closereader.gui import theme as themes
@@ -49,7 +49,8 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
         )
     copy = add_entry(menu, _tr("Copy quotation"), "")
     copy.setEnabled(bool(note.quote))
-    copy.triggered.connect(lambda: view.copy_quotation(note))
+    # As it stands in the text.
+    copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(note.quote))
     menu.addSeparator()
     add_entry(menu, _tr("Delete"), "Del").triggered.connect(lambda: view.remove([note.id]))
     return menu

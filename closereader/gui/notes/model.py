@@ -38,14 +38,21 @@ class NotesModel(QAbstractListModel):
 
     counted = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QObject | None = None,
+        *,
+        only: AnnotationKind | None = None,
+    ) -> None:
+        """`only`: notes of that kind alone are shown."""
         super().__init__(parent)
         self._session = session
         self.wording = Wording(session, self)
         self._order = NoteOrder.PLACE
         self._filter = NoteFilter()
         self._sieve = Sieve(self._filter)
-        self._only: AnnotationKind | None = None
+        self._only = only
         self._pinned: AnnotationId | None = None
         self._haystacks = Haystacks()
         self._keys: list[SortKey] = []
@@ -96,12 +103,6 @@ class NotesModel(QAbstractListModel):
         """Show them in that order."""
         if order is not self._order:
             self._order = order
-            self._rebuild()
-
-    def show_only(self, kind: AnnotationKind | None) -> None:
-        """Show notes of that kind alone; None: of every kind."""
-        if kind is not self._only:
-            self._only = kind
             self._rebuild()
 
     def pin(self, annotation_id: AnnotationId | None) -> None:
@@ -166,7 +167,7 @@ class NotesModel(QAbstractListModel):
 
     def _put(self, note: Annotation) -> None:
         """Bring the note's row to where it belongs, if it belongs anywhere."""
-        key = sort_key(note, self._order)
+        key = self._key(note)
         before = self._key_of.get(note.id)
         if not self._is_shown(note):
             self._take(note.id)
@@ -192,6 +193,10 @@ class NotesModel(QAbstractListModel):
         del self._keys[row]
         del self._key_of[annotation_id], self._shown[annotation_id]
         self.endRemoveRows()
+
+    def _key(self, note: Annotation) -> SortKey:
+        """Sorts the rows; its last part is the note's id."""
+        return sort_key(note, self._order)
 
     def _is_shown(self, note: Annotation) -> bool:
         if note.id == self._pinned:
@@ -231,7 +236,7 @@ class NotesModel(QAbstractListModel):
             self._keys = list[SortKey](self._session.annotations.keys())
             self._key_of = dict(zip(self._shown, self._keys, strict=True))
         else:
-            self._key_of = {note.id: sort_key(note, self._order) for note in kept}
+            self._key_of = {note.id: self._key(note) for note in kept}
             self._keys = sorted(self._key_of.values())
         self.endResetModel()
         self.counted.emit()

@@ -13,7 +13,6 @@ from closereader.gui.notes.view import NotesView
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import QuietText
-from closereader.model.annotation import AnnotationId, AnnotationKind
 from closereader.model.note_filter import NoteFilter
 from closereader.model.reading import ReadingId
 
@@ -26,25 +25,20 @@ class NotesPane(QWidget):
     """Every note of the open reading as a card.
 
     `left`: the reader wants back to the text; `counted(notes, questions)`: how many of each the
-    reading has; `outside_asked`: a note is to be written on that `show_only` leaves out.
+    reading has.
     """
 
     left = Signal()
     counted = Signal(int, int)
-    outside_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.model = NotesModel(session, self)
         self.filter_row = FilterRow(session, self.model.wording)
-        # The view listens to the session after this, so that the card asked for is there.
-        session.edit_comment.connect(self._make_room)
-        session.edit_tags.connect(self._make_room)
         self.view = NotesView(session, self.model)
         self.selected_bar = SelectedBar(session, self.view)
         self._nothing = QuietText()
-        self._only: AnnotationKind | None = None
         self._led = QElapsedTimer()
         self._place: tuple[ReadingId | None, int] = (None, 0)
         self._follow_soon = QTimer(self)
@@ -100,18 +94,6 @@ class NotesPane(QWidget):
         self.selected_bar.set_theme(theme)
         self.setPalette(theme.palette())
 
-    def show_only(self, kind: AnnotationKind | None) -> None:
-        """Show notes of one kind alone (questions), or all."""
-        self._only = kind
-        self.model.show_only(kind)
-        self._show_choice()
-
-    def is_shown(self, annotation_id: AnnotationId | None) -> bool:
-        """Whether the tab that is open is the one for this note; of None, whether it is the one
-        for all."""
-        note = self._session.annotations.get(annotation_id)
-        return self._only is None or (note is not None and note.kind is self._only)
-
     def flush(self) -> None:
         """Save what is being typed; call before the window or the reading closes."""
         self.view.flush()
@@ -138,10 +120,6 @@ class NotesPane(QWidget):
         if row >= 0:
             self.view.scrollTo(self.model.index(row))
 
-    def _make_room(self, annotation_id: AnnotationId) -> None:
-        if annotation_id in self._session.annotations and not self.is_shown(annotation_id):
-            self.outside_asked.emit()
-
     def _tell_count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total
         self.filter_row.show_found(shown, total)
@@ -156,8 +134,6 @@ class NotesPane(QWidget):
             return self.tr("Open a reading to see its notes here.")
         if total and self.model.filter.is_on:
             return self.tr("No note matches the filter.")
-        if self._only is AnnotationKind.QUESTION:
-            return self.tr("No questions yet. Select a passage and press Q to ask one.")
         return self.tr("Select a passage and press 1 to highlight it, C to comment.")
 
     # Following the reader

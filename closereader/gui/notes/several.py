@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from closereader.gui import theme as themes
@@ -28,6 +28,11 @@ def notes_of(view: ChoosingView, session: Session) -> list[Annotation]:
     """The notes that are selected."""
     found = (session.annotations.get(one) for one in view.selected_ids())
     return [note for note in found if note is not None]
+
+
+def copy_quotations(notes: Sequence[Annotation]) -> None:
+    """Put the passages of these notes on the clipboard, one below the other."""
+    QGuiApplication.clipboard().setText("\n\n".join(n.quote for n in notes if n.quote))
 
 
 def shared_tags(notes: Sequence[Annotation]) -> list[str]:
@@ -102,7 +107,9 @@ def menu(view: NotesView, session: Session, theme: Theme) -> QMenu:
         inner.setFont(made.font())
     fill_colours(colours, view, session, theme)
     fill_kinds(kinds, view, session)
-    add_entry(made, _tr("Copy quotations"), "").triggered.connect(view.copy_selected)
+    add_entry(made, _tr("Copy quotations"), "").triggered.connect(
+        lambda: copy_quotations(notes_of(view, session))
+    )
     add_entry(made, _tr("Export…"), "").triggered.connect(
         lambda: view.export_wanted.emit(view.selected_ids())
     )

@@ -1,18 +1,17 @@
 """The list of cards: pointer and keys, the editor on a card, what is chosen and hovered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
@@ -54,7 +53,9 @@ class NotesView(ChoosingView):
         self._theme = themes.load("light")
         self._clicked: AnnotationId | None = None
         self._top: tuple[Annotation, int] | None = None
-        self._delegate = CardDelegate(session, model, self.is_selected, self)
+        # Whether a note that is to be written on is written on here.
+        self.takes: Callable[[AnnotationId], bool] = lambda _note: True
+        self._delegate = self._make_delegate()
         self.setItemDelegate(self._delegate)
         model.modelAboutToBeReset.connect(self._remember_top)
         self.setModel(model)
@@ -69,8 +70,8 @@ class NotesView(ChoosingView):
         self.editor.closed.connect(self.close_editor)
         self.settled.connect(self._place_editor)
         self.hovered.connect(self._tell_hovered)
-        session.edit_comment.connect(self.edit_comment)
-        session.edit_tags.connect(self.edit_tags)
+        session.edit_comment.connect(lambda note: self._edit(note, self.edit_comment))
+        session.edit_tags.connect(lambda note: self._edit(note, self.edit_tags))
         session.chosen_note_changed.connect(self._follow_choice)
         session.hovered_note_changed.connect(self.viewport().update)
         model.counted.connect(self._follow_notes)
@@ -78,6 +79,9 @@ class NotesView(ChoosingView):
         session.turns.freed.connect(self._follow_editor)
         session.linked.changed.connect(self.relay)
         session.reading_opened.connect(self.close_editor)
+
+    def _make_delegate(self) -> CardDelegate:
+        return CardDelegate(self._session, self._notes, self.is_selected, self)
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
@@ -266,20 +270,14 @@ class NotesView(ChoosingView):
                 return
             self._choose(note, go=False)
             self.select_one()
-            note_menu(self, self._session, note, self._theme).popup(where)
+            self._menu(note).popup(where)
+
+    def _menu(self, note: Annotation) -> QMenu:
+        return note_menu(self, self._session, note, self._theme)
 
     def link_words(self, linked: Linked) -> str:
         """What a link is called on its card."""
         return self._notes.wording.link(linked)
-
-    def copy_selected(self) -> None:
-        """Put the passages of all that is selected on the clipboard, one below the other."""
-        notes = several.notes_of(self, self._session)
-        QGuiApplication.clipboard().setText("\n\n".join(n.quote for n in notes if n.quote))
-
-    def copy_quotation(self, note: Annotation) -> None:
-        """Put the passage on the clipboard, as it stands in the text."""
-        QGuiApplication.clipboard().setText(note.quote)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Over the time, tell it in full."""
@@ -304,6 +302,10 @@ class NotesView(ChoosingView):
         self._session.hover_note(self._notes.note(index.row()).id if index.isValid() else None)
 
     # Writing
+
+    def _edit(self, note: AnnotationId, edit: Callable[[AnnotationId], None]) -> None:
+        if self.takes(note):
+            edit(note)
 
     def edit_comment(self, annotation_id: AnnotationId) -> None:
         """Open the note's card to write its comment."""
@@ -377,7 +379,7 @@ class NotesView(ChoosingView):
         card = self._delegate.card(self._notes.note(row), rect.width())
         left = cards.SIDE + cards.LEFT
         width = rect.width() - left - cards.SIDE - cards.RIGHT
-        height = card.height - card.editor_top - cards.BOTTOM
+        height = card.height - card.below - card.editor_top - cards.BOTTOM
         place = QRect(left, rect.top() + 1 + card.editor_top, width, height)
         if place != self.editor.geometry():
             narrower = place.width() != self.editor.width()

@@ -7,7 +7,13 @@ from PySide6.QtCore import QDate, QLocale, QObject
 from closereader.errors import NoSuchPassage
 from closereader.gui.session import Session
 from closereader.model.address import names_lines
-from closereader.model.annotation import AnchorState, Annotation, AnnotationKind, meaning_of
+from closereader.model.annotation import (
+    EVIDENCE,
+    AnchorState,
+    Annotation,
+    AnnotationKind,
+    meaning_of,
+)
 from closereader.model.colour import Colour
 from closereader.model.link import Linked
 from closereader.model.references import Reference
@@ -88,11 +94,27 @@ class Wording(QObject):
         return QLocale().toString(QDate(moment.year, moment.month, moment.day), form)
 
     def link(self, linked: Linked) -> str:
-        """The other end of a link, in a few words: its place, or in another reading its title."""
+        """The other end of a link, in a few words: its place, or in another reading its title; and
+        what the link says, read from this end."""
         reading = self._session.reading
-        if reading is not None and linked.reading.id == reading.id:
-            return f"↔ {self.place(linked.note)}"
-        return f"↔ {linked.reading.title}"
+        is_here = reading is not None and linked.reading.id == reading.id
+        there = self.place(linked.note) if is_here else linked.reading.title
+        words = self.link_kind(linked.kind, is_outgoing=linked.is_outgoing)
+        is_own = words is None and bool(linked.kind)
+        sign = ("→" if linked.is_outgoing else "←") if is_own else "↔"
+        return " ".join(part for part in (sign, there, words or linked.kind) if part)
+
+    def link_kind(self, kind: str, *, is_outgoing: bool) -> str | None:
+        """What a link of that kind says at the end it goes out from, or at the other; None for a word
+        of the reader's own, which is the same at both."""
+        both = {
+            "echoes": (self.tr("echoes"), self.tr("echoed by")),
+            "contradicts": (self.tr("contradicts"), self.tr("contradicted by")),
+            "answers": (self.tr("answers"), self.tr("answered by")),
+            "explains": (self.tr("explains"), self.tr("explained by")),
+            EVIDENCE: (self.tr("evidence"), self.tr("evidence for")),
+        }.get(kind)
+        return None if both is None else both[0 if is_outgoing else 1]
 
     def stamp(self, note: Annotation) -> str:
         """When it was made and last changed, in full."""
