@@ -134,7 +134,7 @@ class QuestionDelegate(CardDelegate):
         head = self._model.wording.head(note)
         painter.drawText(line, _CENTRE, metrics.elidedText(head, Qt.TextElideMode.ElideRight, room))
         self._paint_state(painter, note, card.state)
-        if note.id == self.gathering:
+        if note.id == self.gathering != self._session.chosen_note:
             # Quietly: what E adds to need not be what is chosen.
             painter.setPen(QPen(theme.accent, 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)

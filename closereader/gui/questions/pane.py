@@ -24,6 +24,8 @@ from closereader.gui.widgets import ElidedLabel, LinkButton, QuietText
 from closereader.model.annotation import AnnotationId, AnnotationKind, QuestionState
 
 _GAP = 6
+# Round the words on a button, as the style sheet has it.
+_PADDING = 16
 
 
 @guarded
@@ -70,11 +72,11 @@ class QuestionsPane(QWidget):
 
     def _state_button(self, state: QuestionState) -> QToolButton:
         button = QToolButton()
+        button.setObjectName("questionState")
         button.setProperty("boxed", True)
         button.setCheckable(True)
         button.setFont(themes.interface_font(12))
         button.setIconSize(QSize(14, 14))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.toggled.connect(lambda _on: self._show_states())
         return button
 
@@ -139,7 +141,7 @@ class QuestionsPane(QWidget):
         counts = self.model.counts()
         for state, button in self.states.items():
             name = state_name(state)
-            button.setProperty("words", f"{name} · {counts[state]}")
+            button.setProperty("words", f"{name} {counts[state]}")
             button.setAccessibleName(
                 self.tr("{state}: {count}").format(state=name, count=counts[state])
             )
@@ -169,13 +171,14 @@ class QuestionsPane(QWidget):
         buttons = list(self.states.values())
         words = [str(button.property("words")) for button in buttons]
         metrics = buttons[0].fontMetrics()
-        needed = sum(metrics.horizontalAdvance(each) + 14 + 28 + _GAP for each in words)
-        room = self.width() - 2 * cards.SIDE - self.ask.sizeHint().width()
+        needed = sum(metrics.horizontalAdvance(each) + _PADDING + _GAP for each in words)
+        fits = needed <= self.width() - 2 * cards.SIDE - self.ask.sizeHint().width()
+        styles = Qt.ToolButtonStyle
+        style = styles.ToolButtonTextOnly if fits else styles.ToolButtonTextBesideIcon
         for button, each in zip(buttons, words, strict=True):
-            shown = each if needed <= room else each.rpartition(" · ")[2]
-            if button.text() != shown:
-                button.setText(shown)
-            button.setToolTip("" if shown == each else each)
+            button.setToolButtonStyle(style)
+            button.setText(each if fits else each.rpartition(" ")[2])
+            button.setToolTip("" if fits else each)
 
     # Evidence
 
