@@ -19,6 +19,7 @@ from closereader.model.changes import Changes
 from closereader.model.colour import Colour
 from closereader.model.entity import EntityId
 from closereader.model.span import Span
+from closereader.model.step import Step
 from closereader.progress import Progress
 
 Then = Callable[[Annotation], object]
@@ -273,7 +274,7 @@ class Session(OpenReading):
         """Do again what was taken back."""
         self.turns.when_free(lambda: self._step(self.library.redoable, self.library.redo))
 
-    def _step(self, step: Changes | None, retrace: Callable[[Progress], Any]) -> None:
+    def _step(self, step: Step | None, retrace: Callable[[Progress], Any]) -> None:
         if step is not None:
             self.turns.change(step.label, retrace, step.weight, self._show_step)
 

@@ -1,15 +1,25 @@
-"""The steps that can be taken back and done again."""
+"""The steps that can be taken back and done again: one history for a library, kept in its file.
+
+A step is written with the change it tells of, in one transaction, so that neither is ever there without
+the other. Whoever changes the library, in whichever process, adds to the same history.
+"""
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from typing import Any
 
-from closereader.model.changes import Change, Changes, Record
+from closereader.errors import Conflict
+from closereader.i18n import _, ngettext
+from closereader.library.retracing import Overtaken, Unreadable, changes_now, images_of, make
+from closereader.library.taking_back import TakingBack
+from closereader.model.changes import Change, Record
+from closereader.model.step import Step
+from closereader.store import Transaction
 from closereader.store.records import key_of
+from closereader.store.steps import Steps
 
 JOIN_WITHIN_S = 1.0
-_MOST_STEPS = 1000
 
 
 def joined(first: Iterable[Change], then: Iterable[Change]) -> tuple[Change, ...]:
@@ -25,69 +35,159 @@ def joined(first: Iterable[Change], then: Iterable[Change]) -> tuple[Change, ...
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a library object knows of the history without asking. `join`, `number`, `changes`, `last`:
+    of the step that quick typing would go on with, if there is one."""
+
+    undoable: Step | None = None
+    redoable: Step | None = None
+    join: str = ""
+    number: int = 0
+    changes: tuple[Change, ...] = ()
+    restored: bool = False
+    last: float = float("-inf")
+
+
 class History:
-    """Steps done and steps undone, newest last; kept for as long as the library is open. What can
-    be undone and redone may be asked in any thread, all else by one thread at a time."""
+    """The history of one open library. What can be undone and redone may be asked in any thread, all
+    else by one thread at a time. What is done within a transaction counts from `settle` on, which is
+    called when that is committed."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._done: deque[Changes] = deque(maxlen=_MOST_STEPS)
-        self._undone: list[Changes] = []
-        self._last = float("-inf")
-
-    def remember(self, changes: Changes) -> None:
-        """Add a step. One with the join key of the step before it, within a second, becomes part
-        of that one. What was undone can no longer be done again."""
-        now = self._clock()
-        before = self._done[-1] if self._done else None
-        joins = (
-            changes.join != ""
-            and before is not None
-            and before.join == changes.join
-            and not self._undone
-            and now - self._last < JOIN_WITHIN_S
-        )
-        self._undone.clear()
-        self._last = now
-        if before is not None and joins:
-            self._done.pop()
-            both = joined(before.changes, changes.changes)
-            if not both:
-                # Typed and taken back by typing: there is nothing to undo.
-                return
-            changes = replace(changes, changes=both)
-        self._done.append(changes)
+        self._state = self._next = _State()
 
     @property
-    def undoable(self) -> Changes | None:
+    def undoable(self) -> Step | None:
         """The step that undo takes back."""
-        return _last(self._done)
+        return self._state.undoable
 
     @property
-    def redoable(self) -> Changes | None:
+    def redoable(self) -> Step | None:
         """The step that redo does again."""
-        return _last(self._undone)
+        return self._state.redoable
 
-    def retraced(self, *, back: bool) -> None:
-        """The newest step was taken back, or the step last undone was done again."""
-        if back:
-            self._undone.append(self._done.pop())
+    def settle(self) -> None:
+        """What was written is committed."""
+        self._state = self._next
+
+    def refresh(self, steps: Steps) -> None:
+        """Look into the file: another process may have changed it."""
+        self._look(steps)
+        self.settle()
+
+    def write(self, tx: Transaction, label: str, join: str = "") -> None:
+        """Keep what the transaction has changed, as a step of this name. One with the join key of the
+        step before it, within a second, becomes part of that one. What was undone can no longer be
+        done again."""
+        restored = _follow_by_trash(tx, tx.changes, label, keep_bare=True)
+        self._write(tx, label, join, restored=restored)
+
+    def _write(self, tx: Transaction, label: str, join: str, *, restored: bool) -> None:
+        now, state, changes = self._clock(), self._state, tx.changes
+        last = tx.history.undoable() if join and join == state.join else None
+        if (
+            last is not None
+            and last.number == state.number
+            and tx.history.redoable() is None
+            and now - state.last < JOIN_WITHIN_S
+        ):
+            changes = joined(state.changes, changes)
+            restored = restored or state.restored
+            number = last.number
+            if changes:
+                tx.history.replace(number, tx.now, changes, restored=restored)
+            else:
+                # Typed and taken back by typing: there is nothing to undo.
+                tx.history.drop(number)
         else:
-            self._done.append(self._undone.pop())
-        # Typing on after either begins a step of its own.
-        self._last = float("-inf")
+            number = tx.history.add(label, tx.now, changes, restored=restored)
+        self._look(tx.history, join, number, changes if join else (), restored, now)
 
-    def drop(self, *, back: bool) -> None:
-        """The step that would be retraced no longer can be."""
-        if back:
-            self._done.pop()
+    def _look(self, steps: Steps, *typing: Any) -> None:
+        self._next = _State(steps.undoable(), steps.redoable(), *typing)
+
+    def retrace(
+        self, tx: Transaction, *, back: bool, known: Step, through: int | None = None
+    ) -> str:
+        """Take back the newest step, or do again the one last undone; with `through`, all up to the
+        step of that number. Returns what that is called. Raises `Conflict`; `Overtaken` where the
+        first of them is not the `known` one."""
+        steps, labels = tx.history, list[str]()
+        while True:
+            step = steps.undoable() if back else steps.redoable()
+            if not labels and (step is None or step.number != known.number):
+                raise Overtaken(step, back=back)
+            if step is None:
+                raise Conflict(_("That step is no longer in the history. Nothing was changed."))
+            self._retrace_one(tx, step, back=back)
+            labels.append(step.label)
+            if through is None or step.number == through:
+                break
+        # Typing on after this begins a step of its own.
+        self._look(steps)
+        return labels[0] if len(labels) == 1 else _several(len(labels), back=back)
+
+    def _retrace_one(self, tx: Transaction, step: Step, *, back: bool) -> None:
+        images = images_of(tx, step)
+        changes = changes_now(tx, images.kept, step.label)
+        if changes is None:
+            raise Conflict(
+                _(
+                    "“{step}” cannot be undone or redone: what it changed has been changed elsewhere "
+                    "since. Nothing was changed."
+                ).format(step=step.label)
+            )
+        make(tx, changes)
+        # What undo takes away is no loss where nothing was written on it, unless it was kept before.
+        keep_bare = not back or images.restored
+        restored = _follow_by_trash(tx, changes, step.label, keep_bare=keep_bare)
+        tx.history.retraced(step.number, changes, is_done=not back, restored=restored)
+
+    def forget(self, tx: Transaction, step: Step, error: Exception) -> None:
+        """Offer a step no longer that could not be retraced; nor, where it cannot be read, those
+        behind it."""
+        if isinstance(error, Unreadable):
+            tx.history.drop_from(step)
         else:
-            self._undone.pop()
+            tx.history.drop(step.number)
+        self._look(tx.history)
+
+    def take_back(self, tx: Transaction, number: int) -> str:
+        """Take back one step out of the list, as a new step, whose label is returned: each record as
+        it was before, or, where it was changed since, only in what that step changed. Raises
+        `Conflict` where that was changed again, or nothing is left of it."""
+        step = tx.history.get(number)
+        if step is None or not step.is_done:
+            raise Conflict(_("That step is no longer in the history. Nothing was changed."))
+        images = images_of(tx, step)
+        changes = TakingBack(tx, step).changes(images.kept)
+        if not changes:
+            raise Conflict(
+                _("Nothing is left of “{step}” that could be taken back.").format(step=step.label)
+            )
+        make(tx, changes)
+        label = _("Take back: {step}").format(step=step.label)
+        restored = _follow_by_trash(tx, changes, label, keep_bare=images.restored)
+        self._write(tx, label, "", restored=restored)
+        return label
 
 
-def _last(steps: Sequence[Changes]) -> Changes | None:
-    # Not asked whether there is one: another thread may take it meanwhile.
-    try:
-        return steps[-1]
-    except IndexError:
-        return None
+def _follow_by_trash(
+    tx: Transaction, changes: Sequence[Change], label: str, *, keep_bare: bool
+) -> bool:
+    return tx.trash.follow(
+        changes,
+        label=label,
+        now=tx.now,
+        new_batch=tx.new_short_id,
+        keep_bare=keep_bare,
+        progress=tx.progress,
+    )
+
+
+def _several(count: int, *, back: bool) -> str:
+    if back:
+        return ngettext("Undo {count} step", "Undo {count} steps", count)
+    return ngettext("Redo {count} step", "Redo {count} steps", count)

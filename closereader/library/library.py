@@ -4,21 +4,21 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from closereader import log
 from closereader.errors import Conflict, LibraryUnusable
-from closereader.i18n import _
 from closereader.library.history import History
 from closereader.library.publishing import Publisher, Subscriber
+from closereader.library.retracing import Overtaken, standing_on_it
 from closereader.library.wording import clean_line
-from closereader.model.changes import Change, Changes, Record
+from closereader.model.changes import Changes
+from closereader.model.step import Step
+from closereader.model.trashed import oldest_kept
 from closereader.progress import Progress
 from closereader.store import Database, Snapshot, Transaction
 from closereader.store.database import BrokenLink, Sources
-from closereader.store.records import key_of
 
 
 class Library:
@@ -38,6 +38,7 @@ class Library:
         self._lock = threading.RLock()
         self._is_busy = False
         self._sequence = 0
+        self._look_at_history()
         self._seen = database.data_version()
         self._publisher = Publisher()
         self._kept_back: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {}
@@ -56,7 +57,19 @@ class Library:
         Where the folder cannot be written the library is open for reading only. `reader`: the
         name new annotations bear; of the settings, if not given. Raises `LibraryUnusable`.
         """
-        return cls(Database.open(folder, sources), history=history, reader=reader)
+        opened = cls(Database.open(folder, sources), history=history, reader=reader)
+        opened._empty_old_trash()
+        return opened
+
+    def _empty_old_trash(self) -> None:
+        """Let go of what was deleted thirty days ago. Where nothing was, this only looks."""
+        if self.is_read_only:
+            return
+        with self.read() as snapshot:
+            oldest = oldest_kept(snapshot.now)
+            is_due = snapshot.trash.has_older(oldest)
+        if is_due:
+            self.keep(lambda tx: tx.trash.purge(oldest))
 
     @property
     def path(self) -> Path:
@@ -106,11 +119,16 @@ class Library:
         subscriber raises, the change stays.
         """
         with self._lock:
-            result, changes = self._commit(
-                lambda tx: command(tx, *args, **kwargs), label, join, progress
-            )
+
+            def work(tx: Transaction) -> tuple[Any, str]:
+                result = command(tx, *args, **kwargs)
+                if tx.changes:
+                    self._history.write(tx, label, join)
+                return result, label
+
+            result, changes = self._commit(work, progress)
             if changes is not None:
-                self._history.remember(changes)
+                self._history.settle()
             self._keep_what_waits()
         self._publisher.publish()
         return result
@@ -144,17 +162,17 @@ class Library:
 
     def _try_to_keep(self, command: Callable[..., Any], args: tuple[Any, ...]) -> None:
         try:
-            self._commit(lambda tx: command(tx, *args), "", "")
+            self._commit(lambda tx: (command(tx, *args), ""))
         except LibraryUnusable as error:
             log.get(__name__).warning("not kept: %s", error)
 
     @property
-    def undoable(self) -> Changes | None:
-        """The step that undo would take back, as it was done."""
+    def undoable(self) -> Step | None:
+        """The step that undo would take back, whoever made it."""
         return self._history.undoable
 
     @property
-    def redoable(self) -> Changes | None:
+    def redoable(self) -> Step | None:
         """The step that redo would do again."""
         return self._history.redoable
 
@@ -170,53 +188,97 @@ class Library:
         step = self.redoable
         return None if step is None else step.label
 
-    def undo(self, progress: Progress | None = None) -> Changes | None:
-        """Take back the newest step of this session; None if there is none. Raises `Conflict`
-        where something it touched was changed elsewhere since; the step is then forgotten. Stopped
-        by `progress`, it is still there."""
-        return self._retrace(progress, back=True)
+    def undo(
+        self, progress: Progress | None = None, *, through: int | None = None
+    ) -> Changes | None:
+        """Take back the newest step; None if there is none. With `through`, all steps down to the one
+        of this number, in one go. Raises `Conflict` where something it touched was changed past the
+        history; the step is then forgotten. Also where another process has added a step that was not
+        known here; that one is taken back when asked again. Stopped by `progress`, all is still there.
+        """
+        return self._retrace(progress, back=True, through=through)
 
-    def redo(self, progress: Progress | None = None) -> Changes | None:
-        """Do again the step last undone; None if there is none. Raises `Conflict` as `undo`."""
-        return self._retrace(progress, back=False)
+    def redo(
+        self, progress: Progress | None = None, *, through: int | None = None
+    ) -> Changes | None:
+        """Do again the step last undone; None if there is none. With `through`, all up to that one.
+        Raises `Conflict` as `undo`."""
+        return self._retrace(progress, back=False, through=through)
 
-    def _retrace(self, progress: Progress | None, *, back: bool) -> Changes | None:
+    def take_back(self, number: int, progress: Progress | None = None) -> Changes | None:
+        """Take back one step out of the history, leaving the later ones, as a new step. Raises
+        `Conflict`, naming what is in the way; then nothing was changed."""
         with self._lock:
-            step = self._history.undoable if back else self._history.redoable
-            if step is None:
-                return None
-            changes = step.changes
-            if back:
-                changes = tuple(change.reversed for change in reversed(changes))
             try:
-                _result, done = self._commit(partial(_rewrite, changes), step.label, "", progress)
-            except (Conflict, BrokenLink) as error:
-                self._history.drop(back=back)
-                raise _conflict(step.label) from error
-            self._history.retraced(back=back)
+                _none, done = self._commit(
+                    lambda tx: (None, self._history.take_back(tx, number)), progress
+                )
+            except BrokenLink as error:
+                raise standing_on_it() from error
+            self._history.settle()
         self._publisher.publish()
         return done
 
+    def _retrace(
+        self, progress: Progress | None, *, back: bool, through: int | None
+    ) -> Changes | None:
+        with self._lock:
+            step = self.undoable if back else self.redoable
+            if step is None:
+                return None
+            ask = partial(self._history.retrace, back=back, known=step, through=through)
+            try:
+                _none, done = self._commit(lambda tx: (None, ask(tx)), progress)
+            except Overtaken:
+                self._look_at_history()
+                raise
+            except (Conflict, BrokenLink) as error:
+                if through is None:
+                    self._forget(step, error)
+                if isinstance(error, Conflict):
+                    raise
+                raise standing_on_it() from error
+            self._history.settle()
+        self._publisher.publish()
+        return done
+
+    def _forget(self, step: Step, error: Exception) -> None:
+        """A step that cannot be retraced is no longer offered; nor is what lies behind one that cannot
+        be read."""
+
+        def work(tx: Transaction) -> tuple[None, str]:
+            self._history.forget(tx, step, error)
+            return None, ""
+
+        self._commit(work)
+        self._history.settle()
+
+    def _look_at_history(self) -> None:
+        if self.is_read_only:
+            # Nothing in it can be taken back.
+            return
+        with self._database.read() as snapshot:
+            self._history.refresh(snapshot.history)
+
     def _commit(
         self,
-        work: Callable[[Transaction], Any],
-        label: str,
-        join: str,
+        work: Callable[[Transaction], tuple[Any, str]],
         progress: Progress | None = None,
     ) -> tuple[Any, Changes | None]:
+        """`work` returns its result, and what its changes are called."""
         if self._is_busy:
             raise RuntimeError("a command cannot run another command; call it with the same tx")
         self._is_busy = True
         try:
             with self._database.write(self.reader, progress or Progress()) as tx:
-                result = work(tx)
+                result, label = work(tx)
         finally:
             self._is_busy = False
         done = tx.changes
         if not done:
             return result, None
         self._sequence += 1
-        changes = Changes(label, done, self._sequence, join)
+        changes = Changes(label, done, self._sequence)
         self._publisher.add(changes)
         return result, changes
 
@@ -236,6 +298,7 @@ class Library:
             if seen == self._seen:
                 return False
             self._seen = seen
+            self._look_at_history()
             self._sequence += 1
             self._publisher.add(Changes("", (), self._sequence, external=True))
         finally:
@@ -258,25 +321,3 @@ class Library:
                 self._keep_what_waits()
             finally:
                 self._database.close()
-
-
-def _conflict(label: str) -> Conflict:
-    return Conflict(
-        _(
-            "“{step}” cannot be undone or redone: what it changed has been changed elsewhere "
-            "since. Nothing was changed."
-        ).format(step=label)
-    )
-
-
-def _rewrite(changes: tuple[Change, ...], tx: Transaction) -> None:
-    """Set each record from its `before` to its `after`, in runs of one kind. Raises `Conflict`."""
-    for kind, run in groupby(changes, key=lambda change: type(change.record)):
-        some = list(run)
-        keys = [key_of(change.record) for change in some]
-        stored: dict[str, Record] = {key_of(r): r for r in tx.get_all(kind, keys)}
-        if any(stored.get(key) != change.before for key, change in zip(keys, some, strict=True)):
-            raise Conflict
-        tx.remove_all(kind, [k for k, c in zip(keys, some, strict=True) if c.after is None])
-        wanted = [change.after for change in some if change.after is not None]
-        tx.put_all(wanted, read=stored.values())

@@ -53,13 +53,11 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Changes:
     """All that one command changed, in order. `label` names it in the reader's words ("Highlight");
-    `sequence` counts up over the life of a library object. `join`: commands with the same
-    non-empty key within a second are one step of undo."""
+    `sequence` counts up over the life of a library object."""
 
     label: str
     changes: tuple[Change, ...]
     sequence: int = 0
-    join: str = ""
     external: bool = False
 
     def pairs(self, kind: type[R]) -> list[tuple[R | None, R | None]]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from closereader.errors import LibraryUnusable
 from closereader.i18n import _
 from closereader.progress import Progress
-from closereader.store import header, opening, tables
+from closereader.store import header, opening, search_index, tables
 from closereader.store.connection import engine, for_reading
 from closereader.store.failures import read_only, translated, unwritable
 from closereader.store.ids import IdSource
@@ -26,6 +26,10 @@ __all__ = ["LIBRARY_FILE", "Database", "Sources"]
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _stamp(time: datetime) -> str:
+    return time.isoformat(timespec="microseconds")
 
 
 @dataclass(slots=True)
@@ -84,7 +88,7 @@ class Database:
         """The library as it stands now; others may go on writing meanwhile."""
         self._refuse_closed()
         with translated(self.path), self._readers.connect() as connection, connection.begin():
-            yield Snapshot(connection, self._texts)
+            yield Snapshot(connection, self._texts, _stamp(self._now()))
 
     @contextmanager
     def write(self, reader: str, progress: Progress) -> Iterator[Transaction]:
@@ -97,22 +101,24 @@ class Database:
         self._refuse_closed()
         if self.is_read_only:
             raise read_only(self.path)
-        with translated(self.path), _links_watched():
-            connection = self._connection()
-            with connection.begin():
-                self._check_revision(connection)
-                now = self._sources.clock().astimezone(UTC)
-                transaction = Transaction(
-                    connection,
-                    self._texts,
-                    now=now.isoformat(timespec="microseconds"),
-                    new_id=lambda: self._sources.ids.sortable(now),
-                    new_short_id=self._sources.ids.short,
-                    reader=reader,
-                    progress=progress,
-                )
-                yield transaction
-                transaction.finish()
+        connection = self._connection()
+        with translated(self.path), _links_watched(), _ended(connection), connection.begin():
+            self._check_revision(connection)
+            now = self._now()
+            transaction = Transaction(
+                connection,
+                self._texts,
+                now=_stamp(now),
+                new_id=lambda: self._sources.ids.sortable(now),
+                new_short_id=self._sources.ids.short,
+                reader=reader,
+                progress=progress,
+            )
+            yield transaction
+            transaction.finish()
+
+    def _now(self) -> datetime:
+        return self._sources.clock().astimezone(UTC)
 
     def _refuse_closed(self) -> None:
         if self._is_closed:
@@ -144,6 +150,18 @@ class Database:
             self._writer = None
         self._engine.dispose()
         self._release()
+
+
+@contextmanager
+def _ended(connection: Connection) -> Iterator[None]:
+    """A commit that fails, for a link that would be broken or a reader who does not let go, leaves
+    SQLite in the transaction, and SQLAlchemy out of it: the next could not begin."""
+    try:
+        yield
+    except BaseException:
+        if search_index.is_in_transaction(connection):
+            connection.connection.rollback()
+        raise
 
 
 @contextmanager

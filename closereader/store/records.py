@@ -179,11 +179,23 @@ _MAPPINGS: dict[type[Any], Mapping[Any]] = {
     Essay: _mapping(tables.essays, ("created", "id"), about_notes.essay_row, about_notes.essay),
 }
 
+_KINDS = {each.table.name: kind for kind, each in _MAPPINGS.items()}
+
 
 def mapping(kind: type[R]) -> Mapping[R]:
     """How records of this kind are stored."""
     # Typed for callers: the table holds each kind under its own type.
     return cast("Mapping[R]", _MAPPINGS[kind])
+
+
+def kinds() -> tuple[type[Any], ...]:
+    """Every kind of record."""
+    return tuple(_MAPPINGS)
+
+
+def kind_of(table: str) -> type[Any]:
+    """The kind of record that the table of this name holds. Raises KeyError."""
+    return _KINDS[table]
 
 
 def key_of(record: Record) -> str:

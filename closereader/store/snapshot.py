@@ -15,6 +15,8 @@ from closereader.model.span import Span
 from closereader.store import records, search, tables
 from closereader.store.chunks import chunks
 from closereader.store.records import R
+from closereader.store.steps import Steps
+from closereader.store.trash import Trash
 
 _LINKING = select(tables.annotations).where(tables.annotations.c.links != "[]")
 
@@ -50,11 +52,16 @@ class TextCache:
 
 
 class Snapshot:
-    """The library as it stood when the transaction began; used within its block only."""
+    """The library as it stood when the transaction began; used within its block only. `now`: the
+    time of the transaction, ISO 8601 in UTC with microseconds."""
 
-    def __init__(self, connection: Connection, texts: TextCache) -> None:
+    def __init__(self, connection: Connection, texts: TextCache, now: str = "") -> None:
         self._connection = connection
+        self.now = now
         self._texts = texts
+        # What is written beside the records, with every change to them.
+        self.history = Steps(connection)
+        self.trash = Trash(connection)
 
     def get(self, kind: type[R], key: str) -> R | None:
         """The record of this kind with this key."""

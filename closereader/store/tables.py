@@ -93,9 +93,10 @@ annotations = Table(
     _text("links"),
     _text("created"),
     _text("modified"),
-    _text("state"),
-    Column("rank", Integer, nullable=False),
-    Column("pass_number", Integer, nullable=False),
+    # Defaults are for images of rows that were kept before there was such a column; no row lacks one.
+    Column("state", Text, nullable=False, default="open"),
+    Column("rank", Integer, nullable=False, default=0),
+    Column("pass_number", Integer, nullable=False, default=1),
     CheckConstraint('0 <= start AND start <= "end"', name="annotations_span"),
     Index("annotations_by_place", "reading_id", "start"),
 )
@@ -162,7 +163,7 @@ essays = Table(
     _text("modified"),
 )
 
-# `images`: the records as the step's retracing will write them, see `store/steps.py`.
+# `images`: the records as the step's retracing will write them, see `store/images.py`.
 history = Table(
     "history",
     metadata,

@@ -24,9 +24,8 @@ from closereader.store.snapshot import Snapshot, TextCache
 class Transaction(Snapshot):
     """What a command reads and writes through. It commits nothing itself.
 
-    `now`: the time of the transaction, ISO 8601 in UTC with microseconds. `reader`: the name
-    that new annotations bear. `progress`: asked before every handful of rows whether to stop;
-    then nothing of the transaction stays.
+    `reader`: the name that new annotations bear. `progress`: asked before every handful of rows
+    whether to stop; then nothing of the transaction stays.
     """
 
     def __init__(
@@ -40,14 +39,14 @@ class Transaction(Snapshot):
         reader: str,
         progress: Progress,
     ) -> None:
-        super().__init__(connection, texts)
-        self.now = now
+        super().__init__(connection, texts, now)
         self.reader = reader
         self.progress = progress
         self.new_id = new_id
         self.new_short_id = new_short_id
         self._first: dict[tuple[type[Any], str], Record | None] = {}
         self._last: dict[tuple[type[Any], str], Record | None] = {}
+        self._changes: tuple[Change, ...] | None = None
 
     def put(self, record: Record) -> None:
         """Add the record, or replace the one with its key."""
@@ -105,6 +104,7 @@ class Transaction(Snapshot):
     def _note(self, kind: type[Any], key: str, before: Record | None, after: Record | None) -> None:
         self._first.setdefault((kind, key), before)
         self._last[kind, key] = after
+        self._changes = None
         if kind is ReadingText:
             self._texts.forget(key)
 
@@ -112,11 +112,13 @@ class Transaction(Snapshot):
     def changes(self) -> tuple[Change, ...]:
         """What was changed so far: one change a record, in the order first touched, without
         those that came to nothing."""
-        return tuple(
-            Change(before, self._last[key])
-            for key, before in self._first.items()
-            if before != self._last[key]
-        )
+        if self._changes is None:
+            self._changes = tuple(
+                Change(before, self._last[key])
+                for key, before in self._first.items()
+                if before != self._last[key]
+            )
+        return self._changes
 
     def finish(self) -> None:
         """Bring the search index in step; called before the commit. A damaged index is made anew:

@@ -31,6 +31,7 @@ from closereader.library import annotations, entities, meanings, queries, readin
 from closereader.library.annotations import Draft
 from closereader.library.history import History
 from closereader.library.library import Library
+from closereader.library.retracing import changes_of
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.changes import Change, Changes
 from closereader.model.colour import Colour
@@ -38,6 +39,7 @@ from closereader.model.document import Block, BlockKind, Document, Role
 from closereader.model.entity import EntityId, EntityKind
 from closereader.model.reading import Reading
 from closereader.model.span import Span
+from closereader.model.step import Step
 from closereader.progress import Progress
 from tests.stress.ledger import LIBRARY, TOKEN, say, stored_tokens, verify
 
@@ -64,8 +66,8 @@ class Churn:
         self.seed = seed
         # A step takes 0.4 s by this clock, so that typing joins the same way in every run.
         self.seconds = 0.0
-        self.history = History(lambda: self.seconds)
-        self.lib = Library.open(folder, reader="Churn", history=self.history)
+        history = History(lambda: self.seconds)
+        self.lib = Library.open(folder, reader="Churn", history=history)
         self.lib.subscribe(self._tell)
         self.state = dict.fromkeys(stored_tokens(folder), "ACK")
         self.between: set[str] = set()
@@ -217,11 +219,11 @@ class Churn:
         self.lib.run("Rename colour", meanings.rename, colour, self.words(2))
 
     def undo(self) -> None:
-        self._may_change(self.history.undoable)
+        self._may_change(self.lib.undoable)
         self.lib.undo()
 
     def redo(self) -> None:
-        self._may_change(self.history.redoable)
+        self._may_change(self.lib.redoable)
         self.lib.redo()
 
     def read(self) -> None:
@@ -237,9 +239,11 @@ class Churn:
         if not report.is_sound:
             say("UNSOUND", *report.findings)
 
-    def _may_change(self, step: Changes | None) -> None:
+    def _may_change(self, step: Step | None) -> None:
         if step is not None:
-            self._may(won(step.changes) | lost(step.changes))
+            with self.lib.read() as snapshot:
+                changes = changes_of(snapshot, step)
+            self._may(won(changes) | lost(changes))
 
 
 def won(changes: Iterable[Change]) -> set[str]:

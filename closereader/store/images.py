@@ -1,0 +1,220 @@
+"""What a step keeps of each record it touched, packed: enough to retrace it, and no more.
+
+Of a record that is new the step keeps its key alone; of one that was changed the columns that were,
+as they were before; of one that is gone the whole row. Beside it stands a digest of the record as the
+step left it, by which is seen whether anything else has changed it since. Undoing a step packs it anew
+the other way round, so that it can be redone.
+
+    1 byte    the version of this form
+    4 bytes   length of the head, big-endian
+    head      JSON: what the step was about, for lists, read without the rest
+    body      zlib of JSON: {"hashed": {table: columns that digests are of}, "restored": …,
+              "groups": [[table, columns or null, [[key, digest, value …] …]] …]}
+"""
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from closereader.model.annotation import Annotation
+from closereader.model.changes import Change, Record
+from closereader.model.entity import EntityDecision
+from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.model.reading_pass import Pass
+from closereader.model.step import About
+from closereader.store import records
+from closereader.store.about_notes import dump
+
+FORM = 1
+# How much of a blob surely holds the head.
+HEAD_BYTES = 1200
+_MOST_WORDS = 100
+_LENGTH = 4
+_GONE = ""
+
+
+def _readers(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
+
+
+# The fields of each kind, and what reads them all at once: thousands of records are compared by it.
+_FIELDS = {kind: _readers(kind) for kind in records.kinds()}
+
+
+class UnreadableStep(Exception):
+    """The bytes of a step that no version of this program, or only a newer one, can have written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a step keeps of one record. `values`: None where retracing takes the record away, else the
+    columns it gives back, by name. `digest`: of the columns `hashed`, "" for a record that is gone."""
+
+    kind: type[Any]
+    key: str
+    digest: str
+    hashed: tuple[str, ...]
+    values: Mapping[str, Any] | None
+
+    def stands(self, row: Mapping[str, Any] | None) -> bool:
+        """Whether the record is as the step left it."""
+        if row is None:
+            return self.digest == _GONE
+        return self.digest != _GONE and self.digest == _digest(row, self.hashed)
+
+    @property
+    def is_of_change(self) -> bool:
+        """Whether the record was there before the step and after it."""
+        return self.values is not None and self.digest != _GONE
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """All that a step keeps. `restored`: whether it brought anything back from the trash."""
+
+    kept: tuple[Kept, ...]
+    restored: bool
+
+
+def pack(changes: Sequence[Change], *, restored: bool, about: bytes | None = None) -> bytes:
+    """What must be kept to take these changes back. `about`: the head of the step, if it has one."""
+    packed: list[tuple[str, tuple[str, ...] | None, list[Any]]] = []
+    hashed: dict[str, list[str]] = {}
+    for change in changes:
+        mapping = records.mapping(type(change.record))
+        table = mapping.table.name
+        if table not in hashed:
+            hashed[table] = [column.name for column in mapping.table.c]
+        packed.append((table, *_packed(change, mapping, tuple(hashed[table]))))
+    groups = [
+        [table, columns, [row for *_group, row in some]]
+        for (table, columns), some in groupby(packed, key=lambda one: (one[0], one[1]))
+    ]
+    body = dump({"hashed": hashed, "restored": restored, "groups": groups}).encode("utf-8")
+    head = _head(changes) if about is None else about
+    return b"".join((bytes([FORM]), len(head).to_bytes(_LENGTH), head, zlib.compress(body, 1)))
+
+
+def _packed(
+    change: Change, mapping: "records.Mapping[Any]", names: tuple[str, ...]
+) -> tuple[tuple[str, ...] | None, list[Any]]:
+    before, after = change.before, change.after
+    key = mapping.key_of(change.record)
+    digest = _GONE if after is None else _digest(mapping.to_row(after), names)
+    if before is None:
+        return None, [key, digest]
+    row = mapping.to_row(before)
+    columns = names if after is None else _changed(before, after)
+    return columns, [key, digest, *(row[name] for name in columns)]
+
+
+def _changed(before: Record, after: Record) -> tuple[str, ...]:
+    """The columns that differ; those of a record bear the names of its fields."""
+    names, values = _FIELDS[type(before)]
+    return tuple(
+        name
+        for name, was, now in zip(names, values(before), values(after), strict=True)
+        if was is not now and was != now
+    )
+
+
+def _digest(row: Mapping[str, Any], names: Iterable[str]) -> str:
+    told = "\x1f".join([str(row.get(name)) for name in names])
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _head(changes: Sequence[Change]) -> bytes:
+    first = changes[0].record
+    readings = {_reading_of(change.record) for change in changes} - {""}
+    notes = [c.record for c in changes if isinstance(c.record, Annotation)]
+    place = min(notes, key=lambda note: note.start, default=None)
+    texts = sum(isinstance(change.record, ReadingText) for change in changes)
+    about = {
+        "records": len(changes) - texts,
+        "reading": readings.pop() if len(readings) == 1 else "",
+        "start": -1 if place is None else place.start,
+        "words": _words(first if place is None else place),
+    }
+    for change in changes:
+        # A reading that comes or goes is what happened, whatever came or went with it.
+        if isinstance(change.record, Reading):
+            about |= {"start": -1, "words": change.record.title[:_MOST_WORDS]}
+    return dump(about).encode("utf-8", "replace")
+
+
+def _reading_of(record: Record) -> str:
+    if isinstance(record, Reading | ReadingText):
+        return record.id
+    if isinstance(record, Annotation | EntityDecision | Pass):
+        return record.reading_id
+    return ""
+
+
+def _words(record: Record) -> str:
+    for name in ("quote", "comment", "title", "name"):
+        said = str(getattr(record, name, "")).strip()
+        if said:
+            return " ".join(said[: _MOST_WORDS * 2].split())[:_MOST_WORDS]
+    return ""
+
+
+def head_of(blob: bytes) -> bytes:
+    """The head alone, to be handed to `pack`. Raises `UnreadableStep`."""
+    start = 1 + _LENGTH
+    length = int.from_bytes(blob[1:start])
+    if blob[:1] != bytes([FORM]) or len(blob) < start + length:
+        raise UnreadableStep("another form")
+    return blob[start : start + length]
+
+
+def about(blob: bytes) -> About:
+    """What the step was about; the beginning of its bytes is enough. Raises `UnreadableStep`."""
+    try:
+        told = json.loads(head_of(blob))
+        found = About(told["records"], ReadingId(told["reading"]), told["start"], told["words"])
+    except (ValueError, TypeError, LookupError) as error:
+        raise UnreadableStep("its head") from error
+    types = (type(found.records), type(found.reading), type(found.start), type(found.words))
+    if types != (int, str, int, str):
+        raise UnreadableStep("its head")
+    return found
+
+
+def unpack(blob: bytes) -> Images:
+    """What `pack` packed. Raises `UnreadableStep`."""
+    try:
+        body = json.loads(zlib.decompress(blob[1 + _LENGTH + len(head_of(blob)) :]))
+        hashed = {table: tuple(names) for table, names in body["hashed"].items()}
+        kept = []
+        for table, columns, rows in body["groups"]:
+            kind, names = records.kind_of(table), hashed[table]
+            for key, digest, *values in rows:
+                given = None if columns is None else dict(zip(columns, values, strict=True))
+                kept.append(Kept(kind, str(key), str(digest), names, given))
+        return Images(tuple(kept), bool(body["restored"]))
+    except (zlib.error, ValueError, TypeError, LookupError, AttributeError) as error:
+        raise UnreadableStep("its images") from error
+
+
+def record_of(kind: type[Any], row: Mapping[str, Any]) -> Any:
+    """The record of a row by names, perhaps of another version of the library: what it lacks is as
+    the table's default says, what is unknown is left out. Raises `UnreadableStep`."""
+    mapping = records.mapping(kind)
+    values = []
+    for column in mapping.table.c:
+        if column.name in row:
+            values.append(row[column.name])
+        elif column.default is not None or column.nullable:
+            values.append(getattr(column.default, "arg", None))
+        else:
+            raise UnreadableStep(f"{mapping.table.name}: no {column.name}")
+    try:
+        return mapping.from_row(values)
+    except records.DamagedRecord as error:
+        raise UnreadableStep(str(error)) from error

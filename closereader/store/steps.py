@@ -1,0 +1,154 @@
+"""The history in the library's file: its steps, the last of them that can be undone or redone first.
+
+Steps that are done come first, those undone after them, in the order of their numbers. All is read and
+written within the transaction of a snapshot.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from closereader.model.changes import Change
+from closereader.model.step import Step
+from closereader.store import images
+from closereader.store.images import HEAD_BYTES, Images, UnreadableStep
+from closereader.store.tables import history
+
+MOST_STEPS = 200
+
+_HEADS = select(
+    history.c.step,
+    history.c.label,
+    history.c.made,
+    history.c.is_done,
+    history.c.weight,
+    func.substr(history.c.images, 1, HEAD_BYTES),
+)
+_UNDOABLE = _HEADS.where(history.c.is_done == 1).order_by(history.c.step.desc()).limit(1)
+_REDOABLE = _HEADS.where(history.c.is_done == 0).order_by(history.c.step).limit(1)
+_TOP = _HEADS.order_by(history.c.step.desc()).limit(1)
+_TOO_OLD = select(history.c.step).order_by(history.c.step.desc()).limit(1).offset(MOST_STEPS)
+
+
+class Steps:
+    """The steps of a library, as one transaction sees them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def undoable(self) -> Step | None:
+        """The step that undo takes back."""
+        return self._first(_UNDOABLE)
+
+    def redoable(self) -> Step | None:
+        """The step that redo does again."""
+        # Undone ones are the last: where the last is done there is no need to look at them all.
+        top = self._first(_TOP)
+        return top if top is None else None if top.is_done else self._first(_REDOABLE)
+
+    def get(self, number: int) -> Step | None:
+        """The step of this number."""
+        return self._first(_HEADS.where(history.c.step == number))
+
+    def all(self) -> list[Step]:
+        """Every step that can still be retraced, newest first."""
+        found: list[Step] = []
+        for row in self._connection.execute(_HEADS.order_by(history.c.step.desc())).fetchall():
+            step = _step(row)
+            if step is not None:
+                found.append(step)
+            elif row[3]:
+                # What cannot be read ends the history there.
+                break
+            else:
+                found.clear()
+        return found
+
+    def images(self, number: int) -> Images:
+        """What the step keeps. Raises `UnreadableStep`."""
+        return images.unpack(self._blob(number))
+
+    def add(self, label: str, made: str, changes: Sequence[Change], *, restored: bool) -> int:
+        """Keep a new step; what was undone can no longer be redone, and what is older than the last
+        200 is dropped. Returns its number."""
+        connection = self._connection
+        top = connection.execute(
+            select(history.c.step, history.c.is_done).order_by(history.c.step.desc()).limit(1)
+        ).fetchone()
+        number = 1 if top is None else int(top[0]) + 1
+        if top is not None and not top[1]:
+            connection.execute(history.delete().where(history.c.is_done == 0))
+        connection.execute(
+            insert(history),
+            {
+                "step": number,
+                "label": label,
+                "made": made,
+                "is_done": 1,
+                "weight": _weight(changes),
+                "images": images.pack(changes, restored=restored),
+            },
+        )
+        too_old = connection.execute(_TOO_OLD).scalar()
+        if too_old is not None:
+            connection.execute(history.delete().where(history.c.step <= too_old))
+        return number
+
+    def replace(self, number: int, made: str, changes: Sequence[Change], *, restored: bool) -> None:
+        """Let the step be one of these changes, done."""
+        self._update(
+            number,
+            made=made,
+            weight=_weight(changes),
+            images=images.pack(changes, restored=restored),
+        )
+
+    def retraced(
+        self, number: int, changes: Sequence[Change], *, is_done: bool, restored: bool
+    ) -> None:
+        """The step was undone, or done again, by these changes."""
+        head = images.head_of(self._blob(number))
+        packed = images.pack(changes, restored=restored, about=head)
+        self._update(number, is_done=int(is_done), images=packed)
+
+    def drop(self, number: int) -> None:
+        """Forget the step."""
+        self._connection.execute(history.delete().where(history.c.step == number))
+
+    def drop_from(self, step: Step) -> None:
+        """Forget the step, and all that could be retraced only after it."""
+        is_beyond = history.c.step <= step.number if step.is_done else history.c.step >= step.number
+        self._connection.execute(
+            history.delete().where(history.c.is_done == int(step.is_done), is_beyond)
+        )
+
+    def _first(self, statement: Any) -> Step | None:
+        row = self._connection.execute(statement).fetchone()
+        return None if row is None else _step(row)
+
+    def _blob(self, number: int) -> bytes:
+        blob = self._connection.execute(
+            select(history.c.images).where(history.c.step == number)
+        ).scalar()
+        if not isinstance(blob, bytes):
+            raise UnreadableStep("no bytes")
+        return blob
+
+    def _update(self, number: int, **values: Any) -> None:
+        self._connection.execute(update(history).where(history.c.step == number), values)
+
+
+def _step(row: Any) -> Step | None:
+    number, label, made, is_done, weight, head = row
+    try:
+        if (type(label), type(made), type(weight), type(head)) != (str, str, int, bytes):
+            raise UnreadableStep("values of other types")
+        return Step(number, label, made, bool(is_done), weight, images.about(head))
+    except UnreadableStep:
+        return None
+
+
+def _weight(changes: Sequence[Change]) -> int:
+    """As `Changes.weight` counts."""
+    return sum(1 + len(getattr(change.record, "blocks", ())) for change in changes)
