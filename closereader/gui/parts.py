@@ -180,6 +180,8 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
         view.export_wanted.connect(lambda ids: window.exporting.export(window, ids))
         view.web_wanted.connect(desk.reader.view.links.show_web)
     desk.questions.ask_wanted.connect(lambda: window.trigger("note.question"))
+    desk.entities.notes_wanted.connect(desk.notes.filter_row.show_entity)
+    desk.entities.notes_wanted.connect(while_active(following.show_notes))
     for moved in (session.go_to, session.selection_changed, session.reading_opened):
         moved.connect(lambda *_where: window.messages.move_on())
     desk.reader.travelled.connect(window.messages.move_on)

@@ -140,7 +140,8 @@ class Transaction(Snapshot):
         self._set_state(reading_id, place=place)
 
     def set_passes_shown(self, reading_id: str, passes: str) -> None:
-        """Remember which passes the reader looks at: numbers parted by commas, "" for the newest."""
+        """Remember which passes the reader looks at: numbers parted by commas, "all", or ""
+        for the newest."""
         self._set_state(reading_id, passes=passes)
 
     def set_opened(self, reading_id: str, opened: str) -> None:

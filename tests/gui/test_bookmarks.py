@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from closereader import exporting
 from closereader.gui.main_window import MainWindow
 from closereader.gui.notes.filter import Haystacks, Sieve
-from closereader.gui.notes.filter_row import _counts
+from closereader.gui.notes.filter_menus import counts_of
 from closereader.gui.notes.wording import Wording
 from closereader.gui.session import Session
 from closereader.library import queries
@@ -44,7 +44,7 @@ def test_a_filter_by_colour_leaves_bookmarks_out(session: Session, bookmark: Ann
     chosen = NoteFilter(colours=frozenset((Colour.RED,)))
     assert not Sieve(chosen)(bookmark, Haystacks())
     assert Sieve(NoteFilter(kinds=frozenset((AnnotationKind.BOOKMARK,))))(bookmark, Haystacks())
-    assert _counts(session) == {AnnotationKind.BOOKMARK: 1}
+    assert counts_of(session.annotations) == {AnnotationKind.BOOKMARK: 1}
 
 
 @pytest.mark.parametrize("form", ["markdown", "json", "jsonld"])

@@ -120,11 +120,11 @@ def test_accents_need_not_be_typed(qtbot, pane, note):
 
 def test_a_filter_that_is_on_says_so_and_can_be_cleared(qtbot, pane, three):
     qtbot.keyClicks(pane.filter_row.field, "diction")
-    assert pane.filter_row.found.text() == "2 of 4 notes"
-    assert pane.filter_row.clear.isVisible()
-    pane.filter_row.clear.click()
+    assert pane.filter_row.line.found.text() == "2 of 4 notes"
+    assert pane.filter_row.line.clear.isVisible()
+    pane.filter_row.line.clear.click()
     assert len(shown(pane)) == 4
-    assert not pane.filter_row.clear.isVisible()
+    assert not pane.filter_row.line.clear.isVisible()
 
 
 def test_escape_clears_the_filter_and_then_leads_back_to_the_text(qtbot, pane, three):
@@ -141,14 +141,15 @@ def test_a_tag_takes_in_all_below_it(pane, three):
     assert shown(pane) == ["The roads into the town", "government of the streets"]
     tick(pane.filter_row.tags.menu(), "diction")
     assert shown(pane) == ["government of the streets"]
-    assert pane.filter_row.found.text() == "1 of 4 notes · diction, theme"
+    assert pane.filter_row.line.found.text() == "1 of 4 notes"
+    assert pane.filter_row.line.said() == ["diction", "theme"]
 
 
 def test_colours_are_chosen_by_their_meaning(pane, three):
     tick(pane.filter_row.marks.menu(), "Claim")
     tick(pane.filter_row.marks.menu(), "Voice")
     assert shown(pane) == ["unpaid promise", "government of the streets"]
-    assert "Claim, Voice" in pane.filter_row.found.text()
+    assert pane.filter_row.line.said() == ["Claim", "Voice"]
 
 
 def test_a_kind_can_be_chosen(pane, three):

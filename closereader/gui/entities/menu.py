@@ -18,7 +18,7 @@ _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 class EntityMenus:
     """Makes the menus; each deletes itself when it closes. `rename` and `pick_merge` open what
-    needs the pane."""
+    needs the pane; `show_notes` shows the notes in whose passage an entity is named."""
 
     def __init__(
         self,
@@ -27,12 +27,14 @@ class EntityMenus:
         decisions: Decisions,
         rename: Callable[[Entity], None],
         pick_merge: Callable[[Entity], None],
+        show_notes: Callable[[Entity], None],
     ) -> None:
         self._parent = parent
         self._model = model
         self._decisions = decisions
         self._rename = rename
         self._pick_merge = pick_merge
+        self._show_notes = show_notes
 
     def of_entity(self, entity: Entity, theme: Theme) -> QMenu:
         """What can be decided about an entity."""
@@ -42,6 +44,9 @@ class EntityMenus:
         kinds.setFont(menu.font())
         self._add_kinds(kinds, entity, theme)
         _add(menu, _tr("Merge into…"), "M").triggered.connect(lambda: self._pick_merge(entity))
+        _add(menu, _tr("Notes that mention it"), "").triggered.connect(
+            lambda: self._show_notes(entity)
+        )
         menu.addSeparator()
         _add(menu, _tr("Not an entity"), "Del").triggered.connect(
             lambda: self._decisions.reject(entity.id)

@@ -25,6 +25,7 @@ class EntitiesPane(QWidget):
     """Every name found in the reading. `left`: the reader wants back to the text."""
 
     left = Signal()
+    notes_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +35,12 @@ class EntitiesPane(QWidget):
         self.model = EntitiesModel(session, self)
         self.view = EntitiesView(session, self.model, self.decisions)
         self.menus = EntityMenus(
-            self, self.model, self.decisions, self._rename, lambda e: self.pick_merge(e)
+            self,
+            self.model,
+            self.decisions,
+            self._rename,
+            lambda e: self.pick_merge(e),
+            lambda e: self.notes_wanted.emit(e.id),
         )
         self.field = SearchField()
         self.order = MenuButton()

@@ -1,32 +1,28 @@
-"""The row above the cards: words, tags, colours and kinds to filter by, and the order."""
+"""The row above the cards: words, tags and all else to filter by, the order, and what is chosen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
-from closereader.gui.notes.filter import NoteOrder, tag_counts
+from closereader.gui.notes.filter import NoteOrder
+from closereader.gui.notes.filter_line import FilterLine
+from closereader.gui.notes.filter_menus import FilterMenus, check
+from closereader.gui.notes.filter_words import FilterWords
 from closereader.gui.notes.wording import Wording
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
-from closereader.gui.widgets import LinkButton, MenuButton, QuietText, SearchField, swatch
-from closereader.model.annotation import AnnotationKind
+from closereader.gui.widgets import MenuButton, SearchField
 from closereader.model.colour import Colour
+from closereader.model.entity import EntityId
 from closereader.model.note_filter import NoteFilter
 
 _GAP = 6
 _LEAST_FIELD = 94
-_KINDS = (
-    AnnotationKind.HIGHLIGHT,
-    AnnotationKind.UNDERLINE,
-    AnnotationKind.STRIKE,
-    AnnotationKind.QUESTION,
-    AnnotationKind.BOOKMARK,
-    AnnotationKind.NOTE,
-)
 
 
 @guarded
@@ -42,11 +38,10 @@ class FilterRow(QWidget):
     def __init__(self, session: Session, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._wording = wording
-        self._theme = themes.load("light")
-        self._tags: frozenset[str] = frozenset()
-        self._colours: frozenset[Colour] = frozenset()
-        self._kinds: frozenset[AnnotationKind] = frozenset()
+        # All but the words, which the field has.
+        self._chosen = NoteFilter()
+        self._counts = (0, 0)
+        self._words = FilterWords(session, wording, self)
         self._is_narrow: bool | None = None
         self.field = SearchField()
         self.field.setPlaceholderText(self.tr("Filter notes…"))
@@ -54,15 +49,14 @@ class FilterRow(QWidget):
         self.tags = MenuButton(self.tr("Tags"))
         self.tags.setAccessibleName(self.tr("Filter notes by tags"))
         self.marks = MenuButton()
-        self.marks.setAccessibleName(self.tr("Filter notes by colour and kind"))
-        self.marks.setToolTip(self.tr("Colour and kind"))
+        self.marks.setAccessibleName(self.tr("Filter notes by colour, kind and more"))
+        self.marks.setToolTip(self.tr("Colour, kind and more; saved filters"))
         self.marks.setIconSize(QSize(14, 14))
         self.setMinimumWidth(160)
         self.order = MenuButton()
         self.order.setAccessibleName(self.tr("Order of the notes"))
-        self.found = QuietText(pixels=12)
-        self.clear = LinkButton(self.tr("Clear"))
-        self.clear.setAccessibleName(self.tr("Clear the filter"))
+        self.line = FilterLine(self)
+        self.menus = FilterMenus(self, session, self._words)
         self._lay_out()
         self._connect()
         self._fill_order()
@@ -71,109 +65,83 @@ class FilterRow(QWidget):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
-        self._line = QWidget()
-        line = QHBoxLayout(self._line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        line.addWidget(self.found, 1)
-        line.addWidget(self.clear)
-        self._line.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(5)
         layout.addLayout(self._grid)
-        layout.addWidget(self._line)
+        layout.addWidget(self.line)
         self._arrange(is_narrow=False)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(lambda _text: self._tell())
         self.field.left.connect(self.left)
         self.field.went_down.connect(self.went_down)
-        self.tags.menu().aboutToShow.connect(self._fill_tags)
-        self.marks.menu().aboutToShow.connect(self._fill_marks)
-        self.clear.clicked.connect(self.reset)
+        self.line.cleared.connect(self.reset)
+        self.line.taken.connect(self.set_filter)
+        self._session.meanings_changed.connect(self._name)
+        self._session.entities_changed.connect(self._name)
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
-        self._theme = theme
         self.field.set_theme(theme)
+        self.menus.set_theme(theme)
         self.marks.setIcon(_dots(theme))
+
+    # What is asked for
 
     @property
     def filter(self) -> NoteFilter:
         """What is asked for."""
-        return NoteFilter(self.field.text(), self._tags, self._colours, self._kinds)
+        return replace(self._chosen, words=self.field.text())
+
+    def set_filter(self, chosen: NoteFilter) -> None:
+        """Ask for this, whatever was asked for before."""
+        self._chosen = replace(chosen, words="")
+        self.field.blockSignals(True)
+        self.field.setText(chosen.words)
+        self.field.blockSignals(False)
+        # What the field shows of itself, and what is shown of the notes.
+        self.field.textChanged.emit(chosen.words)
+
+    def change(self, **parts: Any) -> None:
+        """Ask for something else in these parts of the filter (the fields of `NoteFilter`)."""
+        self.set_filter(replace(self.filter, **parts))
+
+    def switch(self, part: str, value: Any, is_on: bool) -> None:
+        """Ask for `value` in that part of the filter too, or for it no longer."""
+        before = getattr(self._chosen, part)
+        self.change(**{part: before | {value} if is_on else before - {value}})
 
     def reset(self) -> None:
         """Show all notes again."""
-        self._tags, self._colours, self._kinds = frozenset(), frozenset(), frozenset()
-        self.field.blockSignals(True)
-        self.field.clear()
-        self.field.blockSignals(False)
-        self.field.textChanged.emit("")
+        self.set_filter(NoteFilter())
+
+    def show_tag(self, tag: str) -> None:
+        """Show the notes that bear this tag, or one below it, and no others."""
+        self.set_filter(NoteFilter(tags=frozenset({tag})))
+
+    def show_entity(self, entity_id: EntityId) -> None:
+        """Show the notes in whose passage the entity is named, and no others."""
+        self.set_filter(NoteFilter(entities=frozenset({entity_id})))
 
     def show_found(self, shown: int, total: int) -> None:
         """Say how many the filter leaves, if it is on."""
+        self._counts = (shown, total)
+        self._name()
+
+    def _name(self) -> None:
         chosen = self.filter
-        self._line.setVisible(chosen.is_on)
-        if chosen.is_on:
-            count = self.tr("{shown} of {total} notes").format(shown=shown, total=total)
-            self.found.setText(" · ".join([count, *self._named()]))
-
-    def _named(self) -> list[str]:
-        tags = sorted(self._tags)
-        colours = [self._wording.meaning(c) for c in Colour if c in self._colours]
-        kinds = [self._kind(k) for k in _KINDS if k in self._kinds]
-        return [", ".join(part) for part in (tags, colours, kinds) if part]
-
-    def _kind(self, kind: AnnotationKind) -> str:
-        return {
-            AnnotationKind.HIGHLIGHT: self.tr("Highlights"),
-            AnnotationKind.UNDERLINE: self.tr("Underlines"),
-            AnnotationKind.STRIKE: self.tr("Struck out"),
-            AnnotationKind.QUESTION: self.tr("Questions"),
-            AnnotationKind.BOOKMARK: self.tr("Bookmarks"),
-            AnnotationKind.NOTE: self.tr("Notes"),
-        }[kind]
+        count = self.tr("{shown} of {total} notes").format(
+            shown=self._counts[0], total=self._counts[1]
+        )
+        self.line.show_filter(chosen, count, self._words.parts(chosen))
 
     def _tell(self) -> None:
-        self.tags.set_active(bool(self._tags))
-        self.marks.set_active(bool(self._colours or self._kinds))
+        self.tags.set_active(bool(self._chosen.tags))
+        self.marks.set_active(replace(self._chosen, tags=frozenset()).is_on)
         self.changed.emit(self.filter)
 
-    # Menus
-
-    def _fill_tags(self) -> None:
-        menu = self.tags.menu()
-        menu.clear()
-        counts = tag_counts(self._session.annotations)
-        above = {tag.rpartition("/")[0] for tag, _ in counts}
-        for tag, count in counts:
-            depth = tag.count("/")
-            name = tag.rpartition("/")[2] + ("/" if tag in above else "")
-            action = _check(menu, "    " * depth + f"{name}\t{count}", tag in self._tags)
-            action.toggled.connect(lambda on, t=tag: self._switch_tag(t, on))
-        if not counts:
-            menu.addAction(self.tr("No note has a tag yet")).setEnabled(False)
-        if self._tags:
-            menu.addSeparator()
-            menu.addAction(self.tr("All tags")).triggered.connect(self._clear_tags)
-
-    def _fill_marks(self) -> None:
-        menu = self.marks.menu()
-        menu.clear()
-        counts = _counts(self._session)
-        for colour in Colour:
-            text = f"{self._wording.meaning(colour)}\t{counts.get(colour, 0)}"
-            action = _check(menu, text, colour in self._colours)
-            theme = self._theme
-            action.setIcon(swatch(theme.marks[colour], theme.edges[colour], theme.text))
-            action.toggled.connect(lambda on, c=colour: self._switch_colour(c, on))
-        menu.addSeparator()
-        for kind in _KINDS:
-            if counts.get(kind, 0) or kind in self._kinds:
-                action = _check(menu, f"{self._kind(kind)}\t{counts[kind]}", kind in self._kinds)
-                action.toggled.connect(lambda on, k=kind: self._switch_kind(k, on))
+    # Order
 
     def _fill_order(self) -> None:
         menu = self.order.menu()
@@ -181,8 +149,9 @@ class FilterRow(QWidget):
         for order, text in (
             (NoteOrder.PLACE, self.tr("By place in the text")),
             (NoteOrder.TIME, self.tr("By time, the newest first")),
+            (NoteOrder.COLOUR, self.tr("By colour, then by place")),
         ):
-            action = _check(menu, text, order is NoteOrder.PLACE)
+            action = check(menu, text, order is NoteOrder.PLACE)
             group.addAction(action)
             action.triggered.connect(lambda _=False, o=order: self._choose_order(o))
         self._name_order(NoteOrder.PLACE)
@@ -192,24 +161,12 @@ class FilterRow(QWidget):
         self.ordered.emit(order)
 
     def _name_order(self, order: NoteOrder) -> None:
-        is_place = order is NoteOrder.PLACE
-        self.order.set_text(self.tr("¶ order") if is_place else self.tr("Newest"))
-
-    def _switch_tag(self, tag: str, is_on: bool) -> None:
-        self._tags = self._tags | {tag} if is_on else self._tags - {tag}
-        self._tell()
-
-    def _clear_tags(self) -> None:
-        self._tags = frozenset()
-        self._tell()
-
-    def _switch_colour(self, colour: Colour, is_on: bool) -> None:
-        self._colours = self._colours | {colour} if is_on else self._colours - {colour}
-        self._tell()
-
-    def _switch_kind(self, kind: AnnotationKind, is_on: bool) -> None:
-        self._kinds = self._kinds | {kind} if is_on else self._kinds - {kind}
-        self._tell()
+        names = {
+            NoteOrder.PLACE: self.tr("¶ order"),
+            NoteOrder.TIME: self.tr("Newest"),
+            NoteOrder.COLOUR: self.tr("Colour"),
+        }
+        self.order.set_text(names[order])
 
     # Width
 
@@ -235,22 +192,6 @@ class FilterRow(QWidget):
         grid.setColumnStretch(0, 0 if is_narrow else 1)
         grid.setColumnStretch(3, 1 if is_narrow else 0)
         self.field.setMinimumWidth(0 if is_narrow else _LEAST_FIELD)
-
-
-def _check(menu: QMenu, text: str, is_on: bool) -> QAction:
-    action = menu.addAction(text.replace("&", "&&"))
-    action.setCheckable(True)
-    action.setChecked(is_on)
-    return action
-
-
-def _counts(session: Session) -> dict[Colour | AnnotationKind, int]:
-    counts: dict[Colour | AnnotationKind, int] = {}
-    for note in session.annotations:
-        counts[note.kind] = counts.get(note.kind, 0) + 1
-        if note.kind is not AnnotationKind.BOOKMARK:
-            counts[note.colour] = counts.get(note.colour, 0) + 1
-    return counts
 
 
 def _dots(theme: Theme) -> QIcon:

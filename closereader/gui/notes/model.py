@@ -68,6 +68,7 @@ class NotesModel(QAbstractListModel):
         session.reading_opened.connect(self._reread)
         session.annotations_changed.connect(self._follow)
         session.meanings_changed.connect(self._say_all_anew)
+        session.entities_changed.connect(self._name_anew)
         self._reread()
 
     # What is shown
@@ -96,8 +97,17 @@ class NotesModel(QAbstractListModel):
         """Show only the notes it takes."""
         if chosen != self._filter:
             self._filter = chosen
-            self._sieve = Sieve(chosen)
+            self._make_sieve()
             self._rebuild()
+
+    def _make_sieve(self) -> None:
+        named = [
+            (mention.start, mention.end)
+            for entity in map(self._session.entity, self._filter.entities)
+            if entity is not None
+            for mention in entity.mentions
+        ]
+        self._sieve = Sieve(self._filter, named)
 
     def set_order(self, order: NoteOrder) -> None:
         """Show them in that order."""
@@ -216,6 +226,7 @@ class NotesModel(QAbstractListModel):
     def _forget_words(self) -> None:
         self._haystacks = Haystacks()
         self._fold_soon.stop()
+        self._make_sieve()
 
     def expect_words(self) -> None:
         """Words will be looked for soon: fold those of all notes while nothing else is done, so that
@@ -246,6 +257,12 @@ class NotesModel(QAbstractListModel):
         self._haystacks.prepare(some)
         if not self._unfolded:
             self._fold_soon.stop()
+
+    def _name_anew(self) -> None:
+        """What is named in the text, and where, is known now, or is something else."""
+        if self._filter.entities:
+            self._make_sieve()
+            self._rebuild()
 
     def _say_all_anew(self) -> None:
         if self._keys:
