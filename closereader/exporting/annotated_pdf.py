@@ -11,6 +11,7 @@ from typing import Any
 from closereader import confined
 from closereader.errors import ConfinedFailure, ExportFailed, printable_name
 from closereader.exporting.job import ExportJob, ExportReport, to_json
+from closereader.exporting.states import STATES
 from closereader.exporting.write import aside
 from closereader.i18n import _, ngettext
 from closereader.model.annotation import AnchorState
@@ -102,6 +103,8 @@ def _words(job: ExportJob) -> Words:
         at_end=_("{notes}: after the text"),
         bookmark=_("Bookmark"),
         seminar=_("? seminar"),
+        states={state.value: said() for state, said in STATES.items()},
+        evidence=_("Evidence: {places}"),
         notes=_("Notes"),
         notes_continued=_("Notes, continued"),
         notes_adrift=_("Notes whose passages were not found"),

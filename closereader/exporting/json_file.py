@@ -75,6 +75,7 @@ def annotation_record(annotation: Annotation, meaning: str, address: str) -> dic
         "links": [link.target for link in annotation.links],
         "link_kinds": {link.target: link.kind for link in annotation.links if link.kind},
         "state": annotation.state.value if annotation.kind is AnnotationKind.QUESTION else "",
+        "rank": annotation.rank,
         "pass": annotation.pass_number,
         "created": annotation.created,
         "modified": annotation.modified,

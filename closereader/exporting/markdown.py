@@ -19,11 +19,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from closereader.exporting.job import ExportJob
+from closereader.exporting.states import state_of
 from closereader.i18n import _, ngettext
 from closereader.model.address import Addresses
-from closereader.model.annotation import AnchorState, Annotation, AnnotationKind, meaning_of
+from closereader.model.annotation import (
+    EVIDENCE,
+    AnchorState,
+    Annotation,
+    AnnotationKind,
+    meaning_of,
+)
 from closereader.model.document import BlockKind, Role
 from closereader.model.entity import Entity, EntityKind
+from closereader.model.question import evidence_of, in_order
 from closereader.typeset.index import heading_of, sort_key
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~^$=%&])")
@@ -48,6 +56,7 @@ def as_markdown(job: ExportJob) -> str:
     if job.reading.author:
         lines += [f"*{escape(job.reading.author)}*", ""]
     lines += _by_heading(job, addresses)
+    lines += _questions(job, addresses)
     lines += _names(job.entities, addresses)
     return _no_surrogates("\n".join(lines).rstrip("\n") + "\n")
 
@@ -145,7 +154,7 @@ def _callout(annotation: Annotation, job: ExportJob, addresses: Addresses) -> It
     )
     page = addresses.page(annotation.start)
     drawn = _DRAWN[annotation.kind]() if annotation.kind in _DRAWN else ""
-    told = (address, f"p. {page}" if page else "", meaning, drawn)
+    told = (address, f"p. {page}" if page else "", meaning, drawn, state_of(annotation))
     place = " · ".join(escape(part) for part in told if part)
     inside = [f"[!{kind}] {place}".rstrip()]
     if annotation.quote:
@@ -156,12 +165,48 @@ def _callout(annotation: Annotation, job: ExportJob, addresses: Addresses) -> It
     if tags:
         inside += ["", " ".join(tags)]
     links = [
-        f"{escape(link.kind)} [[#^{_block_id(link.target)}]]".lstrip() for link in annotation.links
+        f"{escape(link.kind)} [[#^{_block_id(link.target)}]]".lstrip()
+        for link in annotation.links
+        if link.kind != EVIDENCE or annotation.kind is not AnnotationKind.QUESTION
     ]
+    evidence = _evidence(annotation, job, addresses)
+    if evidence:
+        inside += ["", evidence]
     if links:
         inside += ["", "→ " + " ".join(links)]
     yield from (f"> {line}".rstrip() for line in inside)
     yield from ("", f"^{_block_id(annotation.id)}", "")
+
+
+def _questions(job: ExportJob, addresses: Addresses) -> Iterator[str]:
+    """The questions as their reader put them in order, each with its state and evidence."""
+    asked = in_order(job.annotations)
+    if not asked:
+        return
+    yield from (f"## {_('Questions')}", "")
+    for number, question in enumerate(asked, 1):
+        # On one line, as in the list of a seminar; the callout has the comment as it was written.
+        words = escape(" ".join((question.comment.strip() or question.quote).split()))
+        place = f"[[#^{_block_id(question.id)}|{addresses.of(question.start)}]]"
+        yield f"{number}. {words} ({place} · {state_of(question)})".replace("  ", " ")
+        evidence = _evidence(question, job, addresses)
+        if evidence:
+            yield f"    - {evidence}"
+    yield ""
+
+
+def _evidence(annotation: Annotation, job: ExportJob, addresses: Addresses) -> str:
+    """The passages that bear on a question, each a link to its callout; "" where there are none.
+    Those of other readings are not in the file."""
+    if annotation.kind is not AnnotationKind.QUESTION:
+        return ""
+    there = {note.id: note for note in job.annotations}
+    places = [
+        f"[[#^{_block_id(each)}|{addresses.of(there[each].start)}]]"
+        for each in evidence_of(annotation)
+        if each in there
+    ]
+    return _("Evidence: {places}").format(places=", ".join(places)) if places else ""
 
 
 def _with_breaks(text: str) -> list[str]:

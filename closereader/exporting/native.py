@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from closereader.exporting.job import ExportJob
+from closereader.exporting.states import state_of
 from closereader.model.annotation import Annotation, AnnotationKind, meaning_of
 from closereader.model.colour import Colour
 from closereader.typeset.content import clean
@@ -156,7 +157,7 @@ class _Writer:
             CA=1,
             F=PRINTED,
             NM=String(name),
-            Subj=String(clean(meaning_of(annotation, self._meanings))),
+            Subj=String(clean(self._subject(annotation))),
             CreationDate=String(pdf_date(annotation.created, self._exported)),
             M=String(pdf_date(annotation.modified or annotation.created, self._exported)),
             P=self._pages[page].obj,
@@ -171,6 +172,11 @@ class _Writer:
                 tags = json.dumps([clean(tag) for tag in annotation.tags], ensure_ascii=False)
                 entry["/Zotero:Tags"] = String(tags)
         return entry
+
+    def _subject(self, annotation: Annotation) -> str:
+        """What its colour means, and how far a question has come."""
+        told = (meaning_of(annotation, self._meanings), state_of(annotation))
+        return " · ".join(filter(None, told))
 
     def _hang(self, page: int, entry: pikepdf.Dictionary) -> pikepdf.Object:
         hung = self._pdf.make_indirect(entry)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from closereader.model.annotation import Annotation
+from closereader.model.annotation import Annotation, QuestionState
 from closereader.model.colour import Colour
 from closereader.model.entity import Entity
 from closereader.model.reading import Reading, ReadingText
@@ -14,7 +14,8 @@ LAYOUTS = ("margin", "endnotes", "plain")
 class Words:
     """Every phrase on the page that is not the reading's or the reader's, in the reader's language.
 
-    `{…}` in them are filled in by the page: `line` and `lines` by {first} and {last}.
+    `{…}` in them are filled in by the page: `line` and `lines` by {first} and {last}. `states`: how far a
+    question has come, by `QuestionState`.
     """
 
     running_right: str = ""
@@ -28,6 +29,10 @@ class Words:
     next_page: str = "{notes}: next page"
     at_end: str = "{notes}: after the text"
     seminar: str = "? seminar"
+    states: dict[str, str] = field(
+        default_factory=lambda: {state.value: state.value for state in QuestionState}
+    )
+    evidence: str = "Evidence: {places}"
     bookmark: str = "Bookmark"
     notes: str = "Notes"
     notes_continued: str = "Notes, continued"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TypedDict
 
-from closereader.model.annotation import AnchorState, Annotation, AnnotationKind
+from closereader.model import question
+from closereader.model.annotation import AnchorState, Annotation
 from closereader.model.entity import Entity
 from closereader.typeset.comment import parts_of
 from closereader.typeset.content import Run, breakable, clean, head_length
@@ -11,7 +12,7 @@ from closereader.typeset.index import INDEXED, Entry, heading_of, ranges, sort_k
 from closereader.typeset.job import PrintJob
 from closereader.typeset.layout_map import LayoutMap
 from closereader.typeset.margin_notes import Place, Wish, place
-from closereader.typeset.notes import Note, NoteData, in_order, place_name
+from closereader.typeset.notes import Note, NoteData, place_name
 from closereader.typeset.sheet import Sheet
 
 # A reference's baseline stands this much above its line, in ems: just over what a mark covers (0.75),
@@ -258,9 +259,8 @@ def _tell_of_others(
 
 def _questions(job: PrintJob, layout: LayoutMap) -> list[list[Run]]:
     told: list[list[Run]] = []
-    for annotation in in_order(job.annotations):
-        if annotation.kind is not AnnotationKind.QUESTION:
-            continue
+    by_id = {annotation.id: annotation for annotation in job.annotations}
+    for annotation in question.in_order(job.annotations):
         runs: list[Run] = []
         for part in parts_of(annotation.comment):
             if runs:
@@ -270,9 +270,14 @@ def _questions(job: PrintJob, layout: LayoutMap) -> list[list[Run]]:
             runs += part["runs"]
         if not runs:
             runs = [{"t": f"“{breakable(clean(annotation.quote))}”", "s": []}]
+        state = job.words.states.get(annotation.state.value, annotation.state.value)
         label = place_name(annotation, job.text, layout, job.words)
-        if label:
-            runs.append({"t": f" ({label})", "s": []})
+        runs.append({"t": f" ({' · '.join(filter(None, (label, state)))})", "s": []})
+        evidence = [by_id[each] for each in question.evidence_of(annotation) if each in by_id]
+        places = [place_name(each, job.text, layout, job.words) for each in evidence]
+        said = ", ".join(dict.fromkeys(filter(None, places)))
+        if said:
+            runs += [{"br": True}, {"t": job.words.evidence.format(places=said), "s": []}]
         told.append(runs)
     return told
 

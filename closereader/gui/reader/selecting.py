@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QMimeData, QRect
 
+from closereader.gui import dragging
 from closereader.model.span import Span
 
 if TYPE_CHECKING:
@@ -66,6 +67,18 @@ class Selecting:
             self._view.clear_selection()
         else:
             self._show(before)
+
+    def carried(self) -> QMimeData:
+        """What is selected, to be copied or dragged: its words as they are in the canonical text, and
+        which passage they are."""
+        data, session = QMimeData(), self._view.session
+        if session.text is None:
+            return data
+        text = session.text.text
+        data.setText(self._view.drawn_over(text).text_of(text))
+        if session.reading is not None and session.selection is not None:
+            dragging.add_passage(data, session.reading.id, session.selection)
+        return data
 
     def _show(self, span: Span | None) -> None:
         if span is not None and len(span):

@@ -345,10 +345,7 @@ class ReaderView(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Qt's: copy the canonical text, not what the document makes of it."""
-        data = QMimeData()
-        if self._reading is not None:
-            data.setText(self._drawn_over(self._reading.text).text_of(self._reading.text))
-        return data
+        return self.selecting.carried()
 
     # Within
 
@@ -388,10 +385,10 @@ class ReaderView(QTextEdit):
         if not self._telling or self.positions is None or self._reading is None:
             return
         cursor, text = self.textCursor(), self._reading.text
-        span = trim(text, self._drawn_over(text)) if cursor.hasSelection() else None
+        span = trim(text, self.drawn_over(text)) if cursor.hasSelection() else None
         self.session.select(span, self.positions.offset(cursor.position()))
 
-    def _drawn_over(self, text: str) -> Span:
+    def drawn_over(self, text: str) -> Span:
         """What is selected, in whole characters."""
         assert self.positions is not None
         cursor = self.textCursor()

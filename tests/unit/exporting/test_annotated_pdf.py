@@ -98,7 +98,8 @@ def test_every_annotation_reads_back_with_all_its_fields(printed) -> None:
         assert first["/Subtype"] == subtypes.get(note.kind, "/Highlight")
         assert first["/Contents"] == note.comment
         assert first["/T"] == first["/Zotero:AuthorName"] == "Reader 2"
-        assert first["/Subj"] == job.meanings[note.colour]
+        state = " · open" if note.kind is AnnotationKind.QUESTION else ""
+        assert first["/Subj"] == job.meanings[note.colour] + state
         assert json.loads(first.get("/Zotero:Tags", "[]")) == list(note.tags)
         assert first["/CreationDate"] == "D:20261123100000+00'00'"
         assert first["/M"] == "D:20261123113000+00'00'"

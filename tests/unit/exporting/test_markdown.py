@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,13 @@ from markdown_it import MarkdownIt
 
 from closereader.exporting import export
 from closereader.exporting.markdown import as_markdown, escape, obsidian_tag
-from closereader.model.annotation import AnnotationId, AnnotationKind, Link
+from closereader.model.annotation import (
+    EVIDENCE,
+    AnnotationId,
+    AnnotationKind,
+    Link,
+    QuestionState,
+)
 from closereader.model.document import BlockKind, Role
 from closereader.model.entity import EntityKind
 from closereader.progress import Progress
@@ -58,6 +65,24 @@ def test_a_question_is_a_question_and_links_lead_to_their_blocks() -> None:
     told = as_markdown(export_job(text, [note]))
     assert "> [!question]" in told
     assert "[[#^cr-abcdef12345640008000000000000000]]" in told
+
+
+def test_questions_are_listed_as_arranged_with_state_and_evidence() -> None:
+    text = reading()
+    known = mark(text.text, 4, 9, id=AnnotationId("known"))
+    asked = {"kind": AnnotationKind.QUESTION}
+    late = mark(text.text, 10, 15, id=AnnotationId("late"), comment="Why?", rank=1,
+                state=QuestionState.ANSWERED, links=(Link(known.id, EVIDENCE),), **asked)  # fmt: skip
+    early = mark(text.text, 0, 3, id=AnnotationId("early"), comment="Who?", rank=2, **asked)
+    told = as_markdown(export_job(text, [early, late, known]))
+    listed = told[told.index("## Questions") :].splitlines()
+    assert listed[2].startswith("1. Why? ([[#^cr-late|")
+    assert listed[2].endswith("· answered)")
+    assert re.fullmatch(r"    - Evidence: \[\[#\^cr-known\|.*\]\]", listed[3])
+    assert listed[4].startswith("2. Who? ([[#^cr-early|")
+    callout = told[: told.index("^cr-late")]
+    assert "Evidence: [[#^cr-known|" in callout
+    assert "evidence [[" not in told
 
 
 def test_every_callout_has_a_block_id_of_its_own() -> None:

@@ -1,13 +1,21 @@
 import dataclasses
 import itertools
 import json
+import re
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from closereader.errors import ExportFailed
-from closereader.model.annotation import AnchorState, AnnotationKind, Link
+from closereader.model.annotation import (
+    EVIDENCE,
+    AnchorState,
+    AnnotationId,
+    AnnotationKind,
+    Link,
+    QuestionState,
+)
 from closereader.model.colour import FIRST_MEANINGS
 from closereader.model.document import BlockKind, Inline, InlineStyle, Role
 from closereader.model.reading import ReadingText
@@ -259,7 +267,23 @@ def test_questions_are_listed_with_their_lines(tmp_path: Path) -> None:
     )
     printed(print_job(text, [asked]), tmp_path)
     (question,) = overlay_of(tmp_path)["after"]["questions"]
-    assert "".join(run["t"] for run in question) == "Whose phrase? (l.\u00a01)"
+    assert "".join(run["t"] for run in question) == "Whose phrase? (l.\u00a01 · open)"
+
+
+def test_questions_stand_as_arranged_with_their_states_and_evidence(tmp_path: Path) -> None:
+    text = article(4)
+    first, second, third = (text.blocks[n].start for n in (3, 4, 5))
+    known = mark(text.text, third, third + 8)
+    asked = {"kind": AnnotationKind.QUESTION}
+    links = (Link(known.id, EVIDENCE), Link(AnnotationId("elsewhere"), EVIDENCE))
+    late = mark(text.text, second, second + 8, comment="Second", rank=1, links=links,
+                state=QuestionState.TAKEN_UP, **asked)  # fmt: skip
+    early = mark(text.text, first, first + 8, comment="First", rank=2, **asked)
+    printed(print_job(text, [early, late, known]), tmp_path)
+    told = overlay_of(tmp_path)["after"]["questions"]
+    assert [question[0]["t"] for question in told] == ["Second", "First"]
+    words = "".join(run.get("t", "|") for run in told[0])
+    assert re.fullmatch(r"Second \(l\.\s\d+ · taken up\)\|Evidence: l\.\s\d+", words)
 
 
 def test_a_note_whose_passage_was_lost_is_printed_after_the_text(tmp_path: Path) -> None:
