@@ -80,6 +80,11 @@ def _annotate_arguments(parser: argparse.ArgumentParser) -> None:
     place.add_argument(
         "--from", dest="list", metavar="FILE", help=_("a JSON list of annotations, all or none")
     )
+    place.add_argument(
+        "--paper",
+        metavar="FILE",
+        help=_("notes as on paper, a line each (145: tone shifts here), all or none; - for input"),
+    )
     parser.add_argument("--prefix", metavar="TEXT", help=_("words just before the quote"))
     parser.add_argument("--suffix", metavar="TEXT", help=_("words just after the quote"))
     parser.add_argument(
@@ -116,6 +121,8 @@ def _annotate(call: Call) -> int:
         raise WrongUsage(_("--prefix and --suffix stand beside --quote only."))
     if options.list is not None:
         return _annotate_many(call)
+    if options.paper is not None:
+        return _annotate_from_paper(call)
     return _annotate_one(call)
 
 
@@ -189,16 +196,54 @@ def _annotate_many(call: Call) -> int:
         call.terminal.tell(_("“{name}” was not understood and left out.").format(name=name))
     for notice in notices:
         call.terminal.tell(notice)
-    if options.json:
+    _tell_added(call, made, reading, meanings, addresses)
+    return 0
+
+
+def _tell_added(
+    call: Call,
+    made: Sequence[Annotation],
+    reading: "Reading",
+    meanings: Mapping[Colour, str],
+    addresses: "Addresses",
+) -> None:
+    if call.options.json:
         call.terminal.json([annotation_as_json(one, meanings, addresses) for one in made])
-    else:
-        call.terminal.line(
-            ngettext(
-                "Added {count} annotation to “{{title}}”.",
-                "Added {count} annotations to “{{title}}”.",
-                len(made),
-            ).replace("{title}", shown(reading.title))
-        )
+        return
+    call.terminal.line(
+        ngettext(
+            "Added {count} annotation to “{{title}}”.",
+            "Added {count} annotations to “{{title}}”.",
+            len(made),
+        ).replace("{title}", shown(reading.title))
+    )
+
+
+def _annotate_from_paper(call: Call) -> int:
+    from closereader.library import annotations, paper, queries
+
+    options = call.options
+    if options.kind or options.colour or options.comment or options.tag:
+        raise WrongUsage(_("With --paper, the lines say kind, colour, comment and tags."))
+    typed = drafts.read_words(options.paper)
+    with call.library() as library:
+        meanings = queries.meanings(library)
+        reading, addresses, text = _reading(call, library)
+        if paper.names_lines(typed):
+            addresses = _with_lines(call, library, reading.id, addresses)
+        entries = paper.parse(typed, text.text, addresses, meanings)
+        understood = [entry for entry in entries if isinstance(entry, paper.Understood)]
+        refused = [entry for entry in entries if isinstance(entry, paper.NotUnderstood)]
+        for entry in refused:
+            call.terminal.tell(f"{entry.line + 1}: {entry.reason}")
+        if refused:
+            raise drafts.refused_lines(options.paper, len(refused))
+        new = [entry.draft for entry in understood]
+        made = library.run(_("Notes from paper"), annotations.add_many, reading.id, new)
+    for note in understood:
+        if note.notice:
+            call.terminal.tell(f"{note.line + 1}: {note.notice}")
+    _tell_added(call, made, reading, meanings, addresses)
     return 0
 
 
@@ -262,10 +307,16 @@ def _lined(
     places: Sequence[Place],
 ) -> "Addresses":
     """The addresses with the handout's lines, where one of the places is named by its lines."""
-    from closereader.library import queries
-
     if not any(place.is_by_line for place in places):
         return addresses
+    return _with_lines(call, library, reading_id, addresses)
+
+
+def _with_lines(
+    call: Call, library: "Library", reading_id: "ReadingId", addresses: "Addresses"
+) -> "Addresses":
+    from closereader.library import queries
+
     with call.terminal.progress() as progress:
         return addresses.with_lines(queries.lines(library, reading_id, progress))
 

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from closereader.cli.passages import Place
 from closereader.errors import InputRefused, UnreadableFile
-from closereader.i18n import _
+from closereader.i18n import _, ngettext
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 
@@ -131,12 +131,30 @@ def refused_record(name: str, position: int, reason: str) -> InputRefused:
     )
 
 
-def _load(name: str) -> Any:
-    data = _bytes_of(name)
+def refused_lines(name: str, count: int) -> InputRefused:
+    """The refusal of notes from paper because of so many of them."""
+    return UnreadableFile(
+        name,
+        ngettext(
+            "{count} line was not understood. Nothing was added.",
+            "{count} lines were not understood. Nothing was added.",
+            count,
+        ),
+    )
+
+
+def read_words(name: str) -> str:
+    """A file, or the standard input for "-", as text. Raises `UnreadableFile`."""
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
+        return _bytes_of(name).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFile(name, _("It is not in UTF-8. Save it as UTF-8.")) from error
+
+
+def _load(name: str) -> Any:
+    words = read_words(name)
+    try:
+        return json.loads(words, parse_constant=_no_number)
     except RecursionError as error:
         raise UnreadableFile(name, _("It is nested too deeply to be a list.")) from error
     except json.JSONDecodeError as error:

@@ -325,3 +325,19 @@ def test_words_are_struck_out_but_not_where_there_are_none(cli, article):
     refused = cli("annotate", article, "--range", "5:5", "--kind", "strike")
     assert refused.code == 1
     assert "holds no text" in refused.err
+
+
+def test_notes_from_paper_are_added_all_or_none(cli, article, tmp_path):
+    noted = tmp_path / "notes.txt"
+    noted.write_text('1: slow\n¶2.2 ? who is "the river" #water\n', encoding="utf-8")
+    line, question = cli("annotate", article, "--paper", str(noted), "--json").json
+    assert (line["kind"], line["comment"]) == ("note", "slow")
+    assert (question["kind"], question["quote"]) == ("question", "The river")
+    assert question["tags"] == ["water"]
+    noted.write_text("¶1: fine\nslow\n¶99: far\n", encoding="utf-8")
+    refused = cli("annotate", article, "--paper", str(noted))
+    assert refused.code == 1
+    assert "2: Begin with a place" in refused.err
+    assert "3: This reading has" in refused.err
+    assert "2 lines were not understood. Nothing was added." in refused.err
+    assert len(cli("annotations", article, "--json").json) == 2
