@@ -7,7 +7,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from closereader import __version__, settings
-from closereader.gui import in_text, of_kinds, of_questions, of_readings, stepping
+from closereader.gui import (
+    in_text,
+    of_kinds,
+    of_paper,
+    of_questions,
+    of_readings,
+    stepping,
+)
 from closereader.gui.command_palette import CommandPalette
 from closereader.gui.dialogs.about import AboutDialog
 from closereader.gui.dialogs.keys import KeysDialog
@@ -44,8 +51,14 @@ class Commands:
         """What to call for every row of the table of actions."""
         window = self._window
         table = self._doing() | self._going()
-        table |= in_text.handlers(window) | of_readings.handlers(window)
-        table |= of_kinds.handlers(window) | of_questions.handlers(window)
+        for module in (
+            in_text,
+            of_kinds,
+            of_paper,
+            of_questions,
+            of_readings,
+        ):
+            table |= module.handlers(window)
         for name in settings.THEME.choices:
             table[f"view.theme.{name}"] = lambda n=name: self.choose_theme(n)  # type: ignore[misc]
         for number, colour in enumerate(Colour, start=1):

@@ -108,6 +108,28 @@ def test_its_sign_stands_right_of_its_line_and_is_drawn_in_its_colour(window: Ma
     assert window.theme.marks[note.colour].name() in seen
 
 
+def test_a_note_on_a_passage_has_a_stroke_beside_it_and_no_band(window: MainWindow) -> None:
+    view = window.reader.view
+    view.select(quote(window, "half the town"))
+    press(window, "M")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    view.clear_selection()
+    window.session.choose_note(None)
+    (box,) = view.overlay.span_rects(quote(window, "half the town"))
+    picture = view.viewport().grab().toImage()
+    ratio, scrolled = picture.devicePixelRatio(), view.verticalScrollBar().value()
+    y = box.center().y() - scrolled
+    x = view.layout_.left + view.layout_.column + 6
+    stroke = picture.pixelColor(round(x * ratio), round(y * ratio))
+    assert stroke == window.theme.edges[Colour.YELLOW]
+    seen = {
+        picture.pixelColor(round(x * ratio), round((box.top() + 5 - scrolled) * ratio)).name()
+        for x in range(round(box.left()) + 1, round(box.right()))
+    }
+    assert window.theme.page.name() in seen
+    assert window.theme.marks[Colour.YELLOW].name() not in seen
+
+
 def test_a_click_on_the_sign_chooses_the_note_and_a_second_click_writes_on_it(
     window: MainWindow,
 ) -> None:

@@ -1,6 +1,8 @@
 """The signs beside the text: a note or a bookmark that marks no words stands next to its line, and a
 question is named beside the line on which it begins.
 
+A note on a passage has a stroke down the side of it, as one made with a pencil.
+
 Drawn to the right of the column, in the colour of the note; where several stand on one line, side by
 side, the earliest nearest to the text.
 """
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 # Pixels: a sign's box, and how far it is from the text and from the next.
 SIZE = 13.0
-_FROM_TEXT, _APART, _EDGE = 9.0, 4.0, 2.0
+_FROM_TEXT, _APART, _EDGE = 11.0, 4.0, 2.0
+_STROKE_FROM_TEXT, _STROKE = 5.0, 2.0
 _SIGNED = (AnnotationKind.NOTE, AnnotationKind.BOOKMARK, AnnotationKind.QUESTION)
 
 Sign = tuple[QRectF, Annotation]
@@ -76,6 +79,7 @@ class MarginSigns:
     def paint(self, painter: QPainter, number: int, marks: list[Annotation]) -> None:
         """Draw those of a block."""
         theme = self._overlay.layout.style.theme
+        self._paint_strokes(painter, number, marks)
         for box, note in self.of_block(number, marks):
             draw_sign(painter, box, note, theme)
             ids = (self._session.chosen_note, self._session.hovered_note)
@@ -83,6 +87,18 @@ class MarginSigns:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.accent if note.id == ids[0] else theme.quiet, 1.4))
                 painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), 4, 4)
+
+    def _paint_strokes(self, painter: QPainter, number: int, marks: list[Annotation]) -> None:
+        layout = self._overlay.layout
+        x = layout.left + layout.column + _STROKE_FROM_TEXT
+        for note in marks:
+            rects = (
+                self._overlay.rects(number, note.span) if note.kind is AnnotationKind.NOTE else []
+            )
+            if rects:
+                top, bottom = min(r.top() for r in rects), max(r.bottom() for r in rects)
+                edge = layout.style.theme.edges[note.colour]
+                painter.fillRect(QRectF(x, top, _STROKE, bottom - top), edge)
 
 
 def draw_sign(painter: QPainter, box: QRectF, note: Annotation, theme: Theme) -> None:

@@ -40,6 +40,9 @@ _EVERY = 5
 _EDGE, _LEAST_GAP = 3.0, 6.0
 _DIGIT_EM = 0.66
 
+# What is drawn as lines, not as a band behind the words.
+_LINES = (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE, AnnotationKind.NOTE)
+
 Rects = list[QRectF]
 _START = attrgetter("start")
 
@@ -150,7 +153,7 @@ class Overlay:
             draw_highlight(painter, self.rects(number, self.spoken), colour)
         self._seen = (number, self._marks(number))
         for note in self._seen[1]:
-            if note.kind not in (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE):
+            if note.kind not in _LINES:
                 draw_highlight(painter, self.rects(number, note.span), theme.marks[note.colour])
         for index, hit in self._hits(number):
             colour = QColor(theme.find)
@@ -177,6 +180,9 @@ class Overlay:
                 draw_underline(painter, self.rects(number, note.span), theme.edges[note.colour])
             elif note.kind is AnnotationKind.STRIKE:
                 draw_strike(painter, self.rects(number, note.span), theme.edges[note.colour])
+            elif note.kind is AnnotationKind.NOTE:
+                edge = theme.edges[note.colour]
+                draw_underline(painter, self.rects(number, note.span), edge, width=1.0)
         if self.spoken is not None:
             draw_underline(
                 painter, self.rects(number, self.spoken), theme.accent, width=1.4, lift=-2
@@ -259,9 +265,7 @@ class Overlay:
 
     def _paint_overlaps(self, painter: QPainter, number: int, marks: list[Annotation]) -> None:
         """Where marks overlap, each has a line of its own colour, one above the other."""
-        bands = [
-            m for m in marks if m.kind not in (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE)
-        ]
+        bands = [m for m in marks if m.kind not in _LINES]
         if len(bands) < 2:
             return
         theme = self._layout.style.theme

@@ -1,0 +1,37 @@
+"""What the action "Notes from paper…" does."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from closereader.gui.dialogs.paper import PaperDialog, Typed
+from closereader.i18n import ngettext
+
+if TYPE_CHECKING:
+    from closereader.gui.main_window import MainWindow
+
+
+def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
+    """What to call for this row of the table of actions."""
+    typed = Typed()
+    return {"mark.paper": lambda: open_paper(window, typed)}
+
+
+def open_paper(window: "MainWindow", typed: Typed) -> PaperDialog | None:
+    """Let the reader type or paste what they wrote on the handout."""
+    session = window.session
+    if session.reading is None:
+        return None
+    dialog = PaperDialog(session, window.theme, typed, window)
+    dialog.added.connect(lambda count: _say(window, count))
+    dialog.show()
+    return dialog
+
+
+def _say(window: "MainWindow", count: int) -> None:
+    window.messages.info(
+        ngettext(
+            "{count} note from paper added. Ctrl+Z takes it back.",
+            "{count} notes from paper added. Ctrl+Z takes them back.",
+            count,
+        )
+    )
