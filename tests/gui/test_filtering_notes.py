@@ -1,5 +1,7 @@
 """Filters that combine, are taken apart again, and are kept under a name."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
-from closereader.gui.notes.filter import NoteOrder, Stretches, notes_naming
+from closereader.gui.notes.filter import NoteOrder, Stretches, notes_naming, sort_key
 from closereader.library import annotations, entities, filters, passes
 from closereader.library.annotations import Draft
 from closereader.model.annotation import AnnotationKind
@@ -297,3 +299,20 @@ def test_passes_are_offered_where_there_are_several(session, pane, three, note):
     pane.filter_row.set_filter(NoteFilter(passes=frozenset({2})))
     assert shown(pane) == ["its three roads"]
     assert pane.filter_row.line.said() == ["Pass 2"]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("2026-03-01T10:00:00.000001+00:00", "2026-03-01T10:00:00.000002+00:00"),
+        ("2026-03-01T10:00:00+00:00", "2026-03-01T10:00:00.000002+00:00"),
+        ("2026-03-01T12:30:00+02:00", "2026-03-01T10:45:00Z"),
+        ("2026-03-01T10:00:00", "2026-03-01T10:00:00.000002+00:00"),
+        ("never", "2026-03-01T10:00:00.000001+00:00"),
+        ("", "0900-03-01T10:00:00.000001+00:00"),
+        ("x" * 26 + "+00:00", "2026-03-01T10:00:00.000001+00:00"),
+    ],
+)
+def test_the_newest_stands_first_however_its_time_is_written(three, earlier, later):
+    old, new = (replace(three[0], created=stamp) for stamp in (earlier, later))
+    assert sort_key(new, NoteOrder.TIME) < sort_key(old, NoteOrder.TIME)

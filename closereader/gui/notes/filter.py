@@ -18,6 +18,8 @@ from closereader.text.fold import Folding, fold
 _FOLDING = Folding(case=True, marks=True)
 _BREAK = "\n"
 _PARTING = "\ue000"
+_OWN_LENGTH = len("2026-01-31T23:59:59.123456+00:00")
+_DIGITS_ALONE = str.maketrans("", "", "-:T. ")
 
 _KEY_OF = {colour: key for key, colour in enumerate(Colour)}
 
@@ -144,16 +146,21 @@ def sort_key(note: Annotation, order: NoteOrder) -> SortKey:
         # A bookmark's colour means nothing: after all that have a meaning.
         is_bookmark = note.kind is AnnotationKind.BOOKMARK
         return (len(_KEY_OF) if is_bookmark else _KEY_OF[note.colour], *place_order(note))
-    return (-_microseconds(note.created), note.id)
+    return (-_moment(note.created), note.id)
 
 
-def _microseconds(stamp: str) -> int:
-    try:
-        moment = datetime.fromisoformat(stamp)
-    except ValueError:
-        return 0
-    since = moment.replace(tzinfo=moment.tzinfo or UTC) - datetime(1970, 1, 1, tzinfo=UTC)
-    return since.days * 86_400_000_000 + since.seconds * 1_000_000 + since.microseconds
+def _moment(stamp: str) -> int:
+    """The moment as a number of 20 digits, later ones greater; 0 for what is no time."""
+    # Nearly all are of the program's own making; told apart like this, 10,000 cost 10 ms and not 50.
+    if len(stamp) != _OWN_LENGTH or not stamp.endswith("+00:00"):
+        try:
+            moment = datetime.fromisoformat(stamp)
+            moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        except (ValueError, OverflowError):
+            return 0
+        stamp = moment.isoformat(timespec="microseconds")
+    digits = stamp[:26].translate(_DIGITS_ALONE)
+    return int(digits) if digits.isascii() and digits.isdecimal() else 0
 
 
 def tag_counts(notes: Iterable[Annotation]) -> list[tuple[str, int]]:
