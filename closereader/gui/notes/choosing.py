@@ -51,6 +51,7 @@ class ChoosingView(RowView):
         self._notes = model
         # Empty: the chosen note alone is selected.
         self._selected: set[AnnotationId] = set()
+        self._in_order: list[AnnotationId] | None = None
         self._anchor: AnnotationId | None = None
         self._is_selecting = False
         self._pressed_selected: AnnotationId | None = None
@@ -65,7 +66,9 @@ class ChoosingView(RowView):
     def selected_ids(self) -> list[AnnotationId]:
         """The notes that are selected, as they stand in the list; else the chosen one, if it does."""
         if self._selected:
-            return sorted(self._selected, key=self._notes.row_of)
+            if self._in_order is None:
+                self._in_order = sorted(self._selected, key=self._notes.row_of)
+            return list(self._in_order)
         chosen = self._session.chosen_note
         return [chosen] if chosen is not None and self._notes.row_of(chosen) >= 0 else []
 
@@ -97,6 +100,7 @@ class ChoosingView(RowView):
             selected = set()
         if selected != self._selected:
             self._selected = selected
+            self._in_order = None
             self._tell_qt()
             self.viewport().update()
             self.selection_changed.emit()
@@ -105,7 +109,7 @@ class ChoosingView(RowView):
         """Qt's own selection is what screen readers are told."""
         if self.selectionModel() is None:
             return
-        rows = sorted(self._notes.row_of(one) for one in self._selected)
+        rows = [self._notes.row_of(one) for one in self.selected_ids()] if self._selected else []
         if not rows and self.currentIndex().isValid():
             rows = [self.currentIndex().row()]
         chosen = QItemSelection()
@@ -118,6 +122,7 @@ class ChoosingView(RowView):
 
     def _drop_hidden(self) -> None:
         """Notes are gone, or left out by the filter: they are not selected any more."""
+        self._in_order = None
         if self._selected:
             self._select([one for one in self._selected if self._notes.row_of(one) >= 0])
             self._tell_qt()
