@@ -5,19 +5,22 @@ address are looked for at that address, others in the essay's readings; a word o
 nowhere are no quotation but a manner of speaking.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from closereader.errors import NoSuchPassage
-from closereader.library.quotations import Lookup, Source, short_titles
+from closereader.library.quotations import Source, Sources, short_titles
 from closereader.model.essay import Essay, Quotation
 from closereader.model.reading import Reading, ReadingId
 from closereader.model.span import Span
 from closereader.text import quoting
+from closereader.text.difference import Difference
 from closereader.text.quotation_marks import Quoted, address_after, find_quoted
-from closereader.text.quoting import Difference, Outcome
+from closereader.text.quoting import Difference as Unlike
+from closereader.text.quoting import Outcome
 
 _SCARE_QUOTES = 2
 
@@ -44,7 +47,7 @@ class Checked:
     bound: Quotation | None = None
     reading_id: ReadingId | None = None
     source: Span | None = None
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[Unlike, ...] = ()
     address: Span | None = None
     is_block: bool = False
 
@@ -82,28 +85,67 @@ class EssayCheck:
         return len(self.wrong) - self.changed
 
 
-def check(essay: Essay, lookup: Lookup) -> EssayCheck:
-    """Check every quotation of the essay; never raises."""
-    checker = _Checker(essay, lookup)
-    return EssayCheck(tuple(checker.all()), quoting.word_count(essay.text))
+def check(essay: Essay, sources: Sources, *, search: bool = True) -> EssayCheck:
+    """Check every quotation of the essay; never raises. Without `search` words that have no address
+    and were not looked for before are passed over."""
+    found = _Checker(essay, sources, search).all()
+    return EssayCheck(tuple(found), quoting.word_count(essay.text))
 
 
-def bind(essay: Essay, lookup: Lookup) -> tuple[Quotation, ...]:
+def recheck(
+    before: EssayCheck, essay: Essay, change: Difference, sources: Sources, *, search: bool = False
+) -> EssayCheck:
+    """The check after one change of the essay's text: only the paragraphs it touches are looked at,
+    so that it can follow every key. The count of words is that of before."""
+    text = essay.text
+    start = max((m.end() for m in _BORDER.finditer(text, 0, change.start)), default=0)
+    following = _BORDER.search(text, change.now)
+    end = following.start() if following is not None else len(text)
+    for quotation in essay.quotations:
+        if quotation.start < end and start < quotation.end:
+            start, end = min(start, quotation.start), max(end, quotation.end)
+    inside = tuple(
+        _moved_quotation(q, -start) for q in essay.quotations if start <= q.start and q.end <= end
+    )
+    part = replace(essay, text=text[start:end], quotations=inside)
+    by = change.now - change.end
+    kept = [
+        one if one.whole.start < change.start else _moved(one, by)
+        for one in before.quotations
+        if one.whole.end <= change.start or one.whole.start >= change.end
+    ]
+    outside = [one for one in kept if one.whole.end <= start or one.whole.start >= end]
+    touched = [_moved(one, start) for one in _Checker(part, sources, search).all()]
+    every = sorted((*outside, *touched), key=lambda one: one.words.start)
+    bound = {(q.start, q.end): q for q in essay.quotations}
+    return EssayCheck(
+        tuple(
+            replace(one, bound=bound.get((one.words.start, one.words.end), one.bound))
+            if one.bound is not None
+            else one
+            for one in every
+        ),
+        before.words,
+    )
+
+
+def bind(essay: Essay, sources: Sources) -> tuple[Quotation, ...]:
     """The essay's quotations, with those of the typed ones that have an address and say what stands
     there: they are bound to it from now on."""
     typed = [
         Quotation(one.words.start, one.words.end, one.reading_id, one.source.start, one.source.end)
-        for one in check(essay, lookup).quotations
+        for one in check(essay, sources, search=False).quotations
         if one.bound is None and one.is_right and one.address and one.reading_id and one.source
     ]
     return tuple(sorted((*essay.quotations, *typed), key=lambda quotation: quotation.start))
 
 
 class _Checker:
-    def __init__(self, essay: Essay, lookup: Lookup) -> None:
+    def __init__(self, essay: Essay, sources: Sources, search: bool) -> None:
         self._text = essay.text
         self._essay = essay
-        self._lookup = lookup
+        self._lookup = sources
+        self._search = search
         self._titles: dict[ReadingId, str] | None = None
 
     def all(self) -> Iterable[Checked]:
@@ -136,7 +178,7 @@ class _Checker:
             whole, address, is_block = around.whole, around.inside, around.is_block
         source = self._lookup(quotation.reading_id)
         standing = Standing.GONE
-        differences: tuple[Difference, ...] = ()
+        differences: tuple[Unlike, ...] = ()
         if source is not None:
             standing, differences = self._compare(words, source, quotation.source)
         return Checked(
@@ -153,13 +195,13 @@ class _Checker:
 
     def _compare(
         self, words: Span, source: Source, passage: Span
-    ) -> tuple[Standing, tuple[Difference, ...]]:
+    ) -> tuple[Standing, tuple[Unlike, ...]]:
         verdict = quoting.check(words.text_of(self._text), passage.text_of(source.text.text))
         if not verdict.is_changed:
             exact = verdict.outcome is Outcome.EXACT
             return Standing.EXACT if exact else Standing.LAWFUL, ()
         return Standing.CHANGED, tuple(
-            Difference(words.start + d.start, words.start + d.end, d.said, d.source)
+            Unlike(words.start + d.start, words.start + d.end, d.said, d.source)
             for d in verdict.differences
         )
 
@@ -167,10 +209,13 @@ class _Checker:
         words = quoted.words.text_of(self._text)
         best: Checked | None = None
         for source in self._sources(quoted.title):
-            standing, passage = _where(words, quoted.address, source)
+            is_sought = quoted.address or self._search
+            if not is_sought and not self._lookup.has_sought(words, source.reading.id):
+                return None
+            standing, passage = self._where(words, quoted.address, source)
             if standing is Standing.NOT_FOUND:
                 continue
-            differences: tuple[Difference, ...] = ()
+            differences: tuple[Unlike, ...] = ()
             if passage is not None and standing is Standing.CHANGED:
                 _standing, differences = self._compare(quoted.words, source, passage)
             one = Checked(
@@ -197,6 +242,28 @@ class _Checker:
             is_block=quoted.is_block,
         )
 
+    def _where(self, words: str, address: str, source: Source) -> tuple[Standing, Span | None]:
+        """How words that are only typed stand to a reading, and where in it."""
+        text = source.text.text
+        if address:
+            try:
+                there = source.addresses.find(address)
+            except NoSuchPassage:
+                return Standing.NOT_FOUND, None
+            verdict = quoting.check(words, there.text_of(text))
+            if verdict.is_changed:
+                return Standing.CHANGED, there
+            place = quoting.find(words, there.text_of(text))
+            if place is not None:
+                there = Span(there.start + place.start, there.start + place.end)
+            exact = verdict.outcome is Outcome.EXACT
+            return (Standing.EXACT if exact else Standing.LAWFUL), there
+        place = self._lookup.find(words, source.reading.id, search=self._search)
+        if place is None:
+            return Standing.NOT_FOUND, None
+        exact = quoting.check(words, place.text_of(text)).outcome is Outcome.EXACT
+        return (Standing.EXACT if exact else Standing.LAWFUL), place
+
     def _sources(self, title: str) -> list[Source]:
         """The readings to look in, those of this title first."""
         found = [source for r in self._essay.readings if (source := self._lookup(r)) is not None]
@@ -212,24 +279,26 @@ class _Checker:
         return called == short or reading.title.casefold().startswith(called)
 
 
-def _where(words: str, address: str, source: Source) -> tuple[Standing, Span | None]:
-    """How words that are only typed stand to a reading, and where in it."""
-    text = source.text.text
-    if address:
-        try:
-            there = source.addresses.find(address)
-        except NoSuchPassage:
-            return Standing.NOT_FOUND, None
-        verdict = quoting.check(words, there.text_of(text))
-        if verdict.is_changed:
-            return Standing.CHANGED, there
-        place = quoting.find(words, there.text_of(text))
-        if place is not None:
-            there = Span(there.start + place.start, there.start + place.end)
-        exact = verdict.outcome is Outcome.EXACT
-        return (Standing.EXACT if exact else Standing.LAWFUL), there
-    place = quoting.find(words, text)
-    if place is None:
-        return Standing.NOT_FOUND, None
-    verdict = quoting.check(words, place.text_of(text))
-    return (Standing.EXACT if verdict.outcome is Outcome.EXACT else Standing.LAWFUL), place
+_BORDER = re.compile(r"\n[ \t]*\n")
+
+
+def _moved(one: Checked, by: int) -> Checked:
+    """The same, so many code points later."""
+
+    def there(span: Span) -> Span:
+        return Span(span.start + by, span.end + by)
+
+    return replace(
+        one,
+        words=there(one.words),
+        whole=there(one.whole),
+        bound=None if one.bound is None else _moved_quotation(one.bound, by),
+        differences=tuple(
+            replace(each, start=each.start + by, end=each.end + by) for each in one.differences
+        ),
+        address=None if one.address is None else there(one.address),
+    )
+
+
+def _moved_quotation(quotation: Quotation, by: int) -> Quotation:
+    return replace(quotation, start=quotation.start + by, end=quotation.end + by)

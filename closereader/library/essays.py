@@ -41,6 +41,28 @@ def make(tx: Transaction, reading_ids: Sequence[ReadingId], title: str = "") -> 
     return essay
 
 
+def begin(
+    tx: Transaction, reading_ids: Sequence[ReadingId], text: str, quotations: Sequence[Quotation]
+) -> Essay:
+    """Begin an essay with what was typed already. Raises as `make` and `set_text`."""
+    return set_text(tx, make(tx, reading_ids).id, text, quotations)
+
+
+def send(
+    tx: Transaction,
+    essay_id: EssayId | None,
+    reading_id: ReadingId,
+    span: Span,
+    *,
+    offset: int | None = None,
+    note: AnnotationId | str = "",
+) -> tuple[Essay, int]:
+    """`quote`, in an essay begun for it where there is none (None)."""
+    if essay_id is None:
+        essay_id = make(tx, [reading_id]).id
+    return quote(tx, essay_id, reading_id, span, offset=offset, note=note)
+
+
 def rename(tx: Transaction, essay_id: EssayId, title: str) -> Essay:
     """Give the essay another title; one of nothing leaves it as it is."""
     essay = require(tx, essay_id)

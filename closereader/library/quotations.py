@@ -7,7 +7,7 @@ slash. The reading's short title stands before the address where an essay is on 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -23,11 +23,12 @@ from closereader.model.reading import Reading, ReadingId, ReadingText
 from closereader.model.span import Span
 from closereader.text.difference import Difference
 from closereader.text.quotation_marks import address_after, find_quoted
-from closereader.text.quoting import word_count
+from closereader.text.quoting import find, word_count
 from closereader.text.trim import trim
 
 LONGEST_IN_LINE = 40
 _MOST_VERSES_IN_LINE = 3
+_MOST_PLACES = 5000
 _INNER = str.maketrans('“”„‟"', "‘’‚‛'")
 _MEANING = re.compile(r"([\\*`<])|(?<!\w)(_)|(_)(?!\w)")
 _BEGINS = re.compile(r"^(\s*)([#>+-]|\d{1,9}(?=[.)]))")
@@ -45,9 +46,6 @@ class Source:
     addresses: Addresses
 
 
-Lookup = Callable[[ReadingId], Source | None]
-
-
 class Sources:
     """The readings of essays, each read from the library once; called with an id it gives the
     source, or None for a reading that is no longer there."""
@@ -55,6 +53,7 @@ class Sources:
     def __init__(self, lib: Library) -> None:
         self._lib = lib
         self._known: dict[ReadingId, Source | None] = {}
+        self._places: dict[tuple[ReadingId, str], Span | None] = {}
 
     def __call__(self, reading_id: ReadingId) -> Source | None:
         """Reads a reading not known yet; a book takes some tenths of a second."""
@@ -66,12 +65,28 @@ class Sources:
         """Whether it would be given at once."""
         return reading_id in self._known
 
+    def find(self, words: str, reading_id: ReadingId, *, search: bool = True) -> Span | None:
+        """Where words stand in a reading; kept, as looking through a book takes some 20 ms. Without
+        `search` what is not known is not found."""
+        key = (reading_id, words)
+        if key not in self._places and search:
+            source = self(reading_id)
+            if len(self._places) > _MOST_PLACES:
+                self._places.clear()
+            self._places[key] = None if source is None else find(words, source.text.text)
+        return self._places.get(key)
+
+    def has_sought(self, words: str, reading_id: ReadingId) -> bool:
+        """Whether it is known where these words stand, or that they do not."""
+        return (reading_id, words) in self._places
+
     def take(self, source: Source) -> None:
         """Here is one that was read already."""
         self._known[source.reading.id] = source
 
     def forget(self, reading_id: ReadingId | None = None) -> None:
         """It may have changed; None: any of them."""
+        self._places.clear()
         if reading_id is None:
             self._known.clear()
         else:

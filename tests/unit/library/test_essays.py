@@ -1,6 +1,10 @@
 """Essays: quotations put in and bound, followed and checked; undone, and outliving their readings."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from closereader.errors import InputRefused, NoSuchPassage
 from closereader.library import annotations, essay_check, essays, links, queries, readings
@@ -12,7 +16,7 @@ from closereader.library.quotations import Sources, follow, short_titles
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.document import Block, BlockKind, Document
-from closereader.model.essay import Essay
+from closereader.model.essay import Essay, EssayId
 from closereader.model.reading import Reading
 from closereader.model.span import Span
 from closereader.text.difference import difference
@@ -258,3 +262,43 @@ def test_a_quotation_set_apart_belongs_to_its_paragraph() -> None:
         "One\ntwo\n\n> apart\n> (¶1)",
         "Three",
     ]
+
+
+_PIECES = st.sampled_from(
+    [
+        "“the roads” (¶1)",
+        "“the city ran out of gas” (¶1)",
+        "“the city runs” (¶1)",
+        "“so called”",
+        "“words that stand nowhere”",
+        "plain words",
+        "\n\n",
+        "\n",
+        "> spoke of the gas (¶2)\n",
+        "“",
+        "”",
+        " ",
+        "(¶2)",
+    ]
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(_PIECES, max_size=12), st.lists(_PIECES, max_size=3), st.data())
+def test_a_check_of_what_was_touched_is_the_check_of_all(lib, reading, pieces, put, data) -> None:
+    sources = Sources(lib)
+    text = "".join(pieces)
+    essay = Essay(EssayId("e"), "E", text, (reading.id,))
+    essay = replace(essay, quotations=essay_check.bind(essay, sources)[::2])
+    before = essay_check.check(essay, sources)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    after = text[:start] + "".join(put) + text[end:]
+    change = difference(text, after)
+    if change is None:
+        return
+    changed = replace(essay, text=after, quotations=follow(essay.quotations, change))
+    found = essay_check.recheck(before, changed, change, sources, search=True)
+    assert found.quotations == essay_check.check(changed, sources).quotations
