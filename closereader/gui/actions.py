@@ -96,6 +96,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ),
     ActionRow("note.state", _t("Next state of the question"), ("Shift+Q",), MARK, in_reader=True),
     ActionRow("note.link", _t("Link: from here, then to there"), ("L",), MARK, in_reader=True),
+    ActionRow("note.essay", _t("Send to my essay"), ("Ctrl+E",), MARK),
     ActionRow("note.margin", _t("Note in the margin"), ("M",), MARK, in_reader=True),
     ActionRow("note.bookmark", _t("Bookmark"), ("B",), MARK, in_reader=True),
     ActionRow("note.mark_alike", _t("Mark all like this"), ("Ctrl+Shift+M",), MARK),
@@ -151,6 +152,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("view.left", _t("Left pane"), ("F9",), VIEW, checkable=True),
     ActionRow("view.right", _t("Right pane"), ("Shift+F9",), VIEW, checkable=True),
     ActionRow("view.questions", _t("Questions"), ("Alt+Q",), VIEW),
+    ActionRow("view.essay", _t("My essay"), ("Ctrl+Alt+E",), VIEW),
     ActionRow("view.text_only", _t("Text only"), ("F11",), VIEW, checkable=True),
     ActionRow("view.next_pane", _t("Next pane"), ("F6",), VIEW),
     ActionRow(

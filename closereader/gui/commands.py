@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from closereader import __version__, settings
 from closereader.gui import (
     in_text,
+    of_essays,
     of_kinds,
     of_paper,
     of_questions,
@@ -53,6 +54,7 @@ class Commands:
         table = self._doing() | self._going()
         for module in (
             in_text,
+            of_essays,
             of_kinds,
             of_paper,
             of_questions,
@@ -332,6 +334,7 @@ class Commands:
                 "note.tag",
                 "note.question",
                 "note.link",
+                "note.essay",
                 "note.mark_alike",
                 "note.delete",
             ):

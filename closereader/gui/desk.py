@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from closereader.gui import theme as themes
 from closereader.gui.entities.pane import EntitiesPane
+from closereader.gui.essay.pane import EssayPane
 from closereader.gui.guard import guarded
 from closereader.gui.notes.pane import NotesPane
 from closereader.gui.outline.pane import OutlinePane
@@ -125,5 +126,7 @@ def make_desk(window: MainWindow) -> Desk:
     outline = OutlinePane(session, window)
     entities = EntitiesPane(session, window)
     notes, questions = NotesPane(session, window), QuestionsPane(session, window)
-    left, right = LeftPane(outline, entities, window), RightPane(notes, questions, window)
+    essay = EssayPane(session, window)
+    left = LeftPane(outline, entities, window)
+    right = RightPane(notes, questions, essay, window)
     return Desk(session, reader, outline, entities, notes, questions, left, right, strip, frame)

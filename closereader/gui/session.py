@@ -62,6 +62,7 @@ class Session(OpenReading):
         self.chosen_entity: EntityId | None = None
         self.chosen_mention = -1
         super().__init__(library, bus, tasks, messages, parent)
+        self.bus = bus
         self.turns = turns or Turns(tasks, messages, self)
         self.linked = LinkedNotes(self, bus)
 

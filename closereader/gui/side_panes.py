@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from closereader.gui import theme as themes
 from closereader.gui.entities.pane import EntitiesPane
+from closereader.gui.essay.pane import EssayPane
 from closereader.gui.notes.pane import NotesPane
 from closereader.gui.outline.pane import OutlinePane
 from closereader.gui.questions.pane import QuestionsPane
@@ -75,21 +76,27 @@ class LeftPane(_SidePane):
 
 
 class RightPane(_SidePane):
-    """Notes and questions. `left`: the reader wants back to the text."""
+    """Notes, questions and the essay. `left`: the reader wants back to the text."""
 
     left = Signal()
 
     def __init__(
-        self, notes: NotesPane, questions: QuestionsPane, parent: QWidget | None = None
+        self,
+        notes: NotesPane,
+        questions: QuestionsPane,
+        essay: EssayPane,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.notes = notes
         self.questions = questions
+        self.essay = essay
         self.tabs.setAccessibleName(self.tr("Right pane"))
         self.tabs.addTab("")
         self.tabs.addTab("")
-        self.stack.addWidget(notes)
-        self.stack.addWidget(questions)
+        self.tabs.addTab(self.tr("My essay"))
+        for pane in (notes, questions, essay):
+            self.stack.addWidget(pane)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         notes.counted.connect(self._count)
         # A question is written on among the questions while these are shown.
@@ -97,6 +104,7 @@ class RightPane(_SidePane):
         notes.view.takes = lambda note: not self._is_among_questions(note)
         notes.left.connect(self.left)
         questions.left.connect(self.left)
+        essay.left.connect(self.left)
         self._count(notes.model.total, notes.model.questions)
         self.set_theme(themes.load("light"))
 
@@ -105,11 +113,13 @@ class RightPane(_SidePane):
         self.tabs.set_theme(theme)
         self.notes.set_theme(theme)
         self.questions.set_theme(theme)
+        self.essay.set_theme(theme)
 
     def flush(self) -> None:
         """Save what is being typed, in whichever tab."""
         self.notes.flush()
         self.questions.flush()
+        self.essay.flush()
 
     def show_notes(self, note: str) -> None:
         """Show where that note is written on: the notes, or the questions if it is written on there."""
@@ -120,9 +130,13 @@ class RightPane(_SidePane):
         """Show the questions alone."""
         self.tabs.setCurrentIndex(1)
 
+    def show_essay(self) -> None:
+        """Show the essay."""
+        self.tabs.setCurrentIndex(2)
+
     def take_focus(self) -> None:
-        """Put the focus on the cards."""
-        (self.notes, self.questions)[self.tabs.currentIndex()].take_focus()
+        """Put the focus on the cards, or into the essay."""
+        (self.notes, self.questions, self.essay)[self.tabs.currentIndex()].take_focus()
 
     def _is_among_questions(self, note: AnnotationId) -> bool:
         questions = self.questions

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from closereader.gui import theme as themes
 from closereader.gui.entities import EntitiesPane
+from closereader.gui.essay.pane import EssayPane
 from closereader.gui.notes import NotesPane
 from closereader.gui.outline import OutlinePane
 from closereader.gui.questions import QuestionsPane
@@ -16,7 +17,7 @@ from closereader.model.colour import Colour
 
 @pytest.fixture
 def right(qtbot, session):
-    made = RightPane(NotesPane(session), QuestionsPane(session))
+    made = RightPane(NotesPane(session), QuestionsPane(session), EssayPane(session))
     qtbot.addWidget(made)
     made.resize(335, 700)
     made.show()

@@ -76,8 +76,12 @@ class WritingKeys:
         if change is not None:
             self.change(change)
             return True
-        if event.key() in (_KEY.Key_Return, _KEY.Key_Enter) and not event.modifiers() & ~_KEYPAD:
-            return self._new_line()
+        if event.key() in (_KEY.Key_Return, _KEY.Key_Enter):
+            if not event.modifiers() & ~_KEYPAD and self._new_line():
+                return True
+            if not event.modifiers() & ~(_KEYPAD | Qt.KeyboardModifier.ShiftModifier):
+                self._break()
+                return True
         return False
 
     def change(self, change: Change) -> None:
@@ -115,6 +119,14 @@ class WritingKeys:
         if edit is not None:
             self._apply(edit, units)
         return edit is not None
+
+    def _break(self) -> None:
+        """Begin a line. Not left to Qt, which in an empty line takes its spacing away instead, and
+        with Shift puts in a sign that is no line's end."""
+        cursor = self._field.textCursor()
+        cursor.insertBlock()
+        self._field.setTextCursor(cursor)
+        self._field.ensureCursorVisible()
 
     def _apply(self, edit: Edit, units: Utf16Map) -> None:
         cursor = QTextCursor(self._field.document())

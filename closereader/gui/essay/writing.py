@@ -1,0 +1,290 @@
+"""Which essay is written on, kept in step with the library; what is done to it goes to the library here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from closereader.gui.session import Session
+from closereader.i18n import _
+from closereader.library import essay_check, essay_evidence, essays
+from closereader.library.essay_check import EssayCheck
+from closereader.library.essay_evidence import Beside
+from closereader.library.quotations import Source, Sources
+from closereader.model.annotation import Annotation, AnnotationId
+from closereader.model.essay import Essay, EssayId, Quotation
+from closereader.model.reading import Reading, ReadingId
+from closereader.model.span import Span
+
+if TYPE_CHECKING:
+    from closereader.model.changes import Changes
+
+# Readings of so many characters together are read and looked through at once.
+_SHORT = 400_000
+
+
+class Writing(QObject):
+    """Signals: `chosen()`: another essay is shown, or none; `followed(Essay)`: the library has the
+    open one like this now; `listed()`: which essays there are, or their titles, may be different;
+    `sources_changed()`: a reading it quotes was renamed, removed or brought back."""
+
+    chosen = Signal()
+    followed = Signal(object)
+    listed = Signal()
+    sources_changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._library = session.library
+        self.sources = Sources(session.library)
+        self.essay: Essay | None = None
+        self._is_beginning = False
+        self._asked = 0
+        self._asked_beside = 0
+        session.reading_opened.connect(self._reading_opened)
+        session.bus.changed.connect(self._follow)
+
+    # Which essay
+
+    def all(self) -> list[Essay]:
+        """Every essay of the library."""
+        return essays.every(self._library)
+
+    @property
+    def reading_id(self) -> ReadingId | None:
+        """The reading that is open beside it."""
+        reading = self._session.reading
+        return None if reading is None else reading.id
+
+    def blank(self) -> Essay:
+        """An essay on the open reading that is not in the library yet."""
+        reading_id = self.reading_id
+        return Essay(EssayId(""), "", "", () if reading_id is None else (reading_id,))
+
+    def choose(self, essay_id: EssayId | None) -> None:
+        """Write on this essay; None: on a new one, which is made with its first word."""
+        self.essay = None if essay_id is None else essays.find(self._library, essay_id)
+        self.chosen.emit()
+
+    def titles_of(self, essay: Essay) -> list[str]:
+        """What its readings are called, those that are still there."""
+        found = (self._read(reading_id) for reading_id in essay.readings)
+        return [reading.title for reading in found if reading is not None]
+
+    def _read(self, reading_id: ReadingId) -> Reading | None:
+        with self._library.read() as snapshot:
+            return snapshot.get(Reading, reading_id)
+
+    def _reading_opened(self) -> None:
+        session = self._session
+        if session.reading is None:
+            if not session.is_opening:
+                self.essay = None
+                self.chosen.emit()
+            return
+        self._take_open_reading()
+        if self.essay is not None and session.reading.id in self.essay.readings:
+            self.chosen.emit()
+            return
+        mine = essays.of_reading(self._library, session.reading.id)
+        self.essay = mine[0] if mine else None
+        self.chosen.emit()
+
+    def _take_open_reading(self) -> None:
+        session = self._session
+        if session.reading is not None and session.text is not None and session.addresses:
+            self.sources.take(Source(session.reading, session.text, session.addresses))
+
+    # What is done to it
+
+    def save(self, text: str, quotations: tuple[Quotation, ...]) -> Essay | None:
+        """Keep the text; returns the essay as it was kept, None where that has to wait."""
+        essay, reading_id = self.essay, self.reading_id
+        if essay is None:
+            if reading_id is None or self._is_beginning or not text.strip():
+                return None
+            self._is_beginning = True
+            self._session.run(
+                _("Begin an essay"),
+                essays.begin,
+                [reading_id],
+                text,
+                quotations,
+                then=self._begun,
+            )
+            self._is_beginning = False
+            return None
+        if not self._session.turns.is_behind and (essay.text, essay.quotations) == (
+            text,
+            quotations,
+        ):
+            return essay
+        self._session.run(
+            _("Write in the essay"),
+            essays.set_text,
+            essay.id,
+            text,
+            quotations,
+            join=f"essay:{essay.id}",
+        )
+        return None if self._session.turns.is_behind else self.essay
+
+    def _begun(self, essay: Essay) -> None:
+        self.essay = essay
+        self.listed.emit()
+        self.followed.emit(essay)
+
+    def send(
+        self,
+        reading_id: ReadingId,
+        span: Span,
+        offset: int | None,
+        note: AnnotationId | str,
+        then: Callable[[Essay, int], object],
+    ) -> None:
+        """Quote a passage in the essay at code point `offset`, or at its end; where there is none it
+        is begun. `then` gets the essay and where the caret is meant to stand."""
+
+        def sent(result: tuple[Essay, int]) -> None:
+            essay, caret = result
+            if self.essay is None or self.essay.id != essay.id:
+                self.essay = essay
+                self.chosen.emit()
+            then(essay, caret)
+
+        self._session.run(
+            _("Quote in the essay"),
+            essays.send,
+            None if self.essay is None else self.essay.id,
+            reading_id,
+            span,
+            offset=offset,
+            note=note,
+            then=sent,
+        )
+
+    def rename(self, title: str) -> None:
+        """Give the essay another title."""
+        if self.essay is not None and title.strip() and title != self.essay.title:
+            self._session.run(_("Change title"), essays.rename, self.essay.id, title)
+
+    def add_reading(self) -> None:
+        """Write on the open reading too."""
+        if self.essay is not None and self.reading_id is not None:
+            self._session.run(
+                _("Add a reading to the essay"),
+                essays.add_reading,
+                self.essay.id,
+                self.reading_id,
+            )
+
+    def remove(self) -> None:
+        """Delete the essay; undo brings it back."""
+        if self.essay is not None:
+            said = _("The essay “{title}” was deleted. Ctrl+Z brings it back.").format(
+                title=self.essay.title
+            )
+            self._session.run(
+                _("Delete essay"),
+                essays.remove,
+                self.essay.id,
+                then=lambda _gone: self._session.messages.info(said),
+            )
+
+    # The check, and what stands beside
+
+    def check(self, essay: Essay, done: Callable[[EssayCheck], object]) -> None:
+        """Check the whole essay, its readings read where they are not known yet; `done` gets it, now
+        or later, and only of the last that was asked for."""
+        self._take_open_reading()
+        self._asked += 1
+        asked = self._asked
+        if self._is_short(essay):
+            done(essay_check.check(essay, self.sources))
+            return
+
+        def take(found: EssayCheck) -> None:
+            if asked == self._asked:
+                done(found)
+
+        self._session.tasks.run(
+            _("Checking quotations"),
+            lambda _progress: essay_check.check(essay, self.sources),
+            take,
+            self._session.messages.error,
+        )
+
+    def _is_short(self, essay: Essay) -> bool:
+        found = [self._read(r) for r in essay.readings if not self.sources.knows(r)]
+        known = [self.sources(r) for r in essay.readings if self.sources.knows(r)]
+        sizes = [reading.characters for reading in found if reading is not None]
+        sizes += [len(source.text.text) for source in known if source is not None]
+        return sum(sizes) <= _SHORT
+
+    def look_beside(
+        self, essay: Essay, checked: EssayCheck, done: Callable[[Beside], object]
+    ) -> None:
+        """Look for what the essay does not use yet; `done` gets it later."""
+        self._asked_beside += 1
+        asked = self._asked_beside
+
+        def take(found: Beside) -> None:
+            if asked == self._asked_beside:
+                done(found)
+
+        self._session.tasks.run(
+            _("Looking for evidence"),
+            lambda _progress: essay_evidence.beside(self._library, essay, checked),
+            take,
+            self._session.messages.error,
+        )
+
+    def note_of(self, one: essay_check.Checked) -> Annotation | None:
+        """The note of the open reading that a quotation uses."""
+        if one.reading_id != self.reading_id or one.source is None:
+            return None
+        notes = self._session.annotations
+        sent = notes.get(AnnotationId(one.bound.annotation)) if one.bound is not None else None
+        if sent is not None:
+            return sent
+        here = [note for note in notes.at(one.source.start) if note.start < note.end]
+        return here[0] if here else None
+
+    # Following the library
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.external:
+            self.sources.forget()
+            self._take_open_reading()
+            self.choose(None if self.essay is None else self.essay.id)
+            return
+        for before, after in changes.pairs(Reading):
+            touched = after or before
+            if touched is not None:
+                self.sources.forget(touched.id)
+                if self.essay is not None and touched.id in self.essay.readings:
+                    self.sources_changed.emit()
+        pairs = changes.pairs(Essay)
+        for essay_before, essay_after in pairs:
+            self._follow_essay(essay_before, essay_after)
+        if any(b is None or a is None or a.title != b.title for b, a in pairs):
+            self.listed.emit()
+
+    def _follow_essay(self, before: Essay | None, after: Essay | None) -> None:
+        if self.essay is None:
+            came_back = before is None and after is not None and not self._is_beginning
+            if came_back and after is not None and self.reading_id in after.readings:
+                self.essay = after
+                self.chosen.emit()
+        elif after is not None and after.id == self.essay.id:
+            self.essay = after
+            self.followed.emit(after)
+        elif after is None and before is not None and before.id == self.essay.id:
+            mine = (
+                [] if self.reading_id is None else essays.of_reading(self._library, self.reading_id)
+            )
+            self.essay = mine[0] if mine else None
+            self.chosen.emit()

@@ -1,0 +1,76 @@
+"""What the actions that concern essays do: quote a passage, show the tab, go to what is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from closereader.i18n import _
+from closereader.model.annotation import AnnotationId
+from closereader.model.essay import Essay
+from closereader.model.reading import ReadingId
+from closereader.model.span import Span
+
+if TYPE_CHECKING:
+    from closereader.gui.desk import Desk
+    from closereader.gui.main_window import MainWindow
+
+
+def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """What to call for these rows of the table of actions."""
+    return {
+        "note.essay": lambda: send(window),
+        "view.essay": lambda: show(window),
+    }
+
+
+def connect(window: MainWindow, desk: Desk) -> None:
+    """Join a desk's essay to the window."""
+    pane = desk.right.essay
+    pane.passage_wanted.connect(lambda reading, span: go_to(window, reading, span))
+    pane.sent.connect(lambda essay: _say(window, desk, essay))
+
+
+def send(window: MainWindow) -> None:
+    """Quote the selection in the essay, else the passage of the chosen note, or of what is chosen
+    below the essay."""
+    session, pane = window.session, window.right.essay
+    if session.reading is None:
+        return
+    row = pane.beside.list.chosen if pane.beside.list.hasFocus() else None
+    note = session.annotations.get(session.chosen_note)
+    if row is not None and row.note is not None:
+        pane.send(row.note.reading_id, row.note.span, row.note.id)
+        return
+    span = session.passage
+    if span is None and note is not None:
+        span = note.span
+    if span is None or span.start == span.end:
+        window.messages.info(_("Select a passage first, or choose a note on one."))
+        return
+    here = next((one for one in session.annotations.at(span.start) if one.span == span), None)
+    used: AnnotationId | str = here.id if here is not None else ""
+    pane.send(session.reading.id, span, used)
+    window.reader.hide_bar()
+
+
+def show(window: MainWindow) -> None:
+    """Show the essay, and put the keyboard into it."""
+    if not window.right.isVisible():
+        window.room.demand("right")
+    window.right.show_essay()
+    window.right.essay.take_focus()
+
+
+def go_to(window: MainWindow, reading_id: ReadingId, span: Span) -> None:
+    """Show a passage that is quoted: where its reading is open, else in place of the active one."""
+    if window.desks.with_reading(reading_id) is None:
+        window.desks.active.right.essay.flush()
+    window.open_at(reading_id, span)
+
+
+def _say(window: MainWindow, desk: Desk, essay: Essay) -> None:
+    if desk.right.essay.isVisible():
+        return
+    said = _("Quoted in “{title}”.").format(title=essay.title)
+    window.messages.offer(said, _("Show"), lambda: show(window))

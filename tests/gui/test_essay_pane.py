@@ -1,0 +1,381 @@
+"""My essay: what a person types, sends, drops and clicks, and what is in the library after it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from closereader.gui import dragging
+from closereader.gui.essay.beside import Row
+from closereader.gui.main_window import MainWindow
+from closereader.library import annotations, essays, readings
+from closereader.library.essay_check import Standing
+from closereader.model.colour import Colour
+from closereader.model.essay import Essay
+from closereader.model.span import Span
+from tests.helpers.libraries import document
+from tests.helpers.window import press, quote, window_on
+
+PAGE = """<html><head><title>The Bridge at Low Water</title></head><body>
+<h1>The Bridge at Low Water</h1>
+<p>In March 1998 the river fell so low that the old bridge showed its feet. 🎉 Nobody had seen them
+for forty years, and half the town came to look.</p>
+<p>The council said nothing for a week. Then it said that the bridge was sound.</p></body></html>"""
+FIRST, SECOND = "the river fell so low", "The council said nothing"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    with window_on(qtbot, tmp_path, PAGE) as made:
+        yield made
+
+
+def select(window: MainWindow, words: str) -> Span:
+    span = quote(window, words)
+    window.reader.view.select(span)
+    return span
+
+
+def kept(window: MainWindow) -> Essay:
+    """The one essay, as the library has it."""
+    (essay,) = essays.every(window.library)
+    return essay
+
+
+def write(window: MainWindow, words: str) -> None:
+    """Go into the essay and type; wait until it is kept."""
+    edit = window.right.essay.edit
+    window.trigger("view.essay")
+    for letter in words:
+        # Not QTest's clicks, which know no curly marks.
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(edit, event)
+    window.right.essay.flush()
+
+
+def key(window: MainWindow, combination: str) -> None:
+    pressed = QKeySequence(combination)[0]
+    QTest.keyClick(window.right.essay.edit, pressed.key(), pressed.keyboardModifiers())
+
+
+def send(window: MainWindow, words: str) -> None:
+    select(window, words)
+    press(window, "Ctrl+E")
+
+
+def place_of(window: MainWindow, words: str) -> QPoint:
+    """The middle of the first place of these words in the essay's field."""
+    edit = window.right.essay.edit
+    start = edit.text.index(words) + len(words) // 2
+    cursor = QTextCursor(edit.document())
+    cursor.setPosition(edit.units.position(start))
+    return edit.cursorRect(cursor).center() + QPoint(2, 0)
+
+
+def underlined(window: MainWindow) -> str:
+    """What has a wave below it."""
+    edit = window.right.essay.edit
+    found, block = "", edit.document().begin()
+    while block.isValid():
+        for run in block.layout().formats():
+            if run.format.underlineStyle() is QTextCharFormat.UnderlineStyle.WaveUnderline:
+                found += block.text()[run.start : run.start + run.length]
+        block = block.next()
+    return found
+
+
+def test_ctrl_e_quotes_the_selection_while_the_tab_is_hidden(window: MainWindow) -> None:
+    span = select(window, FIRST)
+    press(window, "Ctrl+E")
+    essay = kept(window)
+    assert essay.text == f"“{FIRST}” (¶1)"
+    assert essay.quotations[0].source == span
+    assert not window.right.essay.isVisible()
+    assert window.reader.view.hasFocus() or window.focusWidget() is window.reader.view
+
+
+def test_ctrl_e_quotes_the_chosen_note_and_remembers_it(window: MainWindow) -> None:
+    select(window, FIRST)
+    press(window, "1")
+    assert window.session.selection is None
+    press(window, "Ctrl+E")
+    assert kept(window).quotations[0].annotation == window.session.chosen_note
+
+
+def test_without_a_passage_nothing_is_sent(window: MainWindow) -> None:
+    window.reader.view.clear_selection()
+    press(window, "Ctrl+E")
+    assert essays.every(window.library) == []
+
+
+def test_what_is_sent_stands_where_the_caret_is(window: MainWindow) -> None:
+    write(window, "She says that and more")
+    window.right.essay.edit.put_caret(len("She says that"))
+    send(window, FIRST)
+    assert kept(window).text == f"She says that “{FIRST}” (¶1) and more"
+    edit = window.right.essay.edit
+    assert edit.text[edit.caret :] == " and more"
+
+
+def test_the_first_word_typed_begins_the_essay(window: MainWindow) -> None:
+    write(window, "A word")
+    assert kept(window).text == "A word"
+    assert kept(window).readings == (window.session.reading.id,)
+    write(window, "s more")
+    assert kept(window).text == "A words more"
+
+
+def test_typing_is_kept_at_each_pause_and_while_it_goes_on(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.trigger("view.essay")
+    edit = window.right.essay.edit
+    QTest.keyClicks(edit, "half a sen")
+    qtbot.waitUntil(lambda: bool(essays.every(window.library)), timeout=3000)
+    assert kept(window).text == "half a sen"
+    for letter in "tence typed without any pause at all":
+        QTest.keyClicks(edit, letter)
+        qtbot.wait(60)
+    assert len(kept(window).text) > len("half a sentence typed")
+
+
+def test_an_edited_quotation_is_underlined_where_it_is_changed(window: MainWindow) -> None:
+    send(window, FIRST)
+    window.trigger("view.essay")
+    pane = window.right.essay
+    pane.edit.put_caret(pane.edit.text.index("fell") + 4)
+    QTest.keyClicks(pane.edit, "s")
+    assert underlined(window) == "fells"
+    assert "1 changed" in pane.counts.text()
+    key(window, "Backspace")
+    assert underlined(window) == ""
+    pane.edit.put_caret(pane.edit.text.index("fell"))
+    QTest.keyClicks(pane.edit, "[then] ")
+    assert "1 exact" in pane.counts.text()
+    assert pane.edit.check.quotations[0].standing is Standing.LAWFUL
+    pane.flush()
+    assert kept(window).quotations[0].span.text_of(kept(window).text).startswith("the river [then]")
+
+
+def test_the_exact_words_can_be_put_back(window: MainWindow) -> None:
+    send(window, FIRST)
+    pane = window.right.essay
+    window.trigger("view.essay")
+    pane.edit.put_caret(5)
+    QTest.keyClicks(pane.edit, "xx")
+    pane.next_wrong()
+    assert pane.edit.textCursor().selectedText() == "xxriver"
+    pane.restore(pane.edit.check.wrong[0])
+    assert pane.edit.text == f"“{FIRST}” (¶1)"
+
+
+def test_undo_takes_the_quotation_and_brings_it_back_with_its_range(
+    window: MainWindow,
+) -> None:
+    write(window, "Words. ")
+    send(window, FIRST)
+    sent = kept(window)
+    window.trigger("view.essay")
+    edit = window.right.essay.edit
+    edit.selectAll()
+    key(window, "Delete")
+    window.right.essay.flush()
+    assert kept(window).quotations == ()
+    key(window, "Ctrl+Z")
+    assert kept(window).quotations == sent.quotations
+    assert edit.text == sent.text
+    assert edit.check.exact == 1
+
+
+def test_a_click_on_the_address_and_a_key_go_to_the_passage(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    send(window, SECOND)
+    window.trigger("view.essay")
+    pane = window.right.essay
+    with qtbot.waitSignal(window.session.go_to) as gone:
+        QTest.mouseClick(
+            pane.edit.viewport(), Qt.MouseButton.LeftButton, pos=place_of(window, "¶2")
+        )
+    assert gone.args == [quote(window, SECOND), True]
+    window.trigger("view.essay")
+    pane.edit.put_caret(5)
+    with qtbot.waitSignal(window.session.go_to):
+        key(window, "Ctrl+Return")
+
+
+def test_escape_leads_back_to_the_text_and_f6_into_the_essay(window: MainWindow) -> None:
+    write(window, "Word")
+    key(window, "Escape")
+    assert window.focusWidget() is window.reader.view
+    window.trigger("view.next_pane")
+    assert window.focusWidget() is window.right.essay.edit
+
+
+def test_the_note_that_is_quoted_lights_while_the_caret_is_in_it(window: MainWindow) -> None:
+    select(window, FIRST)
+    press(window, "1")
+    press(window, "Ctrl+E")
+    note = window.session.chosen_note
+    window.trigger("view.essay")
+    window.right.essay.edit.put_caret(4)
+    assert window.session.hovered_note == note
+    QTest.keyClicks(window.right.essay.edit, " ")
+    window.right.essay.edit.put_caret(0)
+    window.trigger("view.essay")
+
+
+def test_a_passage_copied_in_the_text_is_pasted_as_a_quotation(window: MainWindow) -> None:
+    select(window, FIRST)
+    window.trigger("edit.copy")
+    assert QGuiApplication.clipboard().text() == FIRST
+    write(window, "As she says ")
+    window.right.essay.edit.paste()
+    assert kept(window).text == f"As she says “{FIRST}” (¶1)"
+
+
+def test_notes_dropped_become_quotations_and_other_words_stay_words(window: MainWindow) -> None:
+    reading = window.session.reading.id
+    note = window.library.run("Mark", annotations.add, reading, quote(window, SECOND))
+    write(window, "See ")
+    edit = window.right.essay.edit
+    edit.insertFromMimeData(dragging.with_notes([note.id]))
+    assert kept(window).quotations[0].annotation == note.id
+    foreign = QMimeData()
+    foreign.setText("foreign words")
+    foreign.setHtml("<b>foreign words</b>")
+    edit.insertFromMimeData(foreign)
+    window.right.essay.flush()
+    assert kept(window).text == f"See “{SECOND}” (¶2)foreign words"
+    assert len(kept(window).quotations) == 1
+
+
+def test_typed_quotations_with_an_address_are_bound_and_others_can_be(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    write(window, f"“{FIRST}” (¶1) and “so” “{SECOND}”")
+    pane = window.right.essay
+    assert [q.source for q in kept(window).quotations] == [quote(window, FIRST)]
+    qtbot.waitUntil(lambda: len(pane.edit.check.quotations) == 2, timeout=3000)
+    loose = pane.edit.check.quotations[1]
+    assert loose.bound is None
+    pane.add_address(loose)
+    assert kept(window).text.endswith(f"“{SECOND}” (¶2)")
+    assert len(kept(window).quotations) == 2
+
+
+def test_the_title_is_edited_in_place(window: MainWindow) -> None:
+    write(window, "Word")
+    title = window.right.essay.title
+    title.setFocus()
+    title.selectAll()
+    QTest.keyClicks(title, "On bridges")
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert kept(window).title == "On bridges"
+    assert window.focusWidget() is window.right.essay.edit
+
+
+def test_essays_are_chosen_begun_and_deleted_by_the_menu(window: MainWindow) -> None:
+    pane = window.right.essay
+    write(window, "First")
+
+    def entry(words: str) -> None:
+        menu = pane.menu_button.menu()
+        menu.aboutToShow.emit()
+        next(a for a in menu.actions() if a.text().startswith(words)).trigger()
+
+    entry("New essay")
+    assert pane.edit.text == ""
+    write(window, "Second")
+    texts = [essay.text for essay in essays.every(window.library)]
+    assert texts == ["First", "Second"]
+    pane.title.setText("Other")
+    pane.title.editingFinished.emit()
+    entry("My essay")
+    assert pane.edit.text == "First"
+    entry("Delete this essay")
+    assert [essay.title for essay in essays.every(window.library)] == ["Other"]
+    assert pane.edit.text == "Second"
+    window.session.undo()
+    assert len(essays.every(window.library)) == 2
+
+
+def test_an_essay_on_two_readings_names_them(qtbot: QtBot, window: MainWindow) -> None:
+    send(window, FIRST)
+    other, _new = window.library.run("Add", readings.add, document())
+    first = window.session.reading
+    window.open_reading(other.id)
+    qtbot.waitUntil(lambda: window.session.entities_ready, timeout=20_000)
+    pane = window.right.essay
+    assert pane.edit.text == ""
+    pane.choose(kept(window).id)
+    send(window, "the city ran out of gas")
+    assert kept(window).text.endswith("“the city ran out of gas” (The Gas Question, ¶1)")
+    assert f"({first.title}, ¶1)" in kept(window).text
+    assert pane.edit.check.exact == 2
+    pane.go_to(pane.edit.check.quotations[0])
+    assert window.session.reading.id == first.id
+    assert pane.writing.essay is not None
+
+
+def test_a_removed_reading_leaves_its_quotations_and_says_so(window: MainWindow) -> None:
+    send(window, FIRST)
+    essay = kept(window)
+    other, _new = window.library.run("Add", readings.add, document())
+    first = window.session.reading
+    window.open_reading(other.id)
+    window.right.essay.choose(essay.id)
+    window.library.run("Remove", readings.remove, first.id)
+    pane = window.right.essay
+    assert pane.edit.check.quotations[0].standing is Standing.GONE
+    assert kept(window).text == essay.text
+
+
+def test_below_stands_what_is_not_used_and_goes_there_or_into_the_text(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    reading = window.session.reading.id
+    run = window.library.run
+    claim = run("Mark", annotations.add, reading, quote(window, SECOND), colour=Colour.GREEN)
+    run("Mark", annotations.add, reading, quote(window, FIRST))
+    window.trigger("view.essay")
+    strip = window.right.essay.beside
+    qtbot.waitUntil(lambda: strip.unused_button.text().startswith("Not used yet · 2"))
+    assert strip.bare_button.text().startswith("Without evidence · 1")
+    strip.bare_button.click()
+    assert strip.model.rows == [Row(claim)]
+    strip.unused_button.click()
+    assert [row.note.quote for row in strip.model.rows] == [FIRST, SECOND]
+    strip.list.setFocus()
+    with qtbot.waitSignal(window.session.go_to):
+        QTest.keyClick(strip.list, Qt.Key.Key_Return)
+    strip.list.setFocus()
+    QTest.keyClick(strip.list, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert kept(window).text == f"“{FIRST}” (¶1)"
+    qtbot.waitUntil(lambda: strip.unused_button.text().startswith("Not used yet · 1"))
+
+
+def test_another_window_is_followed_and_the_caret_stays(window: MainWindow) -> None:
+    write(window, "One two three")
+    edit = window.right.essay.edit
+    edit.put_caret(len("One two"))
+    essay = kept(window)
+    window.library.run("Write", essays.set_text, essay.id, "Zero one two three", ())
+    assert edit.text == "Zero one two three"
+    assert edit.text[: edit.caret].endswith("two")
+
+
+def test_enter_twice_leaves_a_blank_line(window: MainWindow) -> None:
+    window.trigger("view.essay")
+    edit = window.right.essay.edit
+    for words in ("One", "Two"):
+        QTest.keyClicks(edit, words)
+        key(window, "Return")
+        key(window, "Return")
+    assert edit.text == "One\n\nTwo\n\n"
