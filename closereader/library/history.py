@@ -101,9 +101,11 @@ class History:
             else:
                 # Typed and taken back by typing: there is nothing to undo.
                 tx.history.drop(number)
+            self._look(tx.history, join, number, changes, restored, now)
         else:
-            number = tx.history.add(label, tx.now, changes, restored=restored)
-        self._look(tx.history, join, number, changes if join else (), restored, now)
+            step = tx.history.add(label, tx.now, changes, restored=restored)
+            kept = changes if join else ()
+            self._next = _State(step, None, join, step.number, kept, restored, now)
 
     def _look(self, steps: Steps, *typing: Any) -> None:
         self._next = _State(steps.undoable(), steps.redoable(), *typing)
@@ -143,7 +145,9 @@ class History:
         # What undo takes away is no loss where nothing was written on it, unless it was kept before.
         keep_bare = not back or images.restored
         restored = _follow_by_trash(tx, changes, step.label, keep_bare=keep_bare)
-        tx.history.retraced(step.number, changes, is_done=not back, restored=restored)
+        tx.history.retraced(
+            step.number, changes, is_done=not back, restored=restored, head=images.head
+        )
 
     def forget(self, tx: Transaction, step: Step, error: Exception) -> None:
         """Offer a step no longer that could not be retraced; nor, where it cannot be read, those

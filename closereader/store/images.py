@@ -8,17 +8,17 @@ the other way round, so that it can be redone.
     1 byte    the version of this form
     4 bytes   length of the head, big-endian
     head      JSON: what the step was about, for lists, read without the rest
-    body      zlib of JSON: {"hashed": {table: columns that digests are of}, "restored": …,
-              "groups": [[table, columns or null, [[key, digest, value …] …]] …]}
+    body      zlib of lines of JSON: {"hashed": {table: columns that digests are of}, "restored": …},
+              then groups: [table, columns or null, [[key, digest, value …] …]]
 """
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from hashlib import blake2b
-from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from closereader.model.annotation import Annotation
@@ -29,6 +29,7 @@ from closereader.model.reading_pass import Pass
 from closereader.model.step import About
 from closereader.store import records
 from closereader.store.about_notes import dump
+from closereader.store.chunks import CHUNK
 
 FORM = 1
 # How much of a blob surely holds the head.
@@ -66,7 +67,7 @@ class Kept:
         """Whether the record is as the step left it."""
         if row is None:
             return self.digest == _GONE
-        return self.digest != _GONE and self.digest == _digest(row, self.hashed)
+        return self.digest != _GONE and self.digest == _digester(self.hashed)(row)
 
     @property
     def is_of_change(self) -> bool:
@@ -76,57 +77,83 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Images:
-    """All that a step keeps. `restored`: whether it brought anything back from the trash."""
+    """All that a step keeps. `restored`: whether it brought anything back from the trash; `head`:
+    to be handed to `pack` when the step was retraced."""
 
     kept: tuple[Kept, ...]
     restored: bool
+    head: bytes
 
 
 def pack(changes: Sequence[Change], *, restored: bool, about: bytes | None = None) -> bytes:
     """What must be kept to take these changes back. `about`: the head of the step, if it has one."""
-    packed: list[tuple[str, tuple[str, ...] | None, list[Any]]] = []
-    hashed: dict[str, list[str]] = {}
+    tables: dict[type[Any], _Table] = {}
+    groups: list[tuple[tuple[str, _Columns], list[list[Any]]]] = []
     for change in changes:
-        mapping = records.mapping(type(change.record))
-        table = mapping.table.name
-        if table not in hashed:
-            hashed[table] = [column.name for column in mapping.table.c]
-        packed.append((table, *_packed(change, mapping, tuple(hashed[table]))))
-    groups = [
-        [table, columns, [row for *_group, row in some]]
-        for (table, columns), some in groupby(packed, key=lambda one: (one[0], one[1]))
-    ]
-    body = dump({"hashed": hashed, "restored": restored, "groups": groups}).encode("utf-8")
+        kind = type(change.record)
+        if kind not in tables:
+            tables[kind] = _Table(kind)
+        columns, row = tables[kind].packed(change)
+        of = (tables[kind].name, columns)
+        # Short ones: the JSON of ten thousand at once would hold up all other threads.
+        if not groups or groups[-1][0] != of or len(groups[-1][1]) == CHUNK:
+            groups.append((of, []))
+        groups[-1][1].append(row)
+    hashed = {table.name: table.columns for table in tables.values()}
+    lines: list[Any] = [{"hashed": hashed, "restored": restored}]
+    lines += [[table, columns, rows] for (table, columns), rows in groups]
+    packer = zlib.compressobj(1)
+    body = [packer.compress(dump(line).encode("utf-8") + b"\n") for line in lines]
     head = _head(changes) if about is None else about
-    return b"".join((bytes([FORM]), len(head).to_bytes(_LENGTH), head, zlib.compress(body, 1)))
+    return b"".join((bytes([FORM]), len(head).to_bytes(_LENGTH), head, *body, packer.flush()))
 
 
-def _packed(
-    change: Change, mapping: "records.Mapping[Any]", names: tuple[str, ...]
-) -> tuple[tuple[str, ...] | None, list[Any]]:
-    before, after = change.before, change.after
-    key = mapping.key_of(change.record)
-    digest = _GONE if after is None else _digest(mapping.to_row(after), names)
-    if before is None:
-        return None, [key, digest]
-    row = mapping.to_row(before)
-    columns = names if after is None else _changed(before, after)
-    return columns, [key, digest, *(row[name] for name in columns)]
+_Columns = tuple[str, ...] | None
 
 
-def _changed(before: Record, after: Record) -> tuple[str, ...]:
-    """The columns that differ; those of a record bear the names of its fields."""
-    names, values = _FIELDS[type(before)]
-    return tuple(
-        name
-        for name, was, now in zip(names, values(before), values(after), strict=True)
-        if was is not now and was != now
-    )
+class _Table:
+    """How the changes to one kind of record are packed."""
+
+    def __init__(self, kind: type[Any]) -> None:
+        self._mapping = records.mapping(kind)
+        self._names, self._values = _FIELDS[kind]
+        self.name = self._mapping.table.name
+        self.columns = tuple(column.name for column in self._mapping.table.c)
+        self._digest = _digester(self.columns)
+
+    def packed(self, change: Change) -> tuple[_Columns, list[Any]]:
+        """The columns given back, and the row: key, digest, their values."""
+        before, after = change.before, change.after
+        to_row = self._mapping.to_row
+        key = self._mapping.key_of(change.record)
+        digest = _GONE if after is None else self._digest(to_row(after))
+        if before is None:
+            return None, [key, digest]
+        columns = self.columns if after is None else self._changed(before, after)
+        row = to_row(before)
+        return columns, [key, digest, *[row[name] for name in columns]]
+
+    def _changed(self, before: Record, after: Record) -> tuple[str, ...]:
+        """The columns that differ; those of a record bear the names of its fields."""
+        pairs = zip(self._names, self._values(before), self._values(after), strict=True)
+        return tuple([name for name, was, now in pairs if was is not now and was != now])
 
 
-def _digest(row: Mapping[str, Any], names: Iterable[str]) -> str:
-    told = "\x1f".join([str(row.get(name)) for name in names])
-    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+@cache
+def _digester(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], str]:
+    """What makes the digest of these columns of a row; "" for a row without one of them."""
+    if len(names) < 2:
+        raise UnreadableStep("a digest of nothing")
+    values = itemgetter(*names)
+
+    def digest(row: Mapping[str, Any]) -> str:
+        try:
+            told = "\x1f".join(map(str, values(row)))
+        except KeyError:
+            return _GONE
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+    return digest
 
 
 def _head(changes: Sequence[Change]) -> bytes:
@@ -164,8 +191,7 @@ def _words(record: Record) -> str:
     return ""
 
 
-def head_of(blob: bytes) -> bytes:
-    """The head alone, to be handed to `pack`. Raises `UnreadableStep`."""
+def _head_of(blob: bytes) -> bytes:
     start = 1 + _LENGTH
     length = int.from_bytes(blob[1:start])
     if blob[:1] != bytes([FORM]) or len(blob) < start + length:
@@ -176,7 +202,7 @@ def head_of(blob: bytes) -> bytes:
 def about(blob: bytes) -> About:
     """What the step was about; the beginning of its bytes is enough. Raises `UnreadableStep`."""
     try:
-        told = json.loads(head_of(blob))
+        told = json.loads(_head_of(blob))
         found = About(told["records"], ReadingId(told["reading"]), told["start"], told["words"])
     except (ValueError, TypeError, LookupError) as error:
         raise UnreadableStep("its head") from error
@@ -189,15 +215,17 @@ def about(blob: bytes) -> About:
 def unpack(blob: bytes) -> Images:
     """What `pack` packed. Raises `UnreadableStep`."""
     try:
-        body = json.loads(zlib.decompress(blob[1 + _LENGTH + len(head_of(blob)) :]))
-        hashed = {table: tuple(names) for table, names in body["hashed"].items()}
+        head = _head_of(blob)
+        body = zlib.decompress(blob[1 + _LENGTH + len(head) :])
+        first, *groups = map(json.loads, body.splitlines())
+        hashed = {table: tuple(names) for table, names in first["hashed"].items()}
         kept = []
-        for table, columns, rows in body["groups"]:
+        for table, columns, rows in groups:
             kind, names = records.kind_of(table), hashed[table]
             for key, digest, *values in rows:
                 given = None if columns is None else dict(zip(columns, values, strict=True))
                 kept.append(Kept(kind, str(key), str(digest), names, given))
-        return Images(tuple(kept), bool(body["restored"]))
+        return Images(tuple(kept), bool(first["restored"]), head)
     except (zlib.error, ValueError, TypeError, LookupError, AttributeError) as error:
         raise UnreadableStep("its images") from error
 

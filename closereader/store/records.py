@@ -4,13 +4,14 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from itertools import accumulate, product
 from sys import intern
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Column, Integer, Table
 
-from closereader.model.annotation import Annotation
+from closereader.model.annotation import Annotation, Link
 from closereader.model.changes import Record
 from closereader.model.entity import (
     DecisionKind,
@@ -69,27 +70,38 @@ class Mapping(Generic[R]):
         return str(getattr(record, self.key))
 
 
+# Thousands of notes have the same few tags; `_value_`, as what `value` does first takes as long as the
+# rest of a row.
+@lru_cache(maxsize=4096)
+def _dumped(strings: tuple[str, ...]) -> str:
+    return dump(strings)
+
+
+def _dumped_links(links: tuple[Link, ...]) -> str:
+    if not links:
+        return "[]"
+    return dump([[link.target, link.kind] if link.kind else link.target for link in links])
+
+
 def _annotation_row(record: Annotation) -> dict[str, Any]:
     return {
         "id": record.id,
         "reading_id": record.reading_id,
         "reader": record.reader,
-        "kind": record.kind.value,
-        "colour": record.colour.value,
+        "kind": record.kind._value_,
+        "colour": record.colour._value_,
         "start": record.start,
         "end": record.end,
         "quote": record.quote,
         "prefix": record.prefix,
         "suffix": record.suffix,
-        "anchor": record.anchor.value,
+        "anchor": record.anchor._value_,
         "comment": record.comment,
-        "tags": dump(record.tags),
-        "links": dump(
-            [[link.target, link.kind] if link.kind else link.target for link in record.links]
-        ),
+        "tags": _dumped(record.tags),
+        "links": _dumped_links(record.links),
         "created": record.created,
         "modified": record.modified,
-        "state": record.state.value,
+        "state": record.state._value_,
         "rank": record.rank,
         "pass_number": record.pass_number,
     }

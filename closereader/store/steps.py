@@ -7,7 +7,7 @@ written within the transaction of a snapshot.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from closereader.model.changes import Change
 from closereader.model.step import Step
@@ -29,6 +29,10 @@ _UNDOABLE = _HEADS.where(history.c.is_done == 1).order_by(history.c.step.desc())
 _REDOABLE = _HEADS.where(history.c.is_done == 0).order_by(history.c.step).limit(1)
 _TOP = _HEADS.order_by(history.c.step.desc()).limit(1)
 _TOO_OLD = select(history.c.step).order_by(history.c.step.desc()).limit(1).offset(MOST_STEPS)
+
+_IMAGES = select(history.c.images).where(history.c.step == bindparam("number"))
+_INSERT = insert(history)
+_DROP_UNDONE = history.delete().where(history.c.is_done == 0)
 
 
 class Steps:
@@ -69,31 +73,31 @@ class Steps:
         """What the step keeps. Raises `UnreadableStep`."""
         return images.unpack(self._blob(number))
 
-    def add(self, label: str, made: str, changes: Sequence[Change], *, restored: bool) -> int:
+    def add(self, label: str, made: str, changes: Sequence[Change], *, restored: bool) -> Step:
         """Keep a new step; what was undone can no longer be redone, and what is older than the last
-        200 is dropped. Returns its number."""
+        200 is dropped."""
         connection = self._connection
-        top = connection.execute(
-            select(history.c.step, history.c.is_done).order_by(history.c.step.desc()).limit(1)
-        ).fetchone()
+        top = connection.execute(_TOP).fetchone()
         number = 1 if top is None else int(top[0]) + 1
-        if top is not None and not top[1]:
-            connection.execute(history.delete().where(history.c.is_done == 0))
+        if top is not None and not top[3]:
+            connection.execute(_DROP_UNDONE)
+        packed = images.pack(changes, restored=restored)
+        step = Step(number, label, made, True, _weight(changes), images.about(packed))
         connection.execute(
-            insert(history),
+            _INSERT,
             {
                 "step": number,
                 "label": label,
                 "made": made,
                 "is_done": 1,
-                "weight": _weight(changes),
-                "images": images.pack(changes, restored=restored),
+                "weight": step.weight,
+                "images": packed,
             },
         )
         too_old = connection.execute(_TOO_OLD).scalar()
         if too_old is not None:
             connection.execute(history.delete().where(history.c.step <= too_old))
-        return number
+        return step
 
     def replace(self, number: int, made: str, changes: Sequence[Change], *, restored: bool) -> None:
         """Let the step be one of these changes, done."""
@@ -105,10 +109,9 @@ class Steps:
         )
 
     def retraced(
-        self, number: int, changes: Sequence[Change], *, is_done: bool, restored: bool
+        self, number: int, changes: Sequence[Change], *, is_done: bool, restored: bool, head: bytes
     ) -> None:
-        """The step was undone, or done again, by these changes."""
-        head = images.head_of(self._blob(number))
+        """The step was undone, or done again, by these changes; it keeps its head."""
         packed = images.pack(changes, restored=restored, about=head)
         self._update(number, is_done=int(is_done), images=packed)
 
@@ -128,15 +131,14 @@ class Steps:
         return None if row is None else _step(row)
 
     def _blob(self, number: int) -> bytes:
-        blob = self._connection.execute(
-            select(history.c.images).where(history.c.step == number)
-        ).scalar()
+        blob = self._connection.execute(_IMAGES, {"number": number}).scalar()
         if not isinstance(blob, bytes):
             raise UnreadableStep("no bytes")
         return blob
 
     def _update(self, number: int, **values: Any) -> None:
-        self._connection.execute(update(history).where(history.c.step == number), values)
+        statement = update(history).where(history.c.step == bindparam("number"))
+        self._connection.execute(statement, {"number": number, **values})
 
 
 def _step(row: Any) -> Step | None:

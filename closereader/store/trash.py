@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from closereader.model.annotation import Annotation
 from closereader.model.changes import Change, Record
@@ -27,7 +27,11 @@ from closereader.store.tables import readings, trash
 
 _READINGS, _ESSAYS, _ANNOTATIONS = "readings", "essays", "annotations"
 _HEADS = (trash.c.kind, trash.c.key, trash.c.batch, trash.c.deleted, trash.c.label)
-_PUT = insert(trash).prefix_with("OR REPLACE")
+_PUT = (
+    "INSERT OR REPLACE INTO trash(kind, key, reading_id, image, batch, deleted, label) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_PUT_COLUMNS = ("kind", "key", "reading_id", "image", "batch", "deleted", "label")
 _TAKE_OUT = delete(trash).where(
     trash.c.kind == bindparam("of_kind"), trash.c.key.in_(bindparam("keys", expanding=True))
 )
@@ -62,13 +66,12 @@ class Trash:
                 table = records.mapping(type(change.after)).table.name
                 there.setdefault(table, []).append(records.key_of(change.after))
         came_back = self._take_out(there, progress)
-        rows = [_row(record) for record in _of_use(gone, keep_bare=keep_bare)]
-        if rows:
+        useful = _of_use(gone, keep_bare=keep_bare)
+        if useful:
             batch = new_batch()
-            for some in chunks(rows):
+            for some in chunks(useful):
                 progress.check()
-                told = {"batch": batch, "deleted": now, "label": label}
-                self._connection.execute(_PUT, [{**row, **told} for row in some])
+                self._put([(*_row(record), batch, now, label) for record in some])
         return came_back > 0
 
     def _take_out(self, there: dict[str, list[str]], progress: Progress) -> int:
@@ -173,8 +176,12 @@ class Trash:
 
     def put_back(self, rows: Sequence[Row]) -> None:
         """Put rows back that were deleted."""
+        self._put([tuple(row[name] for name in _PUT_COLUMNS) for row in rows])
+
+    def _put(self, rows: Sequence[tuple[str, ...]]) -> None:
+        # Past SQLAlchemy, which would bring the values of each row into order.
         for some in chunks(rows):
-            self._connection.execute(_PUT, list(some))
+            self._connection.exec_driver_sql(_PUT, list(some))
 
     def has_older(self, than: str) -> bool:
         """Whether anything was deleted before this time."""
@@ -207,19 +214,14 @@ def _of_use(gone: Sequence[Record], *, keep_bare: bool) -> list[Record]:
     return kept
 
 
-def _row(record: Record) -> Row:
+def _row(record: Record) -> tuple[str, str, str, str]:
     mapping = records.mapping(type(record))
     row = mapping.to_row(record)
     if isinstance(record, Reading | ReadingText):
         reading_id = record.id
     else:
         reading_id = row.get("reading_id", "")
-    return {
-        "kind": mapping.table.name,
-        "key": mapping.key_of(record),
-        "reading_id": reading_id,
-        "image": dump(row),
-    }
+    return mapping.table.name, mapping.key_of(record), reading_id, dump(row)
 
 
 def _kind(table: str) -> type[Any]:
