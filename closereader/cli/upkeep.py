@@ -46,6 +46,8 @@ def _check(call: Call) -> int:
         return 0
     if not report.index_is_sound:
         next_step = _("Mend the search index with: closereader check --repair")
+    elif not report.kept_is_sound:
+        next_step = _("Drop what cannot be read any more with: closereader check --repair")
     else:
         next_step = _("Make a copy with “closereader backup” and keep the older ones.")
     call.terminal.tell(next_step)

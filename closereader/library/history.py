@@ -153,7 +153,7 @@ class History:
         """Offer a step no longer that could not be retraced; nor, where it cannot be read, those
         behind it."""
         if isinstance(error, Unreadable):
-            tx.history.drop_from(step)
+            tx.history.drop_through(step.number)
         else:
             tx.history.drop(step.number)
         self._look(tx.history)

@@ -1,4 +1,4 @@
-"""Whether a library is sound: the file, its schema, its links, its texts, its anchors, its index."""
+"""Whether a library is sound: the file, its schema, links, texts, anchors, what is kept, its index."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,9 +11,15 @@ from sqlalchemy.exc import DBAPIError
 from closereader.i18n import _, ngettext
 from closereader.model.annotation import AnchorState, Annotation
 from closereader.model.document import Document
+from closereader.model.entity import EntityDecision
+from closereader.model.essay import Essay
+from closereader.model.meaning import Meaning
+from closereader.model.note_filter import SavedFilter
 from closereader.model.reading import Reading, ReadingText
+from closereader.model.reading_pass import Pass
+from closereader.model.tag import Tag
 from closereader.progress import Progress
-from closereader.store import opening, records, schema, search_index, tables
+from closereader.store import check_kept, opening, records, schema, search_index, tables
 from closereader.store.connection import engine, for_reading
 from closereader.store.failures import translated
 from closereader.store.snapshot import Snapshot, TextCache
@@ -25,12 +31,14 @@ _Step = Callable[[Connection], Iterator[str]]
 @dataclass(frozen=True, slots=True)
 class CheckReport:
     """What a check found, in sentences. `index_is_sound`: whether search can be trusted;
-    a repair makes it anew. `repaired`: what was mended."""
+    a repair makes it anew. `kept_is_sound`: whether history and trash can be read; a repair drops what
+    cannot. `repaired`: what was mended."""
 
     readings: int
     annotations: int
     findings: tuple[str, ...]
     index_is_sound: bool
+    kept_is_sound: bool = True
     repaired: tuple[str, ...] = ()
 
     @property
@@ -40,25 +48,36 @@ class CheckReport:
 
 
 def check(path: Path, progress: Progress, *, repair: bool = False) -> CheckReport:
-    """Check everything in the library at `path`; changes nothing, unless `repair` is set and the
-    search index is out of step: then that is made anew. Raises `LibraryUnusable` where the file
-    cannot be opened at all, `Cancelled`."""
+    """Check everything in the library at `path`; changes nothing, unless `repair` is set: then a search
+    index out of step is made anew, and what cannot be read of the history and the trash is dropped.
+    Raises `LibraryUnusable` where the file cannot be opened at all, `Cancelled`."""
     is_writable = opening.is_writable(path)
     opened = engine(path, mode="rw" if is_writable else "ro", pooled=False)
     try:
         with translated(path):
             report = _check(opened, progress, is_writable=is_writable)
-            if not repair or report.index_is_sound or not is_writable:
+            is_to_mend = not (report.index_is_sound and report.kept_is_sound)
+            if not repair or not is_to_mend or not is_writable:
                 return report
-            with opened.begin() as connection:
-                snapshot = Snapshot(connection, TextCache(0))
-                search_index.make_anew(
-                    connection, snapshot.select(ReadingText), snapshot.select(Annotation)
-                )
+            repaired = _repair(opened, report)
             after = _check(opened, progress, is_writable=True)
-        return replace(after, repaired=(_("The search index was made anew."),))
+        return replace(after, repaired=repaired)
     finally:
         opened.dispose()
+
+
+def _repair(opened: Engine, report: CheckReport) -> tuple[str, ...]:
+    done: tuple[str, ...] = ()
+    with opened.begin() as connection:
+        if not report.index_is_sound:
+            snapshot = Snapshot(connection, TextCache(0))
+            search_index.make_anew(
+                connection, snapshot.select(ReadingText), snapshot.select(Annotation)
+            )
+            done = (_("The search index was made anew."),)
+        if not report.kept_is_sound:
+            done += check_kept.drop_unreadable(connection)
+    return done
 
 
 def _check(opened: Engine, progress: Progress, *, is_writable: bool) -> CheckReport:
@@ -71,11 +90,14 @@ def _check(opened: Engine, progress: Progress, *, is_writable: bool) -> CheckRep
         (_links, _("Checking the links")),
         (_texts, _("Checking the texts")),
         (_anchors, _("Checking the annotations")),
+        (_beside_notes, _("Checking what else was written")),
     )
     for done, (step, what) in enumerate(steps):
-        progress(done, len(steps) + 1, what)
+        progress(done, len(steps) + 2, what)
         findings += _tried(step, readers)
-    progress(len(steps), len(steps) + 1, _("Checking the search index"))
+    progress(len(steps), len(steps) + 2, _("Checking the history and the trash"))
+    about_kept = _tried(check_kept.findings, readers)
+    progress(len(steps) + 1, len(steps) + 2, _("Checking the search index"))
     about_index = _tried(_index, readers)
     if is_writable:
         # What looks inside a full-text index is in form a statement that writes.
@@ -83,8 +105,9 @@ def _check(opened: Engine, progress: Progress, *, is_writable: bool) -> CheckRep
     return CheckReport(
         readings=_count(readers, "readings"),
         annotations=_count(readers, "annotations"),
-        findings=(*findings, *about_index),
+        findings=(*findings, *about_kept, *about_index),
         index_is_sound=not about_index,
+        kept_is_sound=not about_kept,
     )
 
 
@@ -178,6 +201,14 @@ def _anchors(connection: Connection) -> Iterator[str]:
             yield ngettext(
                 "{count} more like it.", "{count} more like it.", len(astray) - _MOST_NAMED
             )
+
+
+def _beside_notes(connection: Connection) -> Iterator[str]:
+    """Reading them is the check: `_tried` tells of a record that cannot be read."""
+    snapshot = Snapshot(connection, TextCache(0))
+    for kind in (EntityDecision, Meaning, Tag, Pass, SavedFilter, Essay):
+        snapshot.select(kind)
+    yield from ()
 
 
 def _index(connection: Connection) -> Iterator[str]:

@@ -119,12 +119,15 @@ class Steps:
         """Forget the step."""
         self._connection.execute(history.delete().where(history.c.step == number))
 
-    def drop_from(self, step: Step) -> None:
+    def drop_through(self, number: int) -> None:
         """Forget the step, and all that could be retraced only after it."""
-        is_beyond = history.c.step <= step.number if step.is_done else history.c.step >= step.number
-        self._connection.execute(
-            history.delete().where(history.c.is_done == int(step.is_done), is_beyond)
+        is_done = select(history.c.is_done).where(history.c.step == number)
+        beyond = (
+            history.c.step <= number
+            if self._connection.execute(is_done).scalar()
+            else (history.c.step >= number) & (history.c.is_done == 0)
         )
+        self._connection.execute(history.delete().where(beyond))
 
     def _first(self, statement: Any) -> Step | None:
         row = self._connection.execute(statement).fetchone()

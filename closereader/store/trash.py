@@ -165,7 +165,13 @@ class Trash:
 
     def records(self, rows: Sequence[Row]) -> list[Record]:
         """The records of these rows. Raises `UnreadableStep`."""
-        return [_record(_kind(row["kind"]), row["image"]) for row in rows]
+        return [self.record(row["kind"], row["image"]) for row in rows]
+
+    @staticmethod
+    def record(table: str, image: str) -> Record:
+        """The record of an image. Raises `UnreadableStep`."""
+        record: Record = _record(_kind(table), image)
+        return record
 
     def delete(self, rows: Sequence[Row]) -> None:
         """Delete these rows for good."""
