@@ -1,146 +1,193 @@
-"""Any run of changes, undos and redos ends as a model says it must."""
+"""Any run of changes, undos, redos and restarts ends as a model says it must."""
 
+import os
+import random
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from closereader.errors import CloseReaderError
-from closereader.library import annotations, entities, meanings, queries, readings, upkeep
-from closereader.library.annotations import Draft
-from closereader.model.annotation import AnnotationKind
-from closereader.model.colour import Colour
-from closereader.model.entity import EntityId
+from closereader.errors import CloseReaderError, Conflict
+from closereader.library import annotations, queries, trash, upkeep
 from closereader.model.span import Span
 from closereader.progress import Progress
-from tests.helpers.libraries import Clock, document, dump, index, open_library
+from tests.helpers.libraries import Clock, open_library
+from tests.helpers.library_model import Model
+from tests.helpers.random_work import WORK, NothingThere, Shelf
 
-_WORDS = st.sampled_from(["", "gas", "a longer comment, with gas", "“¿quién?” 🎉", "x\ny"])
-_TAGS = st.lists(st.sampled_from(["gas", "theme/supply", "voice", "é"]), max_size=3)
-_PICK = st.integers(0, 30)
-_SPANS = st.builds(lambda a, b: Span(min(a, b), max(a, b)), st.integers(0, 90), st.integers(0, 90))
-_COLOURS = st.sampled_from(list(Colour))
-_OPERATIONS = st.lists(
-    st.one_of(
-        st.tuples(st.just("add reading"), st.integers(0, 3)),
-        st.tuples(st.just("remove reading"), _PICK),
-        st.tuples(st.just("rename"), _PICK, _WORDS),
-        st.tuples(st.just("mark"), _PICK, _SPANS, _COLOURS, _WORDS, _TAGS),
-        st.tuples(st.just("many"), _PICK, st.lists(_SPANS, max_size=5), _WORDS),
-        st.tuples(st.just("comment"), _PICK, _WORDS, st.booleans()),
-        st.tuples(st.just("tags"), _PICK, _TAGS),
-        st.tuples(st.just("recolour"), _PICK, _COLOURS),
-        st.tuples(st.just("kind"), _PICK, st.sampled_from(list(AnnotationKind))),
-        st.tuples(st.just("span"), _PICK, _SPANS),
-        st.tuples(st.just("delete"), _PICK),
-        st.tuples(st.just("decide"), _PICK, _WORDS),
-        st.tuples(st.just("meaning"), _COLOURS, _WORDS),
-        st.just(("undo",)),
-        st.just(("undo",)),
-        st.just(("redo",)),
-    ),
-    max_size=60,
-)
+# Of a hundred, so many are no commands but these.
+_OTHER = (
+    *("undo",) * 12, *("redo",) * 9, *("restart",) * 4, *("restore",) * 4, *("take back",) * 6,
+    "undo to", "redo to", "elsewhere", "elsewhere", "for good", "days",
+)  # fmt: skip
+_STEPS = 200
+_EXAMPLES = 60 if os.environ.get("CLOSEREADER_EXPLORE") else 6
 
 
 class _Reader:
-    """Does operations on a library, and keeps what the library held before each step."""
+    """Does operations on a library, and compares it with the model after each."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.clock = Clock()
-        self.lib = open_library(folder, self.clock)
-        self.past: list[dict] = []
-        self.future: list[dict] = []
+        self.seed = 1
+        self.lib = open_library(folder, self.clock, self.seed)
+        self.model = Model(self.lib.path)
 
-    def held(self) -> dict:
-        return {**dump(self.lib.path), "index": index(self.lib.path)}
+    @property
+    def time(self) -> str:
+        return self.clock.now.isoformat(timespec="microseconds")
 
-    def do(self, name: str, *given) -> None:
-        before = self.held()
+    def do(self, what: int, work: int, *numbers: int) -> None:
         self.clock.advance(2)
-        if name == "undo":
-            assert (self.lib.undo() is None) == (not self.past)
-            if self.past:
-                self.future.append(before)
-                assert self.held() == self.past.pop()
-        elif name == "redo":
-            assert (self.lib.redo() is None) == (not self.future)
-            if self.future:
-                self.past.append(before)
-                assert self.held() == self.future.pop()
+        if what < len(_OTHER):
+            getattr(self, "_" + _OTHER[what].replace(" ", "_"))(*numbers)
         else:
-            try:
-                self._change(name, *given)
-            except CloseReaderError:
-                assert self.held() == before
-            if self.held() != before:
-                self.past.append(before)
-                self.future.clear()
+            self._change(work, numbers)
+        self.model.check()
 
-    def _change(self, name: str, *given) -> None:
-        run = self.lib.run
-        shelf = [s.reading for s in queries.readings(self.lib)]
-        notes = [n for r in shelf for n in queries.annotations(self.lib, r.id)]
-        if name == "add reading":
-            run(name, readings.add, document("A title", f"Text of gas, {given[0]}.", "x " * 30))
-        elif name == "meaning":
-            run(name, meanings.rename, *given)
-        elif name in ("remove reading", "rename", "mark", "many", "decide"):
-            if shelf:
-                self._change_reading(name, shelf[given[0] % len(shelf)].id, *given[1:])
-        elif notes:
-            self._change_note(name, notes[given[0] % len(notes)].id, *given[1:])
+    def _change(self, work: int, numbers: tuple[int, ...]) -> None:
+        labels: list[str] = []
+        stop = self.lib.subscribe(lambda changes: labels.append(changes.label))
+        before = self.model.now
+        try:
+            WORK[work](self.lib, Shelf(self.lib), numbers)
+        except NothingThere:
+            assert labels == []
+        except CloseReaderError:
+            assert not self.model.changed("refused", self.time)
+        self.model.changed(labels[-1] if labels else "", self.time)
+        assert bool(labels) or self.model.now == before
+        stop()
 
-    def _change_reading(self, name: str, reading_id, *given) -> None:
-        run = self.lib.run
-        if name == "remove reading":
-            run(name, readings.remove, reading_id)
-        elif name == "rename":
-            run(name, readings.rename, reading_id, given[0])
-        elif name == "mark":
-            span, colour, comment, tags = given
-            run(name, annotations.add, reading_id, span, colour=colour, comment=comment, tags=tags)
-        elif name == "many":
-            drafts = [Draft(span, comment=given[1]) for span in given[0]]
-            run(name, annotations.add_many, reading_id, drafts)
+    def _undo(self, *_numbers: int) -> None:
+        assert (self.lib.undo() is None) == (not self.model.past)
+        if self.model.past:
+            self.model.undone(self.time)
+
+    def _redo(self, *_numbers: int) -> None:
+        assert (self.lib.redo() is None) == (not self.model.future)
+        if self.model.future:
+            self.model.redone(self.time)
+
+    def _numbers(self, *, done: bool) -> list[int]:
+        """Of the steps, as they would be retraced one after another."""
+        with self.lib.read() as snapshot:
+            steps = [step for step in snapshot.history.all() if step.is_done == done]
+        return [step.number for step in (steps if done else reversed(steps))]
+
+    def _undo_to(self, number: int, *_numbers: int) -> None:
+        numbers = self._numbers(done=True)
+        if numbers:
+            times = 1 + number % min(len(numbers), 6)
+            self.lib.undo(through=numbers[times - 1])
+            self.model.undone(self.time, times)
+
+    def _redo_to(self, number: int, *_numbers: int) -> None:
+        numbers = self._numbers(done=False)
+        if numbers:
+            times = 1 + number % min(len(numbers), 6)
+            self.lib.redo(through=numbers[times - 1])
+            self.model.redone(self.time, times)
+
+    def _take_back(self, number: int, *_numbers: int) -> None:
+        numbers = self._numbers(done=True)
+        if not numbers:
+            return
+        # Mostly one of the last: those long ago have had too much done since.
+        back = number % min(len(numbers), 6)
+        step = len(numbers) - 1 - back
+        label, before = self.model.past[step].label, self.model.now
+        keep_bare = self.model.past[step].restored
+        try:
+            self.lib.take_back(numbers[back])
+        except Conflict:
+            assert back, "the last step can always be taken back"
+            assert not self.model.changed("refused", self.time)
         else:
-            run(name, entities.rename, reading_id, EntityId("e"), given[0])
-            # A second decision in one step would be a second step here.
+            past = list(self.model.past)
+            self.model.changed(f"Take back: {label}", self.time, keep_bare=keep_bare)
+            added, self.model.past = self.model.past, past
+            self.model.check_taken_back(step, before)
+            self.model.past = added
 
-    def _change_note(self, name: str, note_id, *given) -> None:
-        run = self.lib.run
-        if name == "comment":
-            run(name, annotations.set_comment, note_id, given[0])
-        elif name == "tags":
-            run(name, annotations.set_tags, [note_id], given[0])
-        elif name == "recolour":
-            run(name, annotations.recolour, [note_id], given[0])
-        elif name == "kind":
-            run(name, annotations.set_kind, [note_id], given[0])
-        elif name == "span":
-            run(name, annotations.set_span, note_id, given[0])
+    def _restore(self, number: int, count: int, *_numbers: int) -> None:
+        listed = trash.trashed(self.lib)
+        chosen = (
+            [listed[(number + each) % len(listed)] for each in range(1 + count % 3)]
+            if listed
+            else []
+        )
+        chosen = trash.with_readings(self.lib, list(dict.fromkeys(chosen)))
+        try:
+            self.lib.run("restore", trash.restore, chosen)
+        except CloseReaderError:
+            assert not self.model.changed("refused", self.time)
         else:
-            run(name, annotations.remove, [note_id])
+            before = self.model.now
+            thrown = {key: one.row for key, one in self.model.trash.items()}
+            self.model.changed("restore", self.time)
+            new = {key: row for key, row in self.model.now.items() if key not in before}
+            back = {key: row for key, row in new.items() if key[0] != "index"}
+            assert back.items() <= thrown.items()
+            assert {(one.kind, one.key) for one in chosen} <= back.keys()
+
+    def _for_good(self, number: int, *_numbers: int) -> None:
+        listed = trash.trashed(self.lib)
+        if listed:
+            deleted = self.lib.run("for good", trash.delete, [listed[number % len(listed)]])
+            for row in deleted.rows:
+                del self.model.trash[row["kind"], row["key"]]
+
+    def _restart(self, *_numbers: int) -> None:
+        self.lib.close()
+        self.seed += 1
+        self.lib = open_library(self.folder, self.clock, self.seed)
+        oldest = self.clock.now - timedelta(days=30)
+        self.model.opened(oldest.isoformat(timespec="microseconds"))
+
+    def _days(self, *_numbers: int) -> None:
+        self.clock.advance(11 * 24 * 60 * 60)
+
+    def _elsewhere(self, number: int, *_numbers: int) -> None:
+        """Another process marks a passage, while the library is open here."""
+        self.seed += 1
+        other = open_library(self.folder, self.clock, self.seed)
+        oldest = self.clock.now - timedelta(days=30)
+        self.model.opened(oldest.isoformat(timespec="microseconds"))
+        shelf = queries.readings(other)
+        if shelf:
+            reading = shelf[number % len(shelf)].reading
+            other.run("elsewhere", annotations.add, reading.id, Span(0, 5))
+            self.model.changed("elsewhere", self.time)
+        other.close()
+        self.lib.poll()
 
 
-@settings(max_examples=25, deadline=None)
-@given(_OPERATIONS)
-def test_any_run_of_changes_undos_and_redos_ends_as_it_must(operations):
+# A seed, and not the operations: to make 200 of them fewer, each example would have to run a hundred times.
+@settings(max_examples=_EXAMPLES, phases=[Phase.generate])
+@given(st.integers(0, 2**32))
+def test_any_200_changes_undos_redos_and_restarts_end_as_they_must(seed):
+    chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         reader = _Reader(Path(folder))
         try:
-            reader.do("add reading", 0)
-            for operation in operations:
-                reader.do(*operation)
-            last = reader.held()
-            steps = len(reader.past)
+            for _ in range(_STEPS):
+                numbers = [chance.randrange(98) for _ in range(3)]
+                reader.do(chance.randrange(100), chance.randrange(len(WORK)), *numbers)
             assert upkeep.check(reader.lib, Progress()).is_sound
-            while reader.past:
-                reader.do("undo")
-            assert not any(reader.held().values())
+            last, steps = reader.model.now, len(reader.model.past)
+            assert steps > 5
             for _ in range(steps):
-                reader.do("redo")
-            assert reader.held() == last
+                reader._undo()
+            reader.model.check()
+            reader._restart()
+            assert reader.lib.undo() is None
+            for _ in range(steps):
+                reader._redo()
+            reader.model.check()
+            assert reader.model.now == last
         finally:
             reader.lib.close()
