@@ -35,6 +35,16 @@ class LinkedNotes(QObject):
         """What that note of the open reading is linked with."""
         return () if annotation_id is None else self._of.get(annotation_id, ())
 
+    @property
+    def has_any(self) -> bool:
+        """Whether any note of the open reading is linked."""
+        return bool(self._of)
+
+    @property
+    def notes(self) -> list[AnnotationId]:
+        """The notes of the open reading that are linked."""
+        return list(self._of)
+
     def _follow(self, changes: Changes) -> None:
         if self._session.reading is not None and (changes.external or self._touches(changes)):
             self._find()

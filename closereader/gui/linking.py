@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QCursor
+
+from closereader.gui.kind_popup import KindPopup
 from closereader.i18n import _
 from closereader.library import links
+from closereader.model.annotation import LINK_KINDS
 from closereader.model.span import Span
 
 if TYPE_CHECKING:
@@ -24,6 +29,7 @@ class Linking:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._first: End | None = None
+        self.popup: KindPopup | None = None
 
     # Making
 
@@ -56,6 +62,45 @@ class Linking:
             self._first = None
             self._window.messages.info(_("No link was made."))
 
+    def ask_kind(
+        self, note: AnnotationId, other: AnnotationId, mark: QRect, current: str = ""
+    ) -> None:
+        """Ask beside `mark` (on the screen) what the link from one note to the other says; it is made
+        already, and stays as it is where nothing is chosen."""
+        window = self._window
+        library = window.library
+
+        def show(used: list[str]) -> None:
+            wording = window.notes.model.wording
+            kinds = dict.fromkeys((*used, *LINK_KINDS))
+            said = [(k, wording.link_kind(k, is_outgoing=True) or k) for k in kinds]
+            popup = self.popup = KindPopup(said, window, current=current)
+            popup.chosen.connect(lambda kind: self.set_kind(note, other, kind))
+            popup.done.connect(self._asked)
+            popup.open_beside(mark)
+
+        window.tasks.run(
+            _("Finding links"),
+            lambda _progress: links.used_kinds(library),
+            show,
+            window.messages.error,
+        )
+
+    def kind_wanted(self, note: AnnotationId, other: AnnotationId, kind: str, asks: bool) -> None:
+        """A link is to say this; or `asks`, at the pointer, what else than this."""
+        if asks:
+            self.ask_kind(note, other, QRect(QCursor.pos(), QSize(1, 1)), kind)
+        else:
+            self.set_kind(note, other, kind)
+
+    def set_kind(self, note: AnnotationId, other: AnnotationId, kind: str) -> None:
+        """Let the link between two notes say this, as a step of its own."""
+        self._window.session.run(_("Kind of link"), links.set_kind, note, other, kind)
+
+    def _asked(self) -> None:
+        self.popup = None
+        self._window.reader.take_focus()
+
     def unlink(self, note: AnnotationId, other: AnnotationId) -> None:
         """Take a link away; undo brings it back."""
         self._window.session.run(_("Remove link"), links.unlink, note, other)
@@ -78,6 +123,10 @@ class Linking:
                 desk.reader.view.clear_selection()
                 desk.session.choose_note(note.id)
         window.messages.info(_("Linked. Shift+L goes from one to the other."))
+        source, target = ends
+        if all(one.target != target.id or not one.kind for one in source.links):
+            desk = window.desks.active
+            self.ask_kind(source.id, target.id, desk.reader.view.links.mark_of(target.span))
 
     # Following
 

@@ -177,8 +177,10 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     for view in (desk.notes.view, desk.questions.view):
         view.link_wanted.connect(window.linking.follow)
         view.unlink_wanted.connect(window.linking.unlink)
+        view.link_kind_wanted.connect(window.linking.kind_wanted)
         view.export_wanted.connect(lambda ids: window.exporting.export(window, ids))
         view.web_wanted.connect(desk.reader.view.links.show_web)
+    desk.reader.link_lines.link_wanted.connect(window.linking.follow)
     desk.questions.ask_wanted.connect(lambda: window.trigger("note.question"))
     desk.entities.notes_wanted.connect(desk.notes.filter_row.show_entity)
     desk.entities.notes_wanted.connect(while_active(following.show_notes))

@@ -1,6 +1,6 @@
 """A small panel that opens at a button and closes when the reader looks elsewhere."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -29,6 +29,17 @@ class Popup(QFrame):
         """Qt's: its corners move."""
         super().resizeEvent(event)
         round_off(self, _RADIUS)
+
+    def open_by(self, mark: QRect) -> None:
+        """Open under `mark` (on the screen), or above it where there is no room; never over it."""
+        self.adjustSize()
+        size, screen = self.sizeHint(), self.screen().availableGeometry()
+        y = mark.bottom() + 6
+        if y + size.height() > screen.bottom():
+            y = max(mark.top() - size.height() - 6, screen.top() + 4)
+        x = min(max(mark.left(), screen.left() + 4), screen.right() - size.width() - 4)
+        self.move(x, y)
+        self.show()
 
     def open_under(self, button: QWidget) -> None:
         """Open with its right edge at the button's, inside the screen."""

@@ -4,13 +4,15 @@ A link is kept with the note it was made from (`Annotation.links`) and seen from
 notes is removed the link is not shown, and is there again when undo brings the note back.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from closereader.errors import InputRefused
 from closereader.i18n import _
 from closereader.library import annotations
+from closereader.library.library import Library
 from closereader.library.wording import clean_line
-from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind, Link
+from closereader.model.annotation import EVIDENCE, Annotation, AnnotationId, AnnotationKind, Link
 from closereader.model.colour import Colour
 from closereader.model.reading import ReadingId
 from closereader.model.span import Span
@@ -71,6 +73,14 @@ def unlink(tx: Transaction, first: AnnotationId, second: AnnotationId) -> None:
         kept = tuple(one for one in note.links if one.target not in (first, second))
         if kept != note.links:
             tx.put(replace(note, links=kept, modified=tx.now))
+
+
+def used_kinds(lib: Library) -> list[str]:
+    """The kinds that links in the library have, in the order of how many have them; evidence is none
+    that a reader chooses."""
+    with lib.read() as snapshot:
+        counts = Counter(link.kind for note in snapshot.linking() for link in note.links)
+    return [kind for kind, _count in counts.most_common() if kind and kind != EVIDENCE]
 
 
 def _points(source: Annotation, target: Annotation) -> bool:

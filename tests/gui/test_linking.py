@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from closereader.gui.main_window import MainWindow
@@ -26,11 +26,26 @@ def other(window: MainWindow) -> ReadingId:
     return reading.id
 
 
-def mark_ends(window: MainWindow, first: str, second: str) -> None:
+def press_ends(qtbot: QtBot, window: MainWindow, first: str, second: str) -> QWidget:
+    """L here, L there; the field that asks then what the link says."""
     window.reader.view.select(quote(window, first))
     press(window, "L")
     window.reader.view.select(quote(window, second))
     press(window, "L")
+    qtbot.waitUntil(lambda: window.linking.popup is not None)
+    return window.linking.popup.field
+
+
+def mark_ends(qtbot: QtBot, window: MainWindow, first: str, second: str) -> None:
+    """Link these words, and say nothing of the link."""
+    press_ends(qtbot, window, first, second)
+    say_nothing(qtbot, window)
+
+
+def say_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.linking.popup is not None)
+    QTest.keyClick(window.linking.popup.field, Qt.Key.Key_Escape)
+    assert window.linking.popup is None
 
 
 def until_linked(qtbot: QtBot, window: MainWindow) -> None:
@@ -43,7 +58,7 @@ def beside(window: MainWindow, other: ReadingId, qtbot: QtBot) -> None:
 
 
 def test_l_here_and_l_there_links_two_passages(qtbot: QtBot, window: MainWindow) -> None:
-    mark_ends(window, "the bridge was sound", "The town walked on it.")
+    mark_ends(qtbot, window, "the bridge was sound", "The town walked on it.")
     until_linked(qtbot, window)
     assert [note.kind for note in notes(window)] == [AnnotationKind.LINK] * 2
     first, second = notes(window)
@@ -55,7 +70,7 @@ def test_l_here_and_l_there_links_two_passages(qtbot: QtBot, window: MainWindow)
 
 
 def test_the_key_goes_from_either_end_to_the_other(qtbot: QtBot, window: MainWindow) -> None:
-    mark_ends(window, "In March 1998", "The town walked on it.")
+    mark_ends(qtbot, window, "In March 1998", "The town walked on it.")
     until_linked(qtbot, window)
     first, second = notes(window)
     window.session.choose_note(first.id)
@@ -66,7 +81,7 @@ def test_the_key_goes_from_either_end_to_the_other(qtbot: QtBot, window: MainWin
 
 
 def test_enter_at_the_mark_follows_its_link(qtbot: QtBot, window: MainWindow) -> None:
-    mark_ends(window, "In March 1998", "The town walked on it.")
+    mark_ends(qtbot, window, "In March 1998", "The town walked on it.")
     until_linked(qtbot, window)
     first, second = notes(window)
     window.session.choose_note(None)
@@ -85,6 +100,7 @@ def test_a_link_across_two_readings_side_by_side(
     right = window.desks.active
     right.reader.view.select(quote(window, "not sound at all"))
     press(window, "L")
+    say_nothing(qtbot, window)
     qtbot.waitUntil(lambda: bool(left.session.linked.of(left.session.chosen_note)))
     qtbot.waitUntil(lambda: bool(right.session.linked.of(right.session.chosen_note)))
     (there,) = left.session.linked.of(left.session.chosen_note)
@@ -105,6 +121,7 @@ def test_a_link_to_a_closed_reading_opens_it_beside(
     beside(window, other, qtbot)
     window.reader.view.select(quote(window, "not sound at all"))
     press(window, "L")
+    say_nothing(qtbot, window)
     window.trigger("view.close_side")
     qtbot.waitUntil(lambda: not window.tasks.running, timeout=20_000)
     note = notes(window)[0]
@@ -117,7 +134,7 @@ def test_a_link_to_a_closed_reading_opens_it_beside(
 
 
 def test_a_click_on_the_chip_of_a_card_goes_there(qtbot: QtBot, window: MainWindow) -> None:
-    mark_ends(window, "In March 1998", "The town walked on it.")
+    mark_ends(qtbot, window, "In March 1998", "The town walked on it.")
     until_linked(qtbot, window)
     first, second = notes(window)
     view = window.notes.view
@@ -134,7 +151,7 @@ def test_a_click_on_the_chip_of_a_card_goes_there(qtbot: QtBot, window: MainWind
 
 
 def test_a_link_is_removed_and_comes_back(qtbot: QtBot, window: MainWindow) -> None:
-    mark_ends(window, "In March 1998", "The town walked on it.")
+    mark_ends(qtbot, window, "In March 1998", "The town walked on it.")
     until_linked(qtbot, window)
     first, second = notes(window)
     window.notes.view.unlink_wanted.emit(second.id, first.id)

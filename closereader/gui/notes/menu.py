@@ -7,12 +7,14 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from closereader.gui import theme as themes
+from closereader.gui.notes.model import NotesModel
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import menu_style, swatch
 from closereader.library.annotations import possible_kinds
-from closereader.model.annotation import Annotation, AnnotationKind
+from closereader.model.annotation import EVIDENCE, LINK_KINDS, Annotation, AnnotationKind
 from closereader.model.colour import Colour
+from closereader.model.link import Linked
 
 if TYPE_CHECKING:
     from closereader.gui.notes.view import NotesView
@@ -44,6 +46,7 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
         add_entry(one, _tr("Go there"), "").triggered.connect(
             lambda _=False, other=linked: view.link_wanted.emit(other)
         )
+        _add_link_kinds(one, view, note, linked)
         add_entry(one, _tr("Remove this link"), "").triggered.connect(
             lambda _=False, other=linked: view.unlink_wanted.emit(note.id, other.note.id)
         )
@@ -54,6 +57,31 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
     menu.addSeparator()
     add_entry(menu, _tr("Delete"), "Del").triggered.connect(lambda: view.remove([note.id]))
     return menu
+
+
+def _add_link_kinds(menu: QMenu, view: "NotesView", note: Annotation, linked: Linked) -> None:
+    """What the link can say, as it is read from this note."""
+    model = view.model()
+    assert isinstance(model, NotesModel)
+    wording = model.wording
+    ends = (note.id, linked.note.id) if linked.is_outgoing else (linked.note.id, note.id)
+    menu.addSeparator()
+    if linked.kind != EVIDENCE:
+        kinds = dict.fromkeys(filter(None, (*LINK_KINDS, linked.kind)))
+        for kind in kinds:
+            said = wording.link_kind(kind, is_outgoing=linked.is_outgoing)
+            action = add_entry(menu, said or kind, "")
+            action.setCheckable(True)
+            action.setChecked(kind == linked.kind)
+            # Once more takes it away.
+            wanted = "" if kind == linked.kind else kind
+            action.triggered.connect(
+                lambda _=False, k=wanted: view.link_kind_wanted.emit(*ends, k, False)
+            )
+        add_entry(menu, _tr("Another word…"), "").triggered.connect(
+            lambda: view.link_kind_wanted.emit(*ends, linked.kind, True)
+        )
+        menu.addSeparator()
 
 
 def _add_kinds(menu: QMenu, session: Session, note: Annotation) -> None:

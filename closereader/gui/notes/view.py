@@ -37,8 +37,9 @@ _COLOURS = list(Colour)
 class NotesView(ChoosingView):
     """Cards below one another. `left`: the reader is done here and wants back to the text;
     `led`: the reader was just sent to a passage from here; `link_wanted(Linked)`: to the other end
-    of that link; `unlink_wanted(id, id)`: the link between those notes is to go; `tags_wanted`: all
-    that are selected are to be tagged; `export_wanted(list of ids)`: those notes alone."""
+    of that link; `unlink_wanted(id, id)`: the link between those notes is to go; `link_kind_wanted(id,
+    id, kind, asks)`: it is to say that, or another word to be asked for; `tags_wanted`: all that are
+    selected are to be tagged; `export_wanted(list of ids)`: those notes alone."""
 
     left = Signal()
     led = Signal()
@@ -47,6 +48,7 @@ class NotesView(ChoosingView):
     tags_wanted = Signal()
     export_wanted = Signal(list)
     web_wanted = Signal(str, QRect)
+    link_kind_wanted = Signal(str, str, str, bool)
 
     def __init__(self, session: Session, model: NotesModel, parent: QWidget | None = None) -> None:
         super().__init__(session, model, parent)

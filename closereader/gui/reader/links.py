@@ -82,6 +82,16 @@ class Links:
             return False
         return True
 
+    def mark_of(self, span: Span) -> QRect:
+        """Where the last line in sight of a passage is on the screen, else the caret."""
+        view = self._view
+        top = view.verticalScrollBar().value()
+        rects = view.overlay.rects_between(span, top, top + view.viewport().height())
+        shown = [rect.translated(0, -float(top)).toAlignedRect() for rect in rects]
+        shown = [rect for rect in shown if rect.intersects(view.viewport().rect())]
+        box = shown[-1] if shown else view.cursorRect()
+        return QRect(view.viewport().mapToGlobal(box.topLeft()), box.size())
+
     def show_web(self, target: str, mark: QRect) -> None:
         """Show an address of the web that was chosen elsewhere, beside `mark` on the screen."""
         self.popup = show_address(self._view.window(), self._view.layout_.style, target, mark)

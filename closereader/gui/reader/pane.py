@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from closereader.gui.guard import guarded
 from closereader.gui.reader.find_bar import FindBar
 from closereader.gui.reader.finding import Finding
+from closereader.gui.reader.link_lines import LinkLines
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.mark_map import MarkMap, Ticks
 from closereader.gui.reader.selection_bar import SelectionBar
@@ -46,6 +47,7 @@ class ReaderPane(QWidget):
         self.session = session
         self._style = style
         self.view = ReaderView(session, style, self)
+        self.view.link_lines = self.link_lines = LinkLines(self.view)
         self.map = MarkMap(style.theme, self)
         self.find_bar = FindBar(self)
         self.bar = SelectionBar(style.theme, self.view.viewport())

@@ -26,11 +26,17 @@ def hover(view: ReaderView, point: QPoint) -> None:
     signed = view.overlay.signs.at(in_document(view, point))
     if signed:
         hovered = signed[0].id
+    lines = view.link_lines
+    is_on_link = offset is None and not signed and lines is not None and lines.hover(point)
     if HandleDrag.over(view, point):
         shape = Qt.CursorShape.SizeHorCursor
-    elif hovered is not None or (
-        offset is not None
-        and (session.mention_at(offset) is not None or view.links.at(offset) is not None)
+    elif (
+        is_on_link
+        or hovered is not None
+        or (
+            offset is not None
+            and (session.mention_at(offset) is not None or view.links.at(offset) is not None)
+        )
     ):
         shape = Qt.CursorShape.PointingHandCursor
     view.viewport().setCursor(shape)
@@ -47,7 +53,8 @@ def click(view: ReaderView, point: QPoint) -> None:
         return
     offset = view.offset_at(point)
     if offset is None:
-        session.choose_note(None)
+        if view.link_lines is None or not view.link_lines.click(point):
+            session.choose_note(None)
         return
     link = view.links.at(offset)
     if link is not None and view.links.follow(link):

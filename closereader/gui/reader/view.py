@@ -35,6 +35,7 @@ from closereader.text.trim import trim
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from closereader.gui.reader.link_lines import LinkLines
     from closereader.gui.reader.positions import Positions
     from closereader.gui.session import Session
     from closereader.model.reading import ReadingText
@@ -90,6 +91,7 @@ class ReaderView(QTextEdit):
         self.caret = caret.Caret(self)
         self.selecting = selecting.Selecting(self)
         self.links = links.Links(self)
+        self.link_lines: LinkLines | None = None
         self.tab_into: Callable[[], bool] = lambda: False
         self.cursorPositionChanged.connect(self._tell_session)
         self.selectionChanged.connect(self._tell_session)
@@ -252,6 +254,8 @@ class ReaderView(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's: what comes into sight is laid out before it is drawn."""
         self._settle()
+        if self.link_lines is not None:
+            self.link_lines.paint(event.region())
         super().paintEvent(event)
         self._ahead.start()
 
