@@ -6,13 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QTextCharFormat,
+)
 from PySide6.QtWidgets import QStyledItemDelegate
 
 from closereader.gui import theme as themes
 from closereader.gui.heights import Heights
 from closereader.gui.notes.card import quote_font
-from closereader.gui.rows import RowView, lay_out
+from closereader.gui.rows import RowView, Run, lay_out
 
 # Sums
 
@@ -200,6 +208,17 @@ def ink(lines, width=300, height=80):
 def test_a_short_text_is_not_cut(font):
     lines = lay_out("Two words", font, 200, 19, most=2)
     assert (lines.height, lines.is_cut) == (19, False)
+
+
+def test_a_text_with_bold_words_is_cut_after_so_many_lines_at_every_width(font):
+    text = "…mass organization of the Bolivian workers. It has played an outstanding role here"
+    start = text.index("Bolivian")
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Black)
+    for width in range(60, 320, 3):
+        lines = lay_out(text, font, width, 19, runs=[Run(start, start + 31, bold)], most=2)
+        assert lines.count <= 2
+        assert lines.height <= 38
 
 
 def test_a_long_text_is_cut_after_so_many_lines(font):

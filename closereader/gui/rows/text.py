@@ -93,9 +93,14 @@ def lay_out(
     """
     layout, is_cut = _lines(text, font, width, line_height, runs, most)
     if is_cut:
-        kept = _shortened(layout, text, font, width, most)
-        runs = [Run(r.start, min(r.end, len(kept)), r.format) for r in runs if r.start < len(kept)]
-        layout, _ = _lines(kept, font, width, line_height, runs, most)
+        kept, is_over = _shortened(layout, text, font, width, most), True
+        while is_over:
+            left = [
+                Run(r.start, min(r.end, len(kept)), r.format) for r in runs if r.start < len(kept)
+            ]
+            layout, is_over = _lines(kept, font, width, line_height, left, most)
+            # What is set bold is wider than was reckoned.
+            kept = _less(kept)
     widest = max(
         (layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0
     )
@@ -170,3 +175,10 @@ def _shortened(layout: QTextLayout, text: str, font: QFont, width: float, most: 
     while len(rest) > 1 and metrics.horizontalAdvance(rest) > room:
         rest = rest[:-1]
     return text[:begin] + rest.rstrip(" ,;:.–—-\n") + _ELLIPSIS
+
+
+def _less(kept: str) -> str:
+    """The same without its last word, or its last letter where it is one word."""
+    words = kept.removesuffix(_ELLIPSIS).rstrip()
+    shorter = words.rpartition(" ")[0] or words[:-1]
+    return shorter.rstrip(" ,;:.–—-\n") + _ELLIPSIS
