@@ -149,7 +149,8 @@ ACTIONS: tuple[ActionRow, ...] = (
             ("stop", _t("Stop reading aloud"), ("Escape",)),
         )
     ),
-    ActionRow("view.left", _t("Left pane"), ("F9",), VIEW, checkable=True),
+    ActionRow("view.tags", _t("Show the tags"), ("Ctrl+Shift+T",), VIEW),
+    ActionRow("view.left", _t("Left pane"), ("F9",), VIEW, checkable=True, rule_before=True),
     ActionRow("view.right", _t("Right pane"), ("Shift+F9",), VIEW, checkable=True),
     ActionRow("view.questions", _t("Questions"), ("Alt+Q",), VIEW),
     ActionRow("view.essay", _t("My essay"), ("Ctrl+Alt+E",), VIEW),

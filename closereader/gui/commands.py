@@ -14,6 +14,7 @@ from closereader.gui import (
     of_paper,
     of_questions,
     of_readings,
+    of_tags,
     stepping,
 )
 from closereader.gui.command_palette import CommandPalette
@@ -59,6 +60,7 @@ class Commands:
             of_paper,
             of_questions,
             of_readings,
+            of_tags,
         ):
             table |= module.handlers(window)
         for name in settings.THEME.choices:

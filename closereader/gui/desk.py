@@ -20,6 +20,7 @@ from closereader.gui.questions.pane import QuestionsPane
 from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
 from closereader.gui.side_panes import LeftPane, RightPane
+from closereader.gui.tags.pane import TagsPane
 from closereader.gui.widgets import plain_tip
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Desk:
     reader: ReaderPane
     outline: OutlinePane
     entities: EntitiesPane
+    tags: TagsPane
     notes: NotesPane
     questions: QuestionsPane
     left: LeftPane
@@ -127,6 +129,12 @@ def make_desk(window: MainWindow) -> Desk:
     entities = EntitiesPane(session, window)
     notes, questions = NotesPane(session, window), QuestionsPane(session, window)
     essay = EssayPane(session, window)
-    left = LeftPane(outline, entities, window)
+    shown = questions.view.isVisible
+    tags = TagsPane(
+        session, lambda: (questions if shown() else notes).view.selected_ids(), window
+    )
+    left = LeftPane(outline, entities, tags, window)
     right = RightPane(notes, questions, essay, window)
-    return Desk(session, reader, outline, entities, notes, questions, left, right, strip, frame)
+    return Desk(
+        session, reader, outline, entities, tags, notes, questions, left, right, strip, frame
+    )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from closereader import settings
-from closereader.gui import of_essays, panes
+from closereader.gui import of_essays, of_tags, panes
 from closereader.gui.actions import ACTIONS, MENUS, Actions
 from closereader.gui.adding import Adding
 from closereader.gui.bus import Bus
@@ -185,6 +185,7 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     desk.entities.notes_wanted.connect(desk.notes.filter_row.show_entity)
     desk.entities.notes_wanted.connect(while_active(following.show_notes))
     of_essays.connect(window, desk)
+    of_tags.connect(window, desk)
     for moved in (session.go_to, session.selection_changed, session.reading_opened):
         moved.connect(lambda *_where: window.messages.move_on())
     desk.reader.travelled.connect(window.messages.move_on)

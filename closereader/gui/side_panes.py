@@ -9,6 +9,7 @@ from closereader.gui.essay.pane import EssayPane
 from closereader.gui.notes.pane import NotesPane
 from closereader.gui.outline.pane import OutlinePane
 from closereader.gui.questions.pane import QuestionsPane
+from closereader.gui.tags.pane import TagsPane
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import TAB_INSET, TabRow
 from closereader.model.annotation import AnnotationId
@@ -36,31 +37,39 @@ class _SidePane(QWidget):
 
 
 class LeftPane(_SidePane):
-    """Outline and entities. `left`: the reader wants back to the text."""
+    """Outline, entities and tags. `left`: the reader wants back to the text."""
 
     left = Signal()
 
     def __init__(
-        self, outline: OutlinePane, entities: EntitiesPane, parent: QWidget | None = None
+        self,
+        outline: OutlinePane,
+        entities: EntitiesPane,
+        tags: TagsPane,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.outline = outline
         self.entities = entities
+        self.tags = tags
         self.tabs.setAccessibleName(self.tr("Left pane"))
-        for name, pane in ((self.tr("Outline"), outline), (self.tr("Entities"), entities)):
+        for name, pane in (
+            (self.tr("Outline"), outline),
+            (self.tr("Entities"), entities),
+            (self.tr("Tags"), tags),
+        ):
             self.tabs.addTab(name)
             self.stack.addWidget(pane)
+            pane.left.connect(self.left)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
-        outline.left.connect(self.left)
-        entities.left.connect(self.left)
         self.show_entities()
         self.set_theme(themes.load("light"))
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours, in every tab."""
         self.tabs.set_theme(theme)
-        self.outline.set_theme(theme)
-        self.entities.set_theme(theme)
+        for pane in (self.outline, self.entities, self.tags):
+            pane.set_theme(theme)
 
     def show_outline(self) -> None:
         """Show the headings."""
@@ -70,9 +79,13 @@ class LeftPane(_SidePane):
         """Show the names."""
         self.tabs.setCurrentIndex(1)
 
+    def show_tags(self) -> None:
+        """Show the tags."""
+        self.tabs.setCurrentIndex(2)
+
     def take_focus(self) -> None:
         """Put the focus on what is shown."""
-        (self.outline, self.entities)[self.tabs.currentIndex()].take_focus()
+        (self.outline, self.entities, self.tags)[self.tabs.currentIndex()].take_focus()
 
 
 class RightPane(_SidePane):

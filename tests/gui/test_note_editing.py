@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from closereader.gui import theme as themes
 from closereader.model.colour import Colour
@@ -175,10 +176,10 @@ def test_a_tag_is_completed_from_an_inner_part(qtbot, session, pane, three):
     session.edit_tags.emit(three[1].id)
     tags = pane.view.editor.tags
     qtbot.keyClicks(tags.line, "sup")
-    assert tags._offered.stringList() == ["theme/supply"]
-    qtbot.waitUntil(tags._popup.isVisible)
-    qtbot.keyClick(tags._popup, Qt.Key.Key_Down)
-    qtbot.keyClick(tags._popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tags.offers.offered[:1] == ["theme/supply"])
+    popup = QApplication.activePopupWidget()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert stored(session, three[1]).tags == ("diction", "theme/supply")
     assert tags.line.text() == ""
 
@@ -191,6 +192,64 @@ def test_enter_takes_what_was_typed_and_tab_what_is_offered(qtbot, session, pane
     qtbot.keyClicks(line, "voi")
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     assert stored(session, three[1]).tags == ("diction", "theme", "theme/voice")
+
+
+def test_a_slash_after_a_tag_offers_what_is_below_it(qtbot, session, pane, three):
+    session.edit_tags.emit(three[1].id)
+    tags = pane.view.editor.tags
+    qtbot.keyClicks(tags.line, "THE")
+    assert tags.offers.offered[:3] == ["theme", "theme/supply", "theme/voice"]
+    popup = QApplication.activePopupWidget()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClicks(popup, "/")
+    assert tags.line.text() == "theme/"
+    assert tags.offers.offered == ["theme/supply", "theme/voice"]
+    qtbot.keyClicks(tags.line, "v")
+    qtbot.keyClick(tags.line, Qt.Key.Key_Tab)
+    assert stored(session, three[1]).tags == ("diction", "theme/voice")
+
+
+def test_a_slash_in_the_empty_line_goes_on_from_the_last_tag(qtbot, session, pane, three):
+    session.edit_tags.emit(three[1].id)
+    line = pane.view.editor.tags.line
+    qtbot.keyClicks(line, "/verbs")
+    assert line.text() == "diction/verbs"
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert stored(session, three[1]).tags == ("diction/verbs",)
+
+
+def test_a_tag_taken_up_again_and_given_up_stays_as_it_was(qtbot, session, pane, three):
+    session.edit_tags.emit(three[1].id)
+    line = pane.view.editor.tags.line
+    qtbot.keyClicks(line, "/")
+    line.selectAll()
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(line, "cause")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert stored(session, three[1]).tags == ("diction", "cause")
+
+
+def test_a_known_tag_in_other_letters_is_that_tag(qtbot, session, pane, three):
+    session.edit_tags.emit(three[0].id)
+    line = pane.view.editor.tags.line
+    qtbot.keyClicks(line, "DICTION")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClicks(line, "Theme/New")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert stored(session, three[0]).tags == ("theme/supply", "diction", "theme/New")
+
+
+def test_other_letters_are_another_tag_where_the_list_says_so(qtbot, session, pane, three):
+    session.edit_tags.emit(three[0].id)
+    tags = pane.view.editor.tags
+    qtbot.keyClicks(tags.line, "Diction")
+    assert tags.offers.offered == ["diction", "New tag “Diction”"]
+    popup = QApplication.activePopupWidget()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    print("CH", tags.offers.chosen, tags.line.text())
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert stored(session, three[0]).tags == ("theme/supply", "Diction")
 
 
 def test_backspace_in_an_empty_line_takes_the_last_tag_away(qtbot, session, pane, three):

@@ -11,6 +11,7 @@ from closereader.gui.outline import OutlinePane
 from closereader.gui.questions import QuestionsPane
 from closereader.gui.sheet import window_sheet
 from closereader.gui.side_panes import LeftPane, RightPane
+from closereader.gui.tags.pane import TagsPane
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 
@@ -26,7 +27,7 @@ def right(qtbot, session):
 
 @pytest.fixture
 def left(qtbot, session):
-    made = LeftPane(OutlinePane(session), EntitiesPane(session))
+    made = LeftPane(OutlinePane(session), EntitiesPane(session), TagsPane(session, list))
     qtbot.addWidget(made)
     made.resize(286, 700)
     made.show()

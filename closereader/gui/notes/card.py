@@ -11,6 +11,7 @@ from closereader.gui import theme as themes
 from closereader.gui.rows.text import Lines, Run, lay_out
 from closereader.gui.theme import Theme
 from closereader.model.annotation import Annotation
+from closereader.model.colour import Colour
 from closereader.model.references import WEB_SCHEMES, Reference, references
 from closereader.text.comment import Paragraph, Style, paragraphs
 
@@ -31,6 +32,7 @@ CHIP_HEIGHT = 19
 CHIP_PADDING = 8
 CHIP_GAP = 5
 CHIPS_ABOVE = 6
+CHIP_DOT = 12
 # A long comment is shown whole only on the chosen card.
 MOST_LINES = 10
 QUOTE_LINES = 2
@@ -59,10 +61,17 @@ class Placed:
 
 @dataclass(frozen=True)
 class Chip:
-    """A tag in its rounded outline."""
+    """A tag in its rounded outline, or a link."""
 
     rect: QRectF
     text: str
+    colour: Colour | None = None
+
+    @property
+    def words(self) -> QRectF:
+        """Where its words stand; a dot of its colour stands before them."""
+        left = CHIP_PADDING + (CHIP_DOT if self.colour is not None else 0)
+        return self.rect.adjusted(left, 0, -CHIP_PADDING, 0)
 
 
 @dataclass(frozen=True)
@@ -117,10 +126,12 @@ def make(
     editor: int | None = None,
     links: Sequence[str] = (),
     leads: Callable[[Reference], bool] = lambda _reference: False,
+    colour_of: Callable[[str], Colour | None] = lambda _tag: None,
 ) -> Card:
     """Lay a note out on a card `width` pixels wide. `is_whole`: the comment is not cut; `editor`:
     this many pixels are kept free for one in place of comment and tags; `links`: words for the
-    notes this one points to; `leads`: whether what a comment refers to is there to be gone to."""
+    notes this one points to; `leads`: whether what a comment refers to is there to be gone to;
+    `colour_of`: what colour a tag is shown in."""
     room = width - LEFT - RIGHT
     y = TOP + HEAD_HEIGHT
     quote = None
@@ -136,7 +147,9 @@ def make(
     if comment:
         last = comment[-1]
         y = round(last.y) + last.lines.height
-    chips = _chips((*note.tags, *links), y + CHIPS_ABOVE, room)
+    borne = [(tag, colour_of(tag)) for tag in note.tags]
+    borne += [(link, None) for link in links]
+    chips = _chips(borne, y + CHIPS_ABOVE, room)
     if chips:
         y = round(chips[-1].rect.bottom())
     return Card(width, y + BOTTOM, quote, comment, chips, editor_top)
@@ -223,17 +236,18 @@ def _format(styles: frozenset[Style], theme: Theme) -> QTextCharFormat:
     return made
 
 
-def _chips(words: Sequence[str], y: int, room: int) -> tuple[Chip, ...]:
+def _chips(words: Sequence[tuple[str, Colour | None]], y: int, room: int) -> tuple[Chip, ...]:
     if not words:
         return ()
     metrics = QFontMetricsF(chip_font())
     chips: list[Chip] = []
     x = 0.0
-    for word in words:
-        width = min(metrics.horizontalAdvance(word) + 2 * CHIP_PADDING, float(room))
+    for word, colour in words:
+        dot = CHIP_DOT if colour is not None else 0
+        width = min(metrics.horizontalAdvance(word) + 2 * CHIP_PADDING + dot, float(room))
         if chips and x + width > room:
             x = 0.0
             y += CHIP_HEIGHT + CHIP_GAP
-        chips.append(Chip(QRectF(LEFT + x, y, width, CHIP_HEIGHT), word))
+        chips.append(Chip(QRectF(LEFT + x, y, width, CHIP_HEIGHT), word, colour))
         x += width + CHIP_GAP
     return tuple(chips)

@@ -13,6 +13,7 @@ from closereader.gui.notes import card as cards
 from closereader.gui.notes.card import Card
 from closereader.gui.notes.model import NotesModel
 from closereader.gui.session import Session
+from closereader.gui.tags.dot import paint_dot
 from closereader.gui.theme import Theme
 from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
 from closereader.model.link import Linked
@@ -23,6 +24,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 # Cards kept laid out: some screens full. Heights are kept for all that were ever in sight.
 _KEPT = 240
 _MOST_HEIGHTS = 50_000
+_DASHES = Qt.PenStyle.DashLine
 
 
 @guarded
@@ -49,11 +51,18 @@ class CardDelegate(QStyledItemDelegate):
         self._heights: dict[tuple[object, ...], int] = {}
         self._edited: AnnotationId | None = None
         self._editor_height = 0
+        # The cards that would get what is dragged over them.
+        self.lit: frozenset[AnnotationId] = frozenset()
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours; heights stay."""
         self._theme = theme
         self._cards.clear()
+
+    def forget_cards(self) -> None:
+        """What stands on cards may be of another width."""
+        self._cards.clear()
+        self._heights.clear()
 
     def set_editor(self, annotation_id: AnnotationId | None, height: int) -> None:
         """Keep so many pixels free on this note's card for the editor."""
@@ -152,6 +161,7 @@ class CardDelegate(QStyledItemDelegate):
             editor=self._editor_height if note.id == self._edited else None,
             links=self.link_words(note),
             leads=self._model.wording.leads,
+            colour_of=self._session.known_tags.colour,
         )
 
     def _paint_ground(
@@ -161,7 +171,8 @@ class CardDelegate(QStyledItemDelegate):
         outline = QPainterPath()
         outline.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), themes.RADIUS, themes.RADIUS)
         is_selected = self._is_selected(note.id)
-        ground = theme.hover if is_hovered else theme.card
+        is_lit = note.id in self.lit
+        ground = theme.hover if is_hovered or is_lit else theme.card
         painter.fillPath(outline, theme.chosen if is_selected else ground)
         painter.setPen(QPen(theme.accent if is_selected else theme.line, 1))
         painter.drawPath(outline)
@@ -172,8 +183,8 @@ class CardDelegate(QStyledItemDelegate):
         is_bookmark = note.kind is AnnotationKind.BOOKMARK
         painter.fillPath(edge, theme.quiet if is_bookmark else theme.edges[note.colour])
         painter.restore()
-        if note.id == self._session.chosen_note:
-            painter.setPen(QPen(theme.accent, 2))
+        if note.id == self._session.chosen_note or is_lit:
+            painter.setPen(QPen(theme.accent, 2, _DASHES if is_lit else Qt.PenStyle.SolidLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             around = rect.adjusted(-0.5, -0.5, 0.5, 0.5)
             painter.drawRoundedRect(around, themes.RADIUS + 1, themes.RADIUS + 1)
@@ -208,9 +219,9 @@ class CardDelegate(QStyledItemDelegate):
             painter.setBrush(self._theme.panel)
             painter.drawRoundedRect(outline, outline.height() / 2, outline.height() / 2)
             painter.setPen(self._theme.text)
-            words = metrics.elidedText(
-                chip.text,
-                Qt.TextElideMode.ElideMiddle,
-                chip.rect.width() - 2 * cards.CHIP_PADDING + 1,
-            )
-            painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, words)
+            middle = Qt.TextElideMode.ElideMiddle
+            words = metrics.elidedText(chip.text, middle, chip.words.width() + 1)
+            painter.drawText(chip.words, Qt.AlignmentFlag.AlignCenter, words)
+            if chip.colour is not None:
+                centre = QPointF(chip.rect.left() + cards.CHIP_PADDING + 3, chip.rect.center().y())
+                paint_dot(painter, centre, chip.colour, self._theme)

@@ -36,7 +36,7 @@ class CardEditor(QWidget):
         self._session = session
         self._note: AnnotationId | None = None
         self.comment = CommentEdit(self._save_comment, self)
-        self.tags = TagEdit(self._known_tags, self)
+        self.tags = TagEdit(session.known_tags, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(cards.CHIPS_ABOVE)
@@ -154,6 +154,3 @@ class CardEditor(QWidget):
         if self._note in self._session.annotations:
             assert self._note is not None
             self._session.set_tags([self._note], tags)
-
-    def _known_tags(self) -> list[tuple[str, int]]:
-        return queries.tags(self._session.library)

@@ -9,6 +9,7 @@ from closereader.gui.notes.filter import NoteOrder
 from closereader.gui.notes.filter_row import FilterRow
 from closereader.gui.notes.model import NotesModel
 from closereader.gui.notes.selected_bar import SelectedBar
+from closereader.gui.notes.tags_on_cards import TagsOnCards
 from closereader.gui.notes.view import NotesView
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
@@ -38,6 +39,7 @@ class NotesPane(QWidget):
         self.filter_row = FilterRow(session, self.model.wording)
         self.view = NotesView(session, self.model)
         self.selected_bar = SelectedBar(session, self.view)
+        TagsOnCards(session, self.view, self.model)
         self._nothing = QuietText()
         self._led = QElapsedTimer()
         self._place: tuple[ReadingId | None, int] = (None, 0)

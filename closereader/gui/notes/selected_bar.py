@@ -16,7 +16,6 @@ from closereader.gui.notes.view import NotesView
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import FIELD_HEIGHT, ElidedLabel, LinkButton, MenuButton
-from closereader.library import queries
 from closereader.model.annotation import AnnotationId
 
 
@@ -46,7 +45,7 @@ class SelectedBar(QFrame):
         self.delete = _button(self.tr("Delete"), self.tr("Delete these notes (Del)"))
         self.one = LinkButton(self.tr("Back to one"))
         self.one.setToolTip(self.tr("Select the chosen note alone (Escape)"))
-        self.tags = TagEdit(lambda: queries.tags(session.library), self)
+        self.tags = TagEdit(session.known_tags, self)
         self._lay_out()
         self._connect()
         self.hide()

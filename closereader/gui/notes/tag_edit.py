@@ -3,45 +3,23 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from closereader.errors import InputRefused
+from closereader.gui import theme as themes
 from closereader.gui.flow import Flow
 from closereader.gui.guard import guarded
+from closereader.gui.known_tags import KnownTags
 from closereader.gui.notes import card as cards
+from closereader.gui.notes.tag_offers import TagOffers
+from closereader.gui.tags.dot import SIDE, dot_icon
 from closereader.gui.theme import Theme
-from closereader.gui.widgets import plain_tip, scroll_style
-from closereader.text.fold import Folding, fold
-
-_FOLDING = Folding(case=True, marks=True)
-_MOST_SUGGESTIONS = 12
-
-
-def suggestions(
-    typed: str, known: Sequence[tuple[str, int]], taken: Sequence[str] = ()
-) -> list[str]:
-    """Tags to offer for what was typed: first those that begin with it, then those of which an
-    inner part does ("sup": "theme/supply"), then those that have it anywhere; among equals the
-    most used first."""
-    sought = fold(typed, _FOLDING).strip()
-    if not sought:
-        return []
-    ranked = []
-    for tag, count in known:
-        if tag in taken:
-            continue
-        folded = fold(tag, _FOLDING)
-        if folded.startswith(sought):
-            rank = 0
-        elif f"/{sought}" in folded or f" {sought}" in folded:
-            rank = 1
-        elif sought in folded:
-            rank = 2
-        else:
-            continue
-        ranked.append((rank, -count, folded, tag))
-    return [tag for *_, tag in sorted(ranked)[:_MOST_SUGGESTIONS]]
+from closereader.gui.widgets import plain_tip
+from closereader.library.wording import clean_tags
+from closereader.model.tag import TagUse
+from closereader.model.tag_completion import as_known, suggestions
 
 
 class TagEdit(QWidget):
@@ -51,14 +29,15 @@ class TagEdit(QWidget):
     grown = Signal()
     left = Signal()
 
-    def __init__(
-        self, known: Callable[[], list[tuple[str, int]]], parent: QWidget | None = None
-    ) -> None:
-        """`known`: every tag in use with its count, asked for when typing begins."""
+    def __init__(self, known: KnownTags, parent: QWidget | None = None) -> None:
+        """`known`: those of the library, asked for when typing begins."""
         super().__init__(parent)
         self._known = known
-        self._all: list[tuple[str, int]] = []
+        self._theme = themes.load("light")
+        self._all: list[TagUse] = []
         self._tags: list[str] = []
+        # The tag that is being carried on with "/" and gives way to the longer one.
+        self._continued: str | None = None
         self._chips: list[QToolButton] = []
         self._flow = Flow(self, gap=cards.CHIP_GAP)
         self.line = _TagLine(self)
@@ -66,14 +45,9 @@ class TagEdit(QWidget):
         self.line.setAccessibleName(self.tr("New tag"))
         self._flow.addWidget(self.line)
         self._flow.set_growing(self.line)
-        self._offered = QStringListModel(self)
-        self._completer = QCompleter(self._offered, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setWidget(self.line)
-        self._popup = QListView()
-        self._completer.setPopup(self._popup)
-        self._completer.activated.connect(self._take_completion)
+        self.offers = TagOffers(self.line)
+        self.offers.taken.connect(self._take_completion)
+        self.line.goes_on = self._go_on
         self.line.textEdited.connect(self._typed)
         self.line.entered.connect(self._enter)
         self.line.completed.connect(self._complete)
@@ -84,16 +58,10 @@ class TagEdit(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
-        palette = theme.palette()
-        self.line.setPalette(palette)
-        self._popup.setStyleSheet(
-            f"QListView {{ background: {theme.field.name()}; color: {theme.text.name()};"
-            f" border: 1px solid {theme.line.name()}; padding: 2px; outline: none; }}"
-            f"QListView::item {{ padding: 3px 6px; }}"
-            f"QListView::item:selected {{ background: {theme.chosen.name()};"
-            f" color: {theme.text.name()}; }}" + scroll_style(theme)
-        )
-        self._popup.setFont(cards.comment_font())
+        self._theme = theme
+        self.line.setPalette(theme.palette())
+        self.offers.set_theme(theme)
+        self._colour_chips()
 
     @property
     def tags(self) -> list[str]:
@@ -115,6 +83,7 @@ class TagEdit(QWidget):
             self._chips.append(chip)
             self._flow.insert_widget(place, chip)
             chip.show()
+        self._colour_chips()
         # Tab goes on from the line to the crosses, whenever they were made.
         for before, after in pairwise([self.line, *self._chips]):
             self.setTabOrder(before, after)
@@ -132,24 +101,38 @@ class TagEdit(QWidget):
     # Typing
 
     def _ask_known(self) -> None:
-        self._all = self._known()
+        self._all = self._known.uses()
 
     def _typed(self, text: str) -> None:
+        if not text:
+            self._continued = None
         if "," in text:
             self._add(text)
             return
-        offered = suggestions(text, self._all, self._tags)
-        self._offered.setStringList(offered)
-        if offered:
-            self._completer.complete()
-        else:
-            self._popup.hide()
+        taken = [tag for tag in self._tags if tag != self._continued]
+        new = _tidy(text)
+        is_new = as_known(new, self._all) != new
+        self.offers.show(suggestions(text, self._all, taken), new if is_new else "")
+
+    def _go_on(self) -> bool:
+        """ "/" after a tag goes on below it: after one moved to in the list, and where nothing is typed
+        yet, after the last chip, which then gives way."""
+        text = self.line.text()
+        chosen = self.offers.chosen
+        if chosen is None and not text.strip() and self._tags:
+            chosen = self._continued = self._tags[-1]
+        if chosen is None:
+            return False
+        self.line.setText(f"{chosen}/")
+        self._typed(self.line.text())
+        return True
 
     def _enter(self) -> None:
-        # The completer gives the line every key first: what was moved to in the list is taken,
-        # else what was typed, for a new tag may begin as a known one does.
-        if self._popup.isVisible() and self._popup.selectionModel().hasSelection():
-            self._add(str(self._popup.currentIndex().data()))
+        # The completer gives the line every key first: what was moved to in the list is taken, else
+        # what was typed, for a new tag may begin as a known one does.
+        chosen = self.offers.chosen
+        if chosen is not None:
+            self._add(chosen, as_typed=True)
         elif self.line.text().strip():
             self._add(self.line.text())
         else:
@@ -157,23 +140,27 @@ class TagEdit(QWidget):
 
     def _complete(self) -> None:
         """Take the first tag offered, or the one moved to."""
-        offered = self._offered.stringList()
-        if self._popup.selectionModel().hasSelection():
-            self._add(str(self._popup.currentIndex().data()))
-        elif offered:
-            self._add(offered[0])
+        chosen = self.offers.chosen or self.offers.first
+        if chosen is not None:
+            self._add(chosen, as_typed=True)
 
     def _take_completion(self, tag: str) -> None:
-        self._add(tag)
+        self._add(tag, as_typed=True)
         # The completer writes the word into the line once more after this.
         QTimer.singleShot(0, self, self.line.clear)
 
-    def _add(self, typed: str) -> None:
-        self._popup.hide()
+    def _add(self, typed: str, *, as_typed: bool = False) -> None:
+        """A tag that differs from a known one by case or accents alone is that one, unless it was
+        chosen `as_typed`."""
+        self.offers.hide()
         self.line.clear()
-        fresh = [tag for tag in map(_tidy, typed.split(",")) if tag and tag not in self._tags]
-        if fresh:
-            self.changed.emit([*self._tags, *dict.fromkeys(fresh)])
+        continued, self._continued = self._continued, None
+        tidy = [tag for tag in map(_tidy, typed.split(",")) if tag]
+        fresh = tidy if as_typed else [as_known(tag, self._all) for tag in tidy]
+        kept = [tag for tag in self._tags if tag != continued or tag in fresh]
+        wanted = list(dict.fromkeys([*kept, *fresh]))
+        if fresh and wanted != self._tags:
+            self.changed.emit(wanted)
 
     def _remove_last(self) -> None:
         if self._tags:
@@ -197,11 +184,23 @@ class TagEdit(QWidget):
         chip.clicked.connect(lambda: self._remove(tag))
         return chip
 
+    def _colour_chips(self) -> None:
+        for tag, chip in zip(self._tags, self._chips, strict=True):
+            colour = self._known.colour(tag)
+            chip.setIcon(QIcon() if colour is None else dot_icon(colour, self._theme))
+            chip.setIconSize(QSize(SIDE + 2, SIDE + 2))
+            style = Qt.ToolButtonStyle
+            chip.setToolButtonStyle(
+                style.ToolButtonTextOnly if colour is None else style.ToolButtonTextBesideIcon
+            )
+
 
 def _tidy(typed: str) -> str:
     """As the library will keep it, so that a chip is not shown twice."""
-    line = " ".join(typed.split()).lstrip("#")
-    return "/".join(part.strip() for part in line.split("/") if part.strip())
+    try:
+        return "".join(clean_tags([typed]))
+    except InputRefused:
+        return typed  # Which the library will refuse in words.
 
 
 @guarded
@@ -218,6 +217,8 @@ class _TagLine(QLineEdit):
         self.setFrame(False)
         self.setMinimumWidth(80)
         self.setFixedHeight(cards.CHIP_HEIGHT + 1)
+        # Asked when "/" is typed: whether it was taken.
+        self.goes_on: Callable[[], bool] = lambda: False
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
@@ -239,6 +240,8 @@ class _TagLine(QLineEdit):
             self.backspaced.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif event.text() == "/" and self.goes_on():
+            return
         else:
             super().keyPressEvent(event)
 

@@ -14,6 +14,7 @@ from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
 from closereader.gui.notes.selected_bar import SelectedBar
+from closereader.gui.notes.tags_on_cards import TagsOnCards
 from closereader.gui.questions.gathering import Gathering
 from closereader.gui.questions.model import QuestionsModel
 from closereader.gui.questions.states import state_icon, state_name
@@ -44,6 +45,7 @@ class QuestionsPane(QWidget):
         self.gathering = Gathering(session)
         self.view = QuestionsView(session, self.model, self.gathering)
         self.selected_bar = SelectedBar(session, self.view)
+        TagsOnCards(session, self.view, self.model)
         self.states = {state: self._state_button(state) for state in QuestionState}
         self.ask = QToolButton()
         self.ask.setProperty("boxed", True)

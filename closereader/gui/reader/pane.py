@@ -15,6 +15,7 @@ from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.mark_map import MarkMap, Ticks
 from closereader.gui.reader.selection_bar import SelectionBar
 from closereader.gui.reader.sight import Sight
+from closereader.gui.reader.tag_drops import TagDrops
 from closereader.gui.reader.travel import Travel
 from closereader.gui.reader.view import ReaderView
 from closereader.gui.session import Session
@@ -56,6 +57,7 @@ class ReaderPane(QWidget):
         # Whether there is a selection whose bar was neither used nor put away.
         self._bar_wanted = False
         self.travel = Travel(self.view)
+        TagDrops(self.view)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -1,11 +1,10 @@
-"""A comment's Markdown as data, and the suggestions for tags."""
+"""A comment's Markdown as data, and tags counted."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closereader.gui.notes.filter import tag_counts
-from closereader.gui.notes.tag_edit import suggestions
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.text.comment import paragraphs
@@ -76,27 +75,6 @@ def test_no_comment_breaks_it_and_every_stretch_lies_in_its_text(comment):
 
 
 # Tags
-
-KNOWN = [("supply", 1), ("theme/supply", 9), ("theme/land", 3), ("cause", 4), ("Süden", 2)]
-
-
-@pytest.mark.parametrize(
-    ("typed", "offered"),
-    [
-        ("su", ["Süden", "supply", "theme/supply"]),
-        ("theme", ["theme/supply", "theme/land"]),
-        ("LAND", ["theme/land"]),
-        ("aus", ["cause"]),
-        ("", []),
-        ("zzz", []),
-    ],
-)
-def test_tags_are_offered_by_their_beginning_then_by_an_inner_part(typed, offered):
-    assert suggestions(typed, KNOWN) == offered
-
-
-def test_a_tag_the_note_has_is_not_offered():
-    assert suggestions("theme", KNOWN, ["theme/supply"]) == ["theme/land"]
 
 
 def test_a_tag_above_counts_each_note_below_it_once():

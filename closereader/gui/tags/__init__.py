@@ -1,0 +1,1 @@
+"""The browser of tags: all of the library's, those of the open reading counted."""
