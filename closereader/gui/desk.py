@@ -130,9 +130,7 @@ def make_desk(window: MainWindow) -> Desk:
     notes, questions = NotesPane(session, window), QuestionsPane(session, window)
     essay = EssayPane(session, window)
     shown = questions.view.isVisible
-    tags = TagsPane(
-        session, lambda: (questions if shown() else notes).view.selected_ids(), window
-    )
+    tags = TagsPane(session, lambda: (questions if shown() else notes).view.selected_ids(), window)
     left = LeftPane(outline, entities, tags, window)
     right = RightPane(notes, questions, essay, window)
     return Desk(
