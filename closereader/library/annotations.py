@@ -161,6 +161,15 @@ def current_pass(tx: Transaction, reading_id: ReadingId) -> int:
     return max((each.number for each in tx.select(Pass, reading_id=reading_id)), default=1)
 
 
+def standing_on(tx: Transaction, reading_id: ReadingId, span: Span) -> Annotation | None:
+    """The oldest mark on the very passage that another note can point to: neither a bookmark nor a
+    question."""
+    # As text, which SQLite compares as the column's numbers: the index on places answers it.
+    at_its_start = tx.select(Annotation, reading_id=reading_id, start=str(span.start))
+    others = (AnnotationKind.BOOKMARK, AnnotationKind.QUESTION)
+    return next((n for n in at_its_start if n.span == span and n.kind not in others), None)
+
+
 def _made(tx: Transaction, text: ReadingText, draft: Draft, pass_number: int) -> Annotation:
     span, state = _place(text, draft)
     _check(text, span, draft.kind)

@@ -21,7 +21,8 @@ from closereader.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A passage to be linked: `note`, or a new note of kind LINK on `span` where there is none."""
+    """A passage to be linked: `note`, else the mark that stands on just this `span`, else a new note
+    of kind LINK."""
 
     reading_id: ReadingId
     span: Span
@@ -101,6 +102,7 @@ def _note(tx: Transaction, end: End) -> Annotation:
         there = tx.get(Annotation, end.note)
         if there is not None:
             return there
-    return annotations.add(
+    there = annotations.standing_on(tx, end.reading_id, end.span)
+    return there or annotations.add(
         tx, end.reading_id, end.span, kind=AnnotationKind.LINK, colour=end.colour
     )

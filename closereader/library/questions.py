@@ -101,15 +101,7 @@ def _note_on(tx: Transaction, end: End) -> Annotation | None:
         if there is None:
             raise NoSuchPassage(_("That annotation is no longer there."))
         return there
-    kinds = (AnnotationKind.BOOKMARK, AnnotationKind.QUESTION)
-    return next(
-        (
-            note
-            for note in tx.select(Annotation, reading_id=end.reading_id)
-            if note.span == end.span and note.kind not in kinds
-        ),
-        None,
-    )
+    return annotations.standing_on(tx, end.reading_id, end.span)
 
 
 def _own_passage() -> InputRefused:

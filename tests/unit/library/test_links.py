@@ -54,6 +54,18 @@ def test_notes_that_are_there_are_linked_as_they_are(library: Library) -> None:
     assert len(queries.annotations(library, verse)) == 2
 
 
+def test_a_mark_on_just_the_passage_is_linked_as_it_is(library: Library) -> None:
+    verse, prose = ids(library)
+    library.run("Ask", annotations.add, verse, Span(0, 5), kind=AnnotationKind.QUESTION)
+    library.run("Mark", annotations.add, verse, Span(0, 4))
+    note = library.run("Mark", annotations.add, verse, Span(0, 5), comment="why so?")
+    source, _target = library.run(
+        "Link", links.link, End(verse, Span(0, 5)), End(prose, Span(0, 5))
+    )
+    assert source.id == note.id
+    assert len(queries.annotations(library, verse)) == 3
+
+
 def test_linking_twice_or_back_makes_no_second_link(library: Library) -> None:
     verse, prose = ids(library)
     source, target = library.run("Link", links.link, End(verse, Span(0, 5)), End(prose, Span(0, 5)))
