@@ -77,6 +77,12 @@ def _exchange() -> Mapping[str, Handler]:
     return exchange.HANDLERS
 
 
+def _essay() -> Mapping[str, Handler]:
+    from closereader.cli import essay
+
+    return essay.HANDLERS
+
+
 def _entities() -> Mapping[str, Handler]:
     from closereader.cli import entities
 
@@ -110,6 +116,7 @@ COMMANDS: dict[str, Command] = {
     "entities": Command(_("show the people, places, bodies and dates of a reading"), _entities),
     "search": Command(_("find words in readings, notes and tags"), _search),
     "export": Command(_("write a reading with its annotations to a file"), _exchange),
+    "essay": Command(_("write an essay on a reading to a file, its quotations checked"), _essay),
     "screenshot": Command(_("draw the window into a picture, without a display"), _window),
     "check": Command(_("verify the library"), _upkeep),
     "backup": Command(_("copy the library while it is in use"), _upkeep),

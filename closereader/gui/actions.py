@@ -58,6 +58,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("view.beside", _t("Read another beside…"), ("Ctrl+Shift+O",), FILE),
     ActionRow("file.share", _t("Export annotated PDF…"), ("Ctrl+Shift+E",), FILE, rule_before=True),
     ActionRow("file.export", _t("Export as…"), (), FILE),
+    ActionRow("file.essay", _t("Export essay…"), (), FILE),
     ActionRow("file.reader", _t("Your name…"), (), FILE, needs_reading=False, rule_before=True),
     ActionRow("file.rename", _t("Title and author…"), (), FILE),
     ActionRow("file.remove", _t("Remove this reading"), (), FILE),

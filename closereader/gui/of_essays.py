@@ -21,6 +21,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     return {
         "note.essay": lambda: send(window),
         "view.essay": lambda: show(window),
+        "file.essay": lambda: export(window),
     }
 
 
@@ -28,6 +29,7 @@ def connect(window: MainWindow, desk: Desk) -> None:
     """Join a desk's essay to the window."""
     pane = desk.right.essay
     pane.passage_wanted.connect(lambda reading, span: go_to(window, reading, span))
+    pane.export_wanted.connect(lambda: export(window))
     pane.sent.connect(lambda essay: _say(window, desk, essay))
 
 
@@ -52,6 +54,13 @@ def send(window: MainWindow) -> None:
     used: AnnotationId | str = here.id if here is not None else ""
     pane.send(session.reading.id, span, used)
     window.reader.hide_bar()
+
+
+def export(window: MainWindow) -> None:
+    """Check the quotations, and write the essay to a file."""
+    from closereader.gui.essay.export import export as ask
+
+    ask(window)
 
 
 def show(window: MainWindow) -> None:

@@ -239,7 +239,11 @@ class EssayPane(QWidget):
             return
         caret = self.edit.caret
         after = next((one for one in wrong if one.words.start > caret), wrong[0])
-        here = after.differences[0].span if after.differences else after.words
+        self.show_wrong(after)
+
+    def show_wrong(self, one: Checked) -> None:
+        """Select what is not exact in a quotation."""
+        here = one.differences[0].span if one.differences else one.words
         self.edit.put_caret(here.end, here.start)
         self.take_focus()
 
