@@ -116,6 +116,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("note.next_here", _t("Next mark under the caret"), ("O",), MARK, in_reader=True),
     ActionRow("note.delete", _t("Delete note"), ("Delete",), MARK, in_reader=True),
     ActionRow("mark.paper", _t("Notes from paper…"), ("Ctrl+Shift+N",), MARK, rule_before=True),
+    ActionRow("pass.start", _t("Start a new pass"), (), MARK, rule_before=True),
+    ActionRow("pass.compare", _t("Compare passes…"), (), MARK),
     ActionRow(
         "mark.meanings",
         _t("Meanings of the colours…"),
@@ -175,6 +177,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         checkable=True,
         rule_before=True,
     ),
+    ActionRow("pass.every", _t("Show the marks of all passes"), (), VIEW, checkable=True),
     ActionRow("view.caret", _t("Arrows move the caret"), ("F7",), VIEW, checkable=True),
     ActionRow("view.names", _t("Underline names"), (), VIEW, checkable=True),
     ActionRow("view.type", _t("Type and colours…"), (), VIEW, rule_before=True),

@@ -28,7 +28,7 @@ from closereader.text import hyphenate
 
 if TYPE_CHECKING:
     from closereader.gui.first_sight import FirstSight
-    from closereader.gui.open_reading import Loaded
+    from closereader.gui.loading import Loaded
     from closereader.library.library import Library
 
 
@@ -176,7 +176,7 @@ class Loading(QThread):
         """Qt's: what the thread does."""
         try:
             from closereader.gui import parts
-            from closereader.gui.open_reading import load
+            from closereader.gui.loading import load
 
             del parts
             # So that the lines are broken once more, and not twice.

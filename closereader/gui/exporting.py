@@ -1,6 +1,6 @@
 """Exports of the open reading: where to, in which form; made in a task, said when done."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,17 +38,16 @@ class Exporting(QObject):
 
     def share(self, window: QWidget) -> None:
         """Export the annotated PDF."""
-        self._ask(window, self.tr("Export annotated PDF"), ".pdf", self.tr("Annotated PDF (*.pdf)"))
+        title = self.tr("Export annotated PDF")
+        self._ask(window, title, ".pdf", [(self.tr("Annotated PDF"), "pdf")])
 
     def export(self, window: QWidget, only: Collection[AnnotationId] | None = None) -> None:
         """Export in a form of the reader's choice; of the notes, `only` these where given."""
-        kinds = ";;".join(
-            (
-                self.tr("Annotated PDF (*.pdf)"),
-                self.tr("Markdown (*.md)"),
-                self.tr("JSON (*.json)"),
-            )
-        )
+        kinds = [
+            (self.tr("Annotated PDF"), "pdf"),
+            (self.tr("Markdown"), "md"),
+            (self.tr("JSON"), "json"),
+        ]
         title = self.tr("Export as")
         if only is not None:
             title = ngettext(
@@ -63,7 +62,7 @@ class Exporting(QObject):
         window: QWidget,
         title: str,
         ending: str,
-        kinds: str,
+        kinds: Sequence[tuple[str, str]],
         only: Collection[AnnotationId] | None = None,
     ) -> None:
         reading = self._session.reading
@@ -73,14 +72,32 @@ class Exporting(QObject):
         if only is not None:
             called += " – " + ngettext("{count} note", "{count} notes", len(only))
         proposed = Path(self._folder) / (file_name(called) + ending)
-        name, kind = QFileDialog.getSaveFileName(window, title, str(proposed), kinds)
+        forms = self._forms(kinds, has_choice=only is None)
+        name, form = QFileDialog.getSaveFileName(window, title, str(proposed), ";;".join(forms))
         if not name:
             return
         target = Path(name)
         if not target.suffix:
-            target = target.with_suffix("." + kind.rsplit("*.", 1)[-1].rstrip(")"))
+            target = target.with_suffix("." + form.rsplit("*.", 1)[-1].rstrip(")"))
         self._folder = str(target.parent)
+        if only is None and not forms.get(form, True):
+            only = [note.id for note in self._session.annotations]
         self.write(target, only)
+
+    def _forms(self, kinds: Sequence[tuple[str, str]], *, has_choice: bool) -> dict[str, bool]:
+        """What the dialog offers as forms of the file, and whether each has the notes of all passes;
+        there is a choice where some are out of sight."""
+        if not has_choice or not self._session.passes.hidden:
+            return {f"{name} (*.{ending})": True for name, ending in kinds}
+        shown = {
+            self.tr("{form}, passes shown").format(form=name) + f" (*.{ending})": False
+            for name, ending in kinds
+        }
+        every = {
+            self.tr("{form}, all passes").format(form=name) + f" (*.{ending})": True
+            for name, ending in kinds
+        }
+        return shown | every
 
     def write(self, target: Path, only: Collection[AnnotationId] | None = None) -> None:
         """Export the open reading to `target`, whose ending says the form; of the notes, `only`

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from closereader import settings
+from closereader.gui import of_passes
 from closereader.gui.main_window import LIBRARY
 from closereader.i18n import ngettext
 from closereader.library import queries
@@ -45,6 +46,7 @@ class Following:
         self.name_reading(desk)
         if desk is window.desks.active:
             self.count_notes()
+            self.show_passes()
             self.show_place(desk.reader.travel.place)
 
     def desk_changed(self) -> None:
@@ -52,6 +54,7 @@ class Following:
         window = self._window
         self.name_reading(window.desks.active)
         self.count_notes()
+        self.show_passes()
         self.show_place(window.reader.travel.place)
         window.actions_["view.hide_marks"].setChecked(window.session.marks_hidden)
 
@@ -106,6 +109,14 @@ class Following:
         notes = ngettext("{count} note", "{count} notes", len(window.session.annotations))
         tagged = ngettext("{count} tag", "{count} tags", len(tags))
         window.status.notes.setText(f"{notes} · {tagged}" if tags else notes)
+
+    def show_passes(self) -> None:
+        """Which passes of the reading are looked at."""
+        window = self._window
+        window.status.show_passes(of_passes.told(window))
+        shown = window.session.passes
+        window.actions_["pass.every"].setEnabled(shown.has_several)
+        window.actions_["pass.every"].setChecked(shown.shown.issuperset(shown.numbers))
 
     def show_place(self, offset: int) -> None:
         """Where in the reading code point `offset`, the first in sight, is."""
@@ -188,3 +199,4 @@ class Following:
         window.status.place.setText(f"{readings} · {notes}")
         window.status.share.setText("")
         window.status.notes.setText("")
+        window.status.show_passes("")

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from closereader.gui.header import Header
     from closereader.gui.library.pane import LibraryPane
     from closereader.gui.linking import Linking
+    from closereader.gui.loading import Loaded
     from closereader.gui.messages import Messages
     from closereader.gui.notes.pane import NotesPane
-    from closereader.gui.open_reading import Loaded
     from closereader.gui.outline.pane import OutlinePane
     from closereader.gui.reader.pane import ReaderPane
     from closereader.gui.room import Room

@@ -2,27 +2,29 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from closereader.errors import CloseReaderError, NoSuchPassage
 from closereader.gui.bus import Bus
+from closereader.gui.loading import Loaded, load, load_notes
 from closereader.gui.messages import Messages
-from closereader.gui.reader.sketch import NOTHING, Sketch
+from closereader.gui.reader.sketch import NOTHING
+from closereader.gui.reading_passes import ReadingPasses, Split
 from closereader.gui.tasks import Task, Tasks
 from closereader.i18n import _
-from closereader.library import queries
+from closereader.library import passes, queries
 from closereader.library.library import Library
 from closereader.model.address import Addresses, names_lines
-from closereader.model.annotation import Annotation, AnnotationId
+from closereader.model.annotation import Annotation
 from closereader.model.annotation_index import AnnotationIndex
-from closereader.model.changes import Change, Changes
+from closereader.model.changes import Changes
 from closereader.model.colour import Colour
 from closereader.model.entity import Entity, EntityDecision, EntityId, Mention
 from closereader.model.meaning import Meaning
 from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.model.reading_pass import Pass
 from closereader.model.span import Span
 from closereader.progress import Progress
 from closereader.store.glance import glance_at
@@ -33,31 +35,6 @@ from closereader.text.pace import Pace
 _MANY = 50
 # Longer readings than this, in characters, are read in a task: 200,000 take some 15 ms.
 _LONG = 200_000
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A reading as the library has it, read in whatever thread."""
-
-    reading: Reading
-    text: ReadingText
-    addresses: Addresses
-    annotations: AnnotationIndex
-    sketch: Sketch
-    pace: Pace
-
-
-def load(library: Library, reading_id: ReadingId) -> Loaded:
-    """Read it from the library; a book takes some tenths of a second."""
-    text = queries.reading_text(library, reading_id)
-    return Loaded(
-        queries.reading(library, reading_id),
-        text,
-        Addresses(text.text, text.blocks, text.pages),
-        AnnotationIndex(queries.annotations(library, reading_id)),
-        Sketch(text),
-        Pace(text.text),
-    )
 
 
 class OpenReading(QObject):
@@ -96,6 +73,7 @@ class OpenReading(QObject):
         self.addresses: Addresses | None = None
         self.sketch = NOTHING
         self.pace = Pace("")
+        self.passes = ReadingPasses(self)
         self.annotations = AnnotationIndex()
         self.meanings: dict[Colour, str] = queries.meanings(library)
         self.entities_ready = False
@@ -177,7 +155,7 @@ class OpenReading(QObject):
         self.reading = loaded.reading
         self.text = loaded.text
         self.addresses = loaded.addresses
-        self.annotations = loaded.annotations
+        self.annotations = self.passes.take(loaded.notes)
         self._take_entities((), [])
         self._drop_lines()
         self.entities_ready = self.entities_failed = False
@@ -201,7 +179,7 @@ class OpenReading(QObject):
 
     def _forget(self) -> None:
         self.reading = self.text = self.addresses = None
-        self.annotations = AnnotationIndex()
+        self.annotations = self.passes.take(Split())
         self._take_entities((), [])
         self._drop_lines()
         self._opened_another()
@@ -359,33 +337,48 @@ class OpenReading(QObject):
                 self.reading = after
                 self.reading_renamed.emit()
         self._follow_annotations(changes, reading_id)
+        if any(
+            record and record.reading_id == reading_id
+            for pair in changes.pairs(Pass)
+            for record in pair
+        ):
+            self.passes.follow(passes.of(self.library, reading_id))
         decided = [before or after for before, after in changes.pairs(EntityDecision)]
         if any(decision is not None and decision.reading_id == reading_id for decision in decided):
             self.find_entities()
 
     def _follow_annotations(self, changes: Changes, reading_id: ReadingId) -> None:
-        mine: list[Change] = []
-        puts: list[Annotation] = []
-        gone: list[AnnotationId] = []
-        for change in changes.of(Annotation):
-            before, after = change.before, change.after
-            if isinstance(after, Annotation):
-                if after.reading_id == reading_id:
-                    mine.append(change)
-                    puts.append(after)
-            elif isinstance(before, Annotation) and before.reading_id == reading_id:
-                mine.append(change)
-                gone.append(before.id)
-        if len(mine) > _MANY:
+        mine = [
+            change
+            for change in changes.of(Annotation)
+            if _reading_of(change.after or change.before) == reading_id
+        ]
+        if not mine:
+            return
+        seen = self.passes.sift(mine)
+        puts = [each.after for each in seen if isinstance(each.after, Annotation)]
+        gone = [
+            each.before.id
+            for each in seen
+            if each.after is None and isinstance(each.before, Annotation)
+        ]
+        if len(seen) > _MANY:
             self.annotations.take(puts, gone)
         else:
             for annotation_id in gone:
                 self.annotations.remove(annotation_id)
             for annotation in puts:
                 self.annotations.put(annotation)
-        if mine:
-            self.annotations_changed.emit(mine)
+        if seen:
+            self.annotations_changed.emit(seen)
             self._annotations_followed()
+        self.passes.notes_followed(mine)
+
+    def take_notes(self, notes: AnnotationIndex) -> None:
+        """Those of other passes are looked at now."""
+        self.annotations = notes
+        self.annotations_changed.emit(None)
+        self._annotations_followed()
 
     def _reload(self) -> None:
         assert self.reading is not None
@@ -394,7 +387,10 @@ class OpenReading(QObject):
         except CloseReaderError:
             self.close()
             return
-        self.annotations = AnnotationIndex(queries.annotations(self.library, self.reading.id))
-        self.annotations_changed.emit(None)
-        self._annotations_followed()
+        self.take_notes(self.passes.take(load_notes(self.library, self.reading.id)))
+        self.passes.changed.emit()
         self.find_entities()
+
+
+def _reading_of(record: object) -> ReadingId | None:
+    return record.reading_id if isinstance(record, Annotation) else None

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from closereader import settings
-from closereader.gui import of_essays, of_tags, panes
+from closereader.gui import of_essays, of_passes, of_tags, panes
 from closereader.gui.actions import ACTIONS, MENUS, Actions
 from closereader.gui.adding import Adding
 from closereader.gui.bus import Bus
@@ -135,6 +135,8 @@ def _connect(window: MainWindow) -> None:
     window.header.find_wanted.connect(lambda words: window.reader.finding.open(words))
     window.type_panel.changed.connect(window.apply_style)
     window.type_panel.closed.connect(lambda: window.reader.view.setFocus())
+    passes = window.status.passes.menu()
+    passes.aboutToShow.connect(lambda: of_passes.fill(passes, window))
     window.status.reader.clicked.connect(lambda: window.trigger("file.reader"))
     window.bus.changed.connect(following.library_changed)
     messages = window.messages
@@ -168,6 +170,7 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     session.glanced.connect(lambda seen, _span: following.glanced(desk, seen))
     session.reading_renamed.connect(lambda: following.name_reading(desk))
     session.annotations_changed.connect(while_active(following.count_notes))
+    session.passes.changed.connect(while_active(following.show_passes))
     session.meanings_changed.connect(while_active(following.name_colours))
     session.place_changed.connect(while_active(following.show_place))
     session.edit_comment.connect(while_active(following.show_notes))

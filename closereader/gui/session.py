@@ -291,7 +291,9 @@ class Session(OpenReading):
         if self.reading is None:
             return
         if len(touched) == 1 and touched[0].reading_id == self.reading.id:
-            self.choose_note(touched[0].id)
+            # Where its pass is not looked at, its passage alone is shown.
+            seen = touched[0].id in self.annotations
+            self.choose_note(touched[0].id if seen else None)
             self.go_to.emit(touched[0].span, False)
 
     # Following the library

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWi
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.tasks import Task, Tasks
-from closereader.gui.widgets import ElidedLabel
+from closereader.gui.widgets import ElidedLabel, StayingMenu
 
 _LEAST_WIDTH = 200
+_PASSES_WIDTH = 520
 
 
 @guarded
@@ -24,6 +25,14 @@ class StatusLine(QStatusBar):
         self.place.setFont(themes.interface_font(12))
         self.share = self._label()
         self.notes = self._label()
+        self.passes = QToolButton(self)
+        self.passes.setFont(themes.interface_font(12))
+        self.passes.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.passes.setMenu(StayingMenu(self.passes))
+        self.passes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.passes.setToolTip(self.tr("Which passes’ marks are shown"))
+        self.passes.hide()
+        self._passes = ""
         self.reader = QToolButton(self)
         self.reader.setFont(themes.interface_font(12))
         self.reader.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -37,7 +46,7 @@ class StatusLine(QStatusBar):
         self._stop.setText(self.tr("Stop"))
         self._stop.setAccessibleName(self.tr("Stop what is under way"))
         self._stop.clicked.connect(self._cancel)
-        for left in (self.place, self.share, self.notes):
+        for left in (self.place, self.share, self.notes, self.passes):
             self.addWidget(left)
         for right in (self._what, self._bar, self._stop, self.reader, self.saved):
             self.addPermanentWidget(right)
@@ -51,6 +60,16 @@ class StatusLine(QStatusBar):
         super().resizeEvent(event)
         for widget, room in ((self.reader, 680), (self.notes, 600), (self.share, 420)):
             widget.setVisible(self.width() >= room)
+
+        self.passes.setVisible(bool(self._passes) and self.width() >= _PASSES_WIDTH)
+
+    def show_passes(self, words: str) -> None:
+        """Which passes are looked at; "" where the reading has one."""
+        self._passes = words
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 200)
+        self.passes.setText(f"{shown} ⌄")
+        self.passes.setAccessibleName(self.tr("Passes shown: {passes}").format(passes=words))
+        self.passes.setVisible(bool(words) and self.width() >= _PASSES_WIDTH)
 
     def _label(self) -> QLabel:
         label = QLabel("", self)

@@ -15,6 +15,7 @@ from typing import Any
 from closereader.model.annotation import Annotation
 from closereader.model.document import NOT_NUMBERED
 from closereader.model.reading import Reading, ReadingText
+from closereader.model.reading_pass import load_shown, shown_numbers
 from closereader.model.span import Span
 from closereader.store import rows
 from closereader.store.version import LIBRARY_FILE, is_current
@@ -114,8 +115,21 @@ def _round_place(connection: sqlite3.Connection, reading_id: str, place: int) ->
         (reading_id, seen.end, seen.start),
     )
     whole = rows.reading_text(text) if blocks is None else _stretch(text, blocks, seen)
-    annotations = tuple(_shifted(rows.annotation(mark), seen) for mark in marks)
+    notes = _looked_at(connection, reading_id, [rows.annotation(mark) for mark in marks])
+    annotations = tuple(_shifted(note, seen) for note in notes)
     return Glance(record, whole, annotations, place - seen.start, seen.start, numbered)
+
+
+def _looked_at(
+    connection: sqlite3.Connection, reading_id: str, notes: list[Annotation]
+) -> list[Annotation]:
+    """Those of the passes that the reader looks at."""
+    begun = connection.execute("SELECT number FROM passes WHERE reading_id = ?", (reading_id,))
+    there = {1, *(number for (number,) in begun), *(note.pass_number for note in notes)}
+    kept = connection.execute("SELECT passes FROM places WHERE reading_id = ?", (reading_id,))
+    (wanted,) = kept.fetchone() or ("",)
+    shown = shown_numbers(load_shown(wanted), there)
+    return [note for note in notes if note.pass_number in shown]
 
 
 def _round(stored: list[list[Any]], place: int) -> tuple[list[list[Any]], Span, int]:

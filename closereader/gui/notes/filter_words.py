@@ -84,7 +84,9 @@ class FilterWords(QObject):
 
     def pass_(self, number: int) -> str:
         """A reading of the text."""
-        return self.tr("Pass {number}").format(number=number)
+        record = self._session.passes.record(number)
+        words = self.tr("Pass {number}").format(number=number)
+        return f"{words} – {record.name}" if record is not None and record.name else words
 
     def reader(self, name: str) -> str:
         """Who made the note."""

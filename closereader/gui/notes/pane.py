@@ -7,6 +7,7 @@ from closereader.gui import theme as themes
 from closereader.gui.notes import card as cards
 from closereader.gui.notes.filter import NoteOrder
 from closereader.gui.notes.filter_row import FilterRow
+from closereader.gui.notes.hidden_passes import HiddenPasses
 from closereader.gui.notes.model import NotesModel
 from closereader.gui.notes.selected_bar import SelectedBar
 from closereader.gui.notes.tags_on_cards import TagsOnCards
@@ -40,6 +41,7 @@ class NotesPane(QWidget):
         self.view = NotesView(session, self.model)
         self.selected_bar = SelectedBar(session, self.view)
         TagsOnCards(session, self.view, self.model)
+        self.hidden = HiddenPasses(session)
         self._nothing = QuietText()
         self._led = QElapsedTimer()
         self._place: tuple[ReadingId | None, int] = (None, 0)
@@ -57,6 +59,7 @@ class NotesPane(QWidget):
         filters = QVBoxLayout()
         filters.setContentsMargins(cards.SIDE, 10, cards.SIDE, 0)
         filters.addWidget(self.filter_row)
+        filters.addWidget(self.hidden)
         empty = QWidget()
         around = QVBoxLayout(empty)
         around.setContentsMargins(cards.SIDE + 2, 10, cards.SIDE, 0)

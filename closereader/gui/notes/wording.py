@@ -72,6 +72,8 @@ class Wording(QObject):
             parts.append(kind)
         if note.anchor is not AnchorState.SURE:
             parts.append(self.anchor(note.anchor))
+        if len(self._session.passes.shown) > 1:
+            parts.append(self.tr("pass {number}").format(number=note.pass_number))
         return " · ".join(part for part in parts if part)
 
     def anchor(self, state: AnchorState) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from closereader.library import annotations, queries, readings
+from closereader.library import annotations, passes, queries, readings
 from closereader.library.library import Library
 from closereader.model.colour import Colour
 from closereader.model.document import Block, BlockKind, Document, Inline, InlineStyle
+from closereader.model.reading_pass import EVERY, NEWEST, PassesShown
 from closereader.model.span import Span
 from closereader.store.glance import glance
 from closereader.store.version import LIBRARY_FILE
@@ -52,6 +53,24 @@ def test_it_is_the_reading_last_open_as_the_library_has_it(folder: Path) -> None
     assert list(seen.annotations) == queries.annotations(library, last)
     assert seen.place == 8
     library.close()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "passes_seen"), [(NEWEST, [2]), (EVERY, [1, 1, 2]), (frozenset({1}), [1, 1])]
+)
+def test_marks_of_other_passes_are_not_glanced_at(
+    folder: Path, wanted: PassesShown, passes_seen: list[int]
+) -> None:
+    library = Library.open(folder)
+    last = queries.last_opened(library)
+    assert last is not None
+    library.run("New pass", passes.start, last)
+    library.run("Mark", annotations.add, last, Span(8, 12))
+    passes.show(library, last, wanted)
+    library.close()
+    seen = glance(folder)
+    assert seen is not None
+    assert sorted(note.pass_number for note in seen.annotations) == passes_seen
 
 
 def test_it_gives_up_where_the_usual_way_has_something_to_say(folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,45 @@
+"""A reading as the library has it, read in whatever thread before the window shows it."""
+
+from dataclasses import dataclass
+
+from closereader.gui.reader.sketch import Sketch
+from closereader.gui.reading_passes import Split, split
+from closereader.library import passes, queries
+from closereader.library.library import Library
+from closereader.model.address import Addresses
+from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.text.pace import Pace
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """All of it that a window needs at once."""
+
+    reading: Reading
+    text: ReadingText
+    addresses: Addresses
+    notes: Split
+    sketch: Sketch
+    pace: Pace
+
+
+def load(library: Library, reading_id: ReadingId) -> Loaded:
+    """Read it from the library; a book takes some tenths of a second."""
+    text = queries.reading_text(library, reading_id)
+    return Loaded(
+        queries.reading(library, reading_id),
+        text,
+        Addresses(text.text, text.blocks, text.pages),
+        load_notes(library, reading_id),
+        Sketch(text),
+        Pace(text.text),
+    )
+
+
+def load_notes(library: Library, reading_id: ReadingId) -> Split:
+    """Its notes, parted by whether their pass is looked at."""
+    return split(
+        passes.of(library, reading_id),
+        passes.shown(library, reading_id),
+        queries.annotations(library, reading_id),
+    )
