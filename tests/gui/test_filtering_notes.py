@@ -16,6 +16,7 @@ from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.entity import EntityId, EntityKind, Mention
 from closereader.model.note_filter import NoteFilter
+from closereader.model.reading_pass import EVERY
 from closereader.model.span import Span
 from tests.helpers.notes import shown, tick
 
@@ -295,6 +296,7 @@ def test_notes_are_counted_by_the_names_in_their_passage(three):
 def test_passes_are_offered_where_there_are_several(session, pane, three, note):
     session.library.run("New pass", passes.start, session.reading.id)
     note("its three roads")
+    session.passes.look_at(EVERY)
     assert entries(inner(pane, "Passes")) == ["Pass 1\t4", "Pass 2\t1"]
     pane.filter_row.set_filter(NoteFilter(passes=frozenset({2})))
     assert shown(pane) == ["its three roads"]
