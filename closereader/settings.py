@@ -70,6 +70,8 @@ SPEECH_SPEED = Setting("speech_speed", 1.0, _("Speed of reading aloud"), (), 0.5
 READER_NAME = Setting("reader_name", "Reader", _("The name your annotations bear"))
 NAME_ASKED = Setting("name_asked", False)
 SINGLE_KEYS = Setting("single_keys", True, _("Let single letters and digits act on the selection"))
+KEYS = Setting("keys", "")
+RECENT_COMMANDS = Setting("recent_commands", "")
 CARET = Setting("caret", True, _("Let arrows move the caret in the reading, not scroll it"))
 WINDOW_GEOMETRY = Setting("window_geometry", "")
 WINDOW_STATE = Setting("window_state", "")
@@ -90,6 +92,8 @@ ALL: tuple[Setting[Any], ...] = (
     READER_NAME,
     NAME_ASKED,
     SINGLE_KEYS,
+    KEYS,
+    RECENT_COMMANDS,
     CARET,
     WINDOW_GEOMETRY,
     WINDOW_STATE,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from closereader.model.colour import Colour
@@ -215,7 +215,8 @@ def menu_name(menu: str) -> str:
 
 
 class Actions(QObject):
-    """The table as QActions of one window. `begun()`: one of them is asked for."""
+    """The table as QActions of one window; their keys come from `gui/keys.py`. `begun()`: one of them
+    is asked for."""
 
     begun = Signal()
 
@@ -223,12 +224,12 @@ class Actions(QObject):
         """Raises KeyError for a row without a handler, so that none does nothing."""
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
+        self.is_reading_open = False
         groups: dict[str, QActionGroup] = {}
         for row in ACTIONS:
             action = QAction(self.text_of(row), window)
             action.setObjectName(row.id)
             action.setCheckable(row.checkable)
-            action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.setEnabled(not row.needs_voice and not row.needs_two)
             action.triggered.connect(self.begun)
             action.triggered.connect(lambda _checked=False, run=handlers[row.id]: run())
@@ -249,15 +250,9 @@ class Actions(QObject):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
                 reader.addAction(action)
 
-    def use_single_keys(self, use: bool) -> None:
-        """Let single letters and digits act, or not."""
-        for row in ACTIONS:
-            if row.in_reader and all(len(key.removeprefix("Shift+")) == 1 for key in row.keys):
-                keys = [QKeySequence(key) for key in row.keys] if use else []
-                self._actions[row.id].setShortcuts(keys)
-
     def set_reading_open(self, is_open: bool) -> None:
         """Grey out what needs a reading."""
+        self.is_reading_open = is_open
         for row in ACTIONS:
             if row.needs_reading and not row.needs_voice and not row.needs_two:
                 self._actions[row.id].setEnabled(is_open)

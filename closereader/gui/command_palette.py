@@ -1,32 +1,56 @@
 """Ctrl+K: every action by name, with its key; type a few letters, press Enter."""
 
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from closereader.gui.actions import ACTIONS, Actions
+from closereader import settings
+from closereader.gui import keys
+from closereader.gui.actions import ACTIONS, ActionRow, Actions
 from closereader.gui.dialogs.filtered_list import FilteredList
+from closereader.settings import Settings
+
+_RECENT = 6
 
 
 class CommandPalette(FilteredList):
-    """Runs the chosen action after it closes. Only what can be done now is listed."""
+    """Runs the chosen action after it closes: those used last are listed first, and what cannot be
+    done now is greyed and says why."""
 
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, stored: Settings, parent: QWidget) -> None:
         super().__init__(
             self.tr("Commands"),
             self.tr("What do you want to do?"),
             self.tr("No command has these words."),
             parent,
         )
-        for row in ACTIONS:
-            action = actions[row.id]
-            if row.id != "view.palette" and row.menu and action.isEnabled():
-                key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                self.add(action.text().replace("&", ""), action, key)
+        rows = {row.id: row for row in ACTIONS if row.menu and row.id != "view.palette"}
+        recent = [name for name in stored.get(settings.RECENT_COMMANDS).split(",") if name in rows]
+        for action_id in dict.fromkeys([*recent, *rows]):
+            action = actions[action_id]
+            can = action.isEnabled()
+            aside = keys.shown(action_id) if can else self._why_not(rows[action_id], actions)
+            self.add(action.text().replace("&", ""), action_id, aside, can_be_taken=can)
+
+    def _why_not(self, row: ActionRow, actions: Actions) -> str:
+        if row.needs_reading and not actions.is_reading_open:
+            return self.tr("when a reading is open")
+        if row.needs_two:
+            return self.tr("with two readings side by side")
+        if row.needs_voice:
+            return self.tr("while a reading is read aloud")
+        if row.id == "edit.undo":
+            return self.tr("nothing to undo")
+        if row.id == "edit.redo":
+            return self.tr("nothing to redo")
+        return self.tr("not now")
 
     @classmethod
-    def ask(cls, actions: Actions, parent: QWidget) -> None:
+    def ask(cls, actions: Actions, stored: Settings, parent: QWidget) -> None:
         """Let the reader choose an action and run it."""
-        palette = cls(actions, parent)
+        palette = cls(actions, stored, parent)
         palette.exec()
-        if isinstance(palette.chosen, QAction):
-            palette.chosen.trigger()
+        chosen = palette.chosen
+        if isinstance(chosen, str):
+            before = [name for name in stored.get(settings.RECENT_COMMANDS).split(",") if name]
+            recent = list(dict.fromkeys([chosen, *before]))[:_RECENT]
+            stored.set(settings.RECENT_COMMANDS, ",".join(recent))
+            actions[chosen].trigger()

@@ -136,8 +136,8 @@ class Commands:
             "view.larger": lambda: self.resize_type(1),
             "view.smaller": lambda: self.resize_type(-1),
             "view.usual_size": lambda: self.resize_type(0),
-            "view.palette": lambda: CommandPalette.ask(window.actions_, window),
-            "help.keys": lambda: KeysDialog(window.actions_, window).exec(),
+            "view.palette": lambda: CommandPalette.ask(window.actions_, window.settings, window),
+            "help.keys": lambda: KeysDialog(window.keys, window.actions_, window).exec(),
             "help.sample": window.adding.add_sample,
             "help.about": lambda: AboutDialog(__version__, window).exec(),
         }

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.reader.selection_bar import ColourButton
@@ -43,7 +44,7 @@ class Header(QFrame):
             self.tr("Export…"), "file.share", self.tr("Export annotated PDF")
         )
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText(self.tr("Find in this text") + "    Ctrl F")
+        self.field.setPlaceholderText(self.tr("Find in this text"))
         self.field.setAccessibleName(self.tr("Find in this text"))
         self.field.setFixedWidth(_FIELD)
         self.field.returnPressed.connect(self._find)
@@ -80,6 +81,14 @@ class Header(QFrame):
             widget.setFont(plain)
         for dot in self._dots:
             dot.set_theme(theme)
+
+    def name_keys(self) -> None:
+        """Say by which keys the same is done."""
+        for number, dot in enumerate(self._dots, start=1):
+            dot.set_key(keys.shown(f"highlight.{number}"))
+        find = self.tr("Find in this text")
+        key = keys.shown("edit.find").replace("+", " ")
+        self.field.setPlaceholderText(f"{find}    {key}".rstrip())
 
     def set_meanings(self, meanings: dict[Colour, str]) -> None:
         """What the colours mean to this reader."""

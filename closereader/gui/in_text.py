@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from closereader import settings
-from closereader.gui import marking
+from closereader.gui import keys, marking
 from closereader.i18n import _
 from closereader.model.widening import Extent
 
@@ -53,5 +53,7 @@ def use_caret(window: MainWindow) -> None:
     window.messages.info(
         _("The arrows move the caret.")
         if is_on
-        else _("The arrows scroll. F7 gives the caret back; with Shift they select all the same.")
+        else _(
+            "The arrows scroll. {key} gives the caret back; with Shift they select all the same."
+        ).format(key=keys.told("view.caret"))
     )

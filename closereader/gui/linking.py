@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QCursor
 
+from closereader.gui import keys
 from closereader.gui.kind_popup import KindPopup
+from closereader.gui.widgets import shorten
 from closereader.i18n import _
 from closereader.library import links
 from closereader.model.annotation import LINK_KINDS
@@ -38,15 +40,19 @@ class Linking:
         window = self._window
         end = self._end()
         if end is None:
-            window.messages.info(_("Select a passage, or choose a note, and press L."))
+            window.messages.info(
+                _("Select a passage, or choose a note, and press {key}.").format(
+                    key=keys.told("note.link")
+                )
+            )
             return
         if self._first is None:
             self._first = end
             text = window.session.text
             words = "" if text is None else " ".join(end.span.text_of(text.text).split())
             window.messages.offer(
-                _("From “{words}”: go to the other passage, here or in another reading, and press L.")
-                .format(words=words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"),
+                _("From “{words}”: go to the other passage, here or in another reading, and press {key}.")
+                .format(key=keys.told("note.link"), words=shorten(words, _LONGEST)),
                 _("No link"),
                 self.give_up,
             )  # fmt: skip
@@ -122,7 +128,9 @@ class Linking:
             if desk is not None:
                 desk.reader.view.clear_selection()
                 desk.session.choose_note(note.id)
-        window.messages.info(_("Linked. Shift+L goes from one to the other."))
+        window.messages.info(
+            _("Linked. {key} goes from one to the other.").format(key=keys.told("go.linked"))
+        )
         source, target = ends
         if all(one.target != target.id or not one.kind for one in source.links):
             desk = window.desks.active

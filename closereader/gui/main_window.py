@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from closereader.gui.first_sight import FirstSight
     from closereader.gui.following import Following
     from closereader.gui.header import Header
+    from closereader.gui.keys import Keys
     from closereader.gui.library.pane import LibraryPane
     from closereader.gui.linking import Linking
     from closereader.gui.loading import Loaded
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
     exporting: Exporting
     commands: Commands
     actions_: Actions
+    keys: Keys
     following: Following
     header: Header
     desks: Desks

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from closereader.gui import keys
 from closereader.gui.session import Session
 from closereader.i18n import _, ngettext
 from closereader.library import annotations
@@ -88,8 +89,8 @@ def _mark_all(session: Session, spans: Sequence[Span]) -> None:
 def _say(session: Session, count: int) -> None:
     session.messages.info(
         ngettext(
-            "{count} place marked. Ctrl+Z takes it back.",
-            "{count} places marked. Ctrl+Z takes them back.",
+            "{count} place marked. {{undo}} takes it back.",
+            "{count} places marked. {{undo}} takes them back.",
             count,
-        )
+        ).format(undo=keys.told("edit.undo"))
     )

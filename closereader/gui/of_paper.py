@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from closereader.gui import keys
 from closereader.gui.dialogs.paper import PaperDialog, Typed
 from closereader.i18n import ngettext
 
@@ -30,8 +31,8 @@ def open_paper(window: "MainWindow", typed: Typed) -> PaperDialog | None:
 def _say(window: "MainWindow", count: int) -> None:
     window.messages.info(
         ngettext(
-            "{count} note from paper added. Ctrl+Z takes it back.",
-            "{count} notes from paper added. Ctrl+Z takes them back.",
+            "{count} note from paper added. {{undo}} takes it back.",
+            "{count} notes from paper added. {{undo}} takes them back.",
             count,
-        )
+        ).format(undo=keys.told("edit.undo"))
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QInputDialog
 
 from closereader import settings
+from closereader.gui import keys
 from closereader.gui.dialogs.details import DetailsDialog
 from closereader.gui.dialogs.reading_picker import ReadingPicker
 from closereader.i18n import _
@@ -78,8 +79,8 @@ def remove_reading(window: MainWindow) -> None:
     reading, text = session.reading, session.text
     if reading is None or text is None:
         return
-    said = _("“{title}” was removed with its notes. Ctrl+Z brings it back.").format(
-        title=reading.title
+    said = _("“{title}” was removed with its notes. {undo} brings it back.").format(
+        title=reading.title, undo=keys.told("edit.undo")
     )
     session.run(
         _("Remove reading"),

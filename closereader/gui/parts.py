@@ -20,6 +20,7 @@ from closereader.gui.desks import Desks
 from closereader.gui.exporting import Exporting
 from closereader.gui.following import Following
 from closereader.gui.header import Header
+from closereader.gui.keys import Keys
 from closereader.gui.linking import Linking
 from closereader.gui.messages import Messages
 from closereader.gui.notice_bar import NoticeBar
@@ -51,6 +52,7 @@ def build(window: MainWindow) -> None:
     window.linking = Linking(window)
     window.commands = Commands(window)
     window.actions_ = Actions(window, window.commands.handlers())
+    window.keys = Keys(window.actions_, window.settings, window)
     window.room = Room(window)
     _fill_menus(window)
     _connect(window)
@@ -126,7 +128,6 @@ def _fill_menus(window: MainWindow) -> None:
     window.actions_[f"view.theme.{window.settings.get(settings.THEME)}"].setChecked(True)
     use_caret = window.settings.get(settings.CARET)
     window.actions_["view.caret"].setChecked(use_caret)
-    window.actions_.use_single_keys(window.settings.get(settings.SINGLE_KEYS))
 
 
 def _connect(window: MainWindow) -> None:
@@ -142,6 +143,8 @@ def _connect(window: MainWindow) -> None:
     messages = window.messages
     window.bus.changed.connect(lambda _changes: messages.succeed())
     window.actions_.begun.connect(messages.begin)
+    window.keys.changed.connect(window.header.name_keys)
+    window.header.name_keys()
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.apply_style)
 
 
@@ -177,6 +180,8 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     session.edit_tags.connect(while_active(following.show_notes))
     session.chosen_entity_changed.connect(while_active(following.show_entity))
     session.stepped.connect(desks.show_step)
+    window.keys.changed.connect(desk.reader.name_keys)
+    desk.reader.name_keys()
     for view in (desk.notes.view, desk.questions.view):
         view.link_wanted.connect(window.linking.follow)
         view.unlink_wanted.connect(window.linking.unlink)

@@ -1,5 +1,7 @@
 """A dialog with a list to choose from: type a few letters of what is wanted, press Enter."""
 
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
@@ -20,9 +22,36 @@ from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.text.fold import Folding, fold
 
+_PARTS = re.compile(r"[\W_]+")
 _AS_WORDS = Folding(case=True, marks=True)
 _ASIDE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _GAP = 24
+
+
+@dataclass(frozen=True)
+class _Row:
+    folded: str
+    name: str
+    aside: str
+    data: Any
+    can_be_taken: bool
+
+
+def rank(name: str, aside: str, wanted: str) -> int | None:
+    """How well a row fits what was typed, 0 best, all three folded; None where it does not. Its words
+    may be typed in any order, begun or in part, or only their first letters."""
+    typed = wanted.split()
+    if not typed:
+        return 0
+    words = [word for word in _PARTS.split(name) if word]
+    if name.startswith(" ".join(typed)):
+        return 0
+    if all(any(word.startswith(each) for word in words) for each in typed):
+        return 1
+    initials = "".join(word[0] for word in words)
+    if len(typed) == 1 and len(typed[0]) > 1 and typed[0] in initials:
+        return 2 if initials.startswith(typed[0]) else 3
+    return 4 if all(each in f"{name} {aside}" for each in typed) else None
 
 
 @guarded
@@ -78,7 +107,7 @@ class FilteredList(QDialog):
         self.setModal(True)
         self.resize(520, 440)
         self.chosen: Any = None
-        self._rows: list[tuple[str, str, str, Any]] = []
+        self._rows: list[_Row] = []
         self._field = QLineEdit(self)
         self._field.setPlaceholderText(question)
         self._field.setAccessibleName(question)
@@ -101,9 +130,10 @@ class FilteredList(QDialog):
         self._list.itemActivated.connect(self._take)
         self._list.itemClicked.connect(self._take)
 
-    def add(self, name: str, data: Any, aside: str = "") -> None:
-        """A row that stands for `data`; `aside` is said at its right, and looked in too."""
-        self._rows.append((fold(f"{name} {aside}", _AS_WORDS), name, aside, data))
+    def add(self, name: str, data: Any, aside: str = "", *, can_be_taken: bool = True) -> None:
+        """A row that stands for `data`; `aside` is said at its right, and looked in too. What cannot
+        be taken is greyed."""
+        self._rows.append(_Row(fold(name, _AS_WORDS), name, aside, data, can_be_taken))
 
     def showEvent(self, event: object) -> None:
         """Qt's: all there is, the first row chosen."""
@@ -112,18 +142,34 @@ class FilteredList(QDialog):
 
     def _filter(self, words: str) -> None:
         self._list.clear()
-        wanted = fold(words, _AS_WORDS).split()
-        for folded, name, aside, data in self._rows:
-            if all(word in folded for word in wanted):
-                item = QListWidgetItem(name)
-                item.setData(Qt.ItemDataRole.UserRole, data)
-                item.setData(_ASIDE_ROLE, aside)
-                self._list.addItem(item)
-        self._list.setCurrentRow(0)
+        wanted = fold(words, _AS_WORDS)
+        ranked = [(rank(row.folded, fold(row.aside, _AS_WORDS), wanted), row) for row in self._rows]
+        found = [(place, row) for place, row in ranked if place is not None]
+        # Of equally good ones, those that can be taken first, then in the order of adding.
+        found.sort(key=lambda each: (each[0], wanted != "" and not each[1].can_be_taken))
+        for _place, row in found:
+            item = QListWidgetItem(row.name)
+            item.setData(Qt.ItemDataRole.UserRole, row.data)
+            item.setData(_ASIDE_ROLE, row.aside)
+            if not row.can_be_taken:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            self._list.addItem(item)
+        self._step(0, 1)
         self._none.setVisible(not self._list.count())
 
+    def _step(self, row: int, by: int) -> None:
+        """Choose the row, or the next beyond it, in the direction `by`, that can be taken."""
+        count = self._list.count()
+        for _try in range(count):
+            item = self._list.item(row % count)
+            if item.flags() & Qt.ItemFlag.ItemIsEnabled:
+                self._list.setCurrentItem(item)
+                return
+            row += by
+        self._list.setCurrentRow(-1)
+
     def _take(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
             self.chosen = item.data(Qt.ItemDataRole.UserRole)
             self.accept()
 
@@ -133,8 +179,8 @@ class FilteredList(QDialog):
             assert isinstance(event, QKeyEvent)
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
-                count = max(self._list.count(), 1)
-                self._list.setCurrentRow((self._list.currentRow() + step) % count)
+                if self._list.count():
+                    self._step(self._list.currentRow() + step, step)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._take(self._list.currentItem())

@@ -7,13 +7,13 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QTextBlockFormat,
     QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from closereader.gui import keys
 from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
 from closereader.gui.notes.writing_keys import WritingKeys
@@ -138,8 +138,7 @@ class CommentEdit(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window, which takes back whole steps of the library."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            undoes = event.matches(QKeySequence.StandardKey.Undo)
-            if undoes or event.matches(QKeySequence.StandardKey.Redo):
+            if keys.means(event) in ("edit.undo", "edit.redo"):
                 self.flush()
                 event.ignore()
                 return False
@@ -156,10 +155,10 @@ class CommentEdit(QTextEdit):
             self.flush()
             if event.key() == Qt.Key.Key_Escape or not self._follow_at_caret():
                 self.left.emit()
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        elif keys.means(event) == "edit.undo":
             self.flush()
             self.undo_asked.emit()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif keys.means(event) == "edit.redo":
             self.flush()
             self.redo_asked.emit()
         elif not self._keys.press(event):

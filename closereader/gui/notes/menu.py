@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.notes.model import NotesModel
 from closereader.gui.session import Session
@@ -27,12 +28,14 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
     menu.setStyleSheet(menu_style(theme))
     menu.aboutToHide.connect(menu.deleteLater)
     add_entry(menu, _tr("Edit comment"), "F2").triggered.connect(lambda: view.edit_comment(note.id))
-    add_entry(menu, _tr("Tags…"), "T").triggered.connect(lambda: view.edit_tags(note.id))
+    add_entry(menu, _tr("Tags…"), keys.shown("note.tag")).triggered.connect(
+        lambda: view.edit_tags(note.id)
+    )
     colours = menu.addMenu(_tr("Colour"))
     colours.setFont(menu.font())
     for number, colour in enumerate(Colour, start=1):
         words = session.meanings.get(colour, colour.value)
-        action = add_entry(colours, words, str(number))
+        action = add_entry(colours, words, keys.shown(f"highlight.{number}"))
         action.setIcon(swatch(theme.marks[colour], theme.edges[colour], theme.text))
         action.setCheckable(True)
         action.setChecked(colour is note.colour)
@@ -55,7 +58,9 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
     # As it stands in the text.
     copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(note.quote))
     menu.addSeparator()
-    add_entry(menu, _tr("Delete"), "Del").triggered.connect(lambda: view.remove([note.id]))
+    add_entry(menu, _tr("Delete"), keys.shown("note.delete") or "Backspace").triggered.connect(
+        lambda: view.remove([note.id])
+    )
     return menu
 
 
@@ -89,7 +94,8 @@ def _add_kinds(menu: QMenu, session: Session, note: Annotation) -> None:
     kinds = menu.addMenu(_tr("Kind"))
     kinds.setFont(menu.font())
     for kind in possible_kinds(note):
-        action = add_entry(kinds, kind_name(kind), "")
+        key = {AnnotationKind.UNDERLINE: "note.underline", AnnotationKind.STRIKE: "note.strike"}
+        action = add_entry(kinds, kind_name(kind), keys.shown(key[kind]) if kind in key else "")
         action.setCheckable(True)
         action.setChecked(kind is note.kind)
         if kind is not note.kind:

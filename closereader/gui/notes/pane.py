@@ -3,6 +3,7 @@
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
+from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.notes import card as cards
 from closereader.gui.notes.filter import NoteOrder
@@ -139,7 +140,9 @@ class NotesPane(QWidget):
             return self.tr("Open a reading to see its notes here.")
         if total and self.model.filter.is_on:
             return self.tr("No note matches the filter.")
-        return self.tr("Select a passage and press 1 to highlight it, C to comment.")
+        return self.tr(
+            "Select a passage and press {mark} to highlight it, {comment} to comment."
+        ).format(mark=keys.told("highlight.1"), comment=keys.told("note.comment"))
 
     # Following the reader
 

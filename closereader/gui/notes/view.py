@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
+from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
@@ -26,11 +27,15 @@ from closereader.gui.notes.references import References
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import plain_tip
-from closereader.model.annotation import Annotation, AnnotationId
+from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.link import Linked
 
-_COLOURS = list(Colour)
+_HIGHLIGHTS = {f"highlight.{number}": colour for number, colour in enumerate(Colour, start=1)}
+_KINDS = {
+    "note.underline": AnnotationKind.UNDERLINE,
+    "note.strike": AnnotationKind.STRIKE,
+}
 
 
 @guarded
@@ -178,19 +183,21 @@ class NotesView(ChoosingView):
             super().keyPressEvent(event)
 
     def _act(self, event: QKeyEvent, note: Annotation) -> bool:
-        key = event.key()
+        key, action = event.key(), keys.means(event)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(note, go=True)
-        elif key in (Qt.Key.Key_F2, Qt.Key.Key_C, Qt.Key.Key_A):
+        elif key == Qt.Key.Key_F2 or action == "note.comment":
             self.edit_comment(note.id)
-        elif key == Qt.Key.Key_T and self.has_several:
+        elif action == "note.tag" and self.has_several:
             self.tags_wanted.emit()
-        elif key == Qt.Key.Key_T:
+        elif action == "note.tag":
             self.edit_tags(note.id)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif key == Qt.Key.Key_Backspace or action == "note.delete":
             self.remove(self.selected_ids())
-        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_8:
-            self._session.recolour(self.selected_ids(), _COLOURS[key - Qt.Key.Key_1])
+        elif action in _HIGHLIGHTS:
+            self._session.recolour(self.selected_ids(), _HIGHLIGHTS[action])
+        elif action in _KINDS:
+            self._session.set_kind(self.selected_ids(), _KINDS[action])
         else:
             return False
         return True

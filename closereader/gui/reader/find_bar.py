@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.flow import Flow
 from closereader.gui.guard import guarded
@@ -46,8 +47,8 @@ class FindBar(QFrame):
         self.words = self._toggle("W", self.tr("Whole words"))
         self.case = self._toggle("A≠a", self.tr("Match case"))
         self.pattern = self._toggle(".*", self.tr("Regular expression"))
-        previous = self._button("↑", self.tr("Previous (Shift+F3)"))
-        following = self._button("↓", self.tr("Next (F3)"))
+        previous = self._previous = self._button("↑", self.tr("Previous"))
+        following = self._following = self._button("↓", self.tr("Next"))
         close = self._button("×", self.tr("Close (Escape)"))
         self.mark = self._button(self.tr("Mark all"), self.tr("Mark all hits in the last colour"))
         self.mark.setEnabled(False)
@@ -67,7 +68,19 @@ class FindBar(QFrame):
         self.field.installEventFilter(self)
         for widget in (self.field, self.count, self.mark, self.problem):
             widget.setFont(themes.interface_font(13))
+        self.name_keys()
         self.hide()
+
+    def name_keys(self) -> None:
+        """Say by which keys the same is done."""
+        for button, name, action in (
+            (self._previous, self.tr("Previous"), "edit.find_previous"),
+            (self._following, self.tr("Next"), "edit.find_next"),
+        ):
+            key = keys.shown(action)
+            words = f"{name} ({key})" if key else name
+            button.setToolTip(words)
+            button.setAccessibleName(words)
 
     def _arrange(self, buttons: Sequence[QToolButton], close: QToolButton) -> None:
         # In a narrow window the buttons go on in a second row.

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from closereader.gui import keys
 from closereader.gui.guard import guarded
 from closereader.gui.reader.find_bar import FindBar
 from closereader.gui.reader.finding import Finding
@@ -124,6 +125,11 @@ class ReaderPane(QWidget):
         self.session.want_lines(style.numbering == "lines")
         self._tell_place()
         self._map_timer.start()
+
+    def name_keys(self) -> None:
+        """Say by which keys the same is done."""
+        self.bar.set_keys([keys.shown(f"highlight.{n}") for n in range(1, len(Colour) + 1)])
+        self.find_bar.name_keys()
 
     # Moving
 
