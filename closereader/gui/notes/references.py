@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect
+from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt
 from PySide6.QtWidgets import QMenu
 
 from closereader.gui.notes import card as cards
@@ -47,6 +47,12 @@ class References:
             return None
         box = found[1].translated(corner).toAlignedRect()
         return found[0], QRect(view.viewport().mapToGlobal(box.topLeft()), box.size())
+
+    def point_at(self, index: QModelIndex, point: QPointF) -> None:
+        """Show by the pointer whether a click there goes anywhere."""
+        is_link = self.at(index, point) is not None
+        shape = Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor
+        self._view.viewport().setCursor(shape)
 
     def follow(self, reference: Reference, mark: QRect) -> None:
         """Go to the address; show one of the web beside `mark`."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from closereader.gui import keys
 from closereader.gui import theme as themes
@@ -24,9 +24,9 @@ from closereader.gui.notes.editor import CardEditor
 from closereader.gui.notes.menu import note_menu
 from closereader.gui.notes.model import NotesModel
 from closereader.gui.notes.references import References
+from closereader.gui.notes.tips import show_tip
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
-from closereader.gui.widgets import plain_tip
 from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.link import Linked
@@ -242,11 +242,7 @@ class NotesView(ChoosingView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Over what a comment refers to, show that a click goes there."""
         super().mouseMoveEvent(event)
-        index = self._card_at(event.position().toPoint())
-        is_link = self.references.at(index, event.position()) is not None
-        self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor
-        )
+        self.references.point_at(self._card_at(event.position().toPoint()), event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click writes on the note whose first click it follows; that click may have
@@ -291,14 +287,7 @@ class NotesView(ChoosingView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Over the time, tell it in full."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = self.indexAt(event.pos())
-            tip = ""
-            if index.isValid():
-                top = self.visualRect(index).top()
-                note = self._notes.note(index.row())
-                if event.pos().y() - top <= cards.TOP + cards.HEAD_HEIGHT:
-                    tip = self._notes.wording.stamp(note)
-            QToolTip.showText(event.globalPos(), plain_tip(tip), self.viewport())
+            show_tip(self, self._notes, event)
             return True
         return super().viewportEvent(event)
 
