@@ -172,7 +172,7 @@ def test_hidden_marks_have_no_signs(window: MainWindow) -> None:
 
 def _kinds(menu: QMenu) -> dict[str, bool]:
     (kinds,) = [a.menu() for a in menu.actions() if a.text() == "Kind"]
-    return {action.text(): action.isChecked() for action in kinds.actions()}
+    return {a.text().partition("\t")[0]: a.isChecked() for a in kinds.actions()}
 
 
 def _choose_kind(menu: QMenu, words: str) -> None:
