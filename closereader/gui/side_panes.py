@@ -105,6 +105,9 @@ class RightPane(_SidePane):
         self.questions = questions
         self.essay = essay
         self.tabs.setAccessibleName(self.tr("Right pane"))
+        # What is dragged over a tab waits there for it to open.
+        self.tabs.setAcceptDrops(True)
+        self.tabs.setChangeCurrentOnDrag(True)
         self.tabs.addTab("")
         self.tabs.addTab("")
         self.tabs.addTab(self.tr("My essay"))

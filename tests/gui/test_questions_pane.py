@@ -1,9 +1,10 @@
 """The questions: states, order and evidence, by keys, by clicks and by dragging."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 
 from closereader.gui import dragging
 from closereader.gui.notes import card as cards
@@ -269,3 +270,30 @@ def test_a_narrow_pane_shows_signs_and_counts(qtbot, pane, asked):
     qtbot.waitUntil(lambda: opened.text() == "3")
     assert opened.toolTip() == "Open 3"
     assert not opened.icon().isNull()
+
+
+def test_a_card_is_carried_away_by_drawing_it(monkeypatch, pane, asked):
+    carried = []
+    monkeypatch.setattr(
+        "closereader.gui.notes.choosing.QDrag.exec",
+        lambda drag, _action: carried.append(dragging.notes_of(drag.mimeData())),
+    )
+    viewport, where = pane.view.viewport(), on_card(pane, asked[1], QPointF(60, 30))
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=where)
+    for step in (4, 12, 30):
+        move_pressed(viewport, where + QPoint(0, step))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=where)
+    assert carried == [(asked[1].id,)]
+
+
+def move_pressed(viewport, where):
+    """What Qt's own test events leave out: that the button is held down meanwhile."""
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(where),
+        QPointF(viewport.mapToGlobal(where)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(viewport, event)

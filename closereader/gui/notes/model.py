@@ -147,6 +147,11 @@ class NotesModel(QAbstractListModel):
         """How many notes are shown."""
         return 0 if parent.isValid() else len(self._keys)
 
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """A note can be chosen, and dragged."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The note in words, for those who hear it and for tests."""
         if not index.isValid() or index.row() >= len(self._keys):
