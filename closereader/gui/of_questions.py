@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from closereader.gui.dialogs.filtered_list import FilteredList
-from closereader.gui.questions.model import named
-from closereader.gui.questions.states import state_after, state_name
+from closereader.gui.questions.states import asked, state_after, state_name
 from closereader.gui.widgets import shorten
 from closereader.i18n import _
 from closereader.library.links import End
@@ -91,9 +90,9 @@ def _gathering(window: MainWindow) -> tuple[Desk, Annotation] | None:
 def _asked(window: MainWindow) -> tuple[Desk, Annotation] | None:
     """The question the reader names, of those not answered yet."""
     found = [
-        (words, desk, question)
+        (desk, question)
         for desk in window.desks.shown
-        for words, question in named(in_order(desk.session.annotations))
+        for question in in_order(desk.session.annotations)
         if question.state is not QuestionState.ANSWERED
     ]
     if not found:
@@ -105,11 +104,11 @@ def _asked(window: MainWindow) -> tuple[Desk, Annotation] | None:
         _("No open question has these words."),
         window,
     )
-    for words, desk, question in found:
+    for desk, question in found:
         addresses = desk.session.addresses
         place = "" if addresses is None else addresses.of_span(question.span)
         aside = " · ".join(part for part in (place, state_name(question.state)) if part)
-        dialog.add(shorten(words, 90), (desk, question), aside)
+        dialog.add(shorten(asked(question), 90), (desk, question), aside)
     if not dialog.exec() or dialog.chosen is None:
         return None
     desk, question = dialog.chosen

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from closereader.gui.questions.states import asked
 from closereader.gui.widgets import shorten
 from closereader.i18n import _
 from closereader.library import questions as commands
@@ -48,7 +49,7 @@ class Gathering(QObject):
         was_open = question.state is QuestionState.OPEN
 
         def say(added: list[Annotation]) -> None:
-            words = shorten(question.comment.strip() or question.quote, 60)
+            words = shorten(asked(question), 60)
             if not added:
                 told = _("That is evidence for “{question}” already.")
             elif was_open:

@@ -78,8 +78,3 @@ def neighbour(model: QuestionsModel, question: AnnotationId, by: int) -> Annotat
     row = model.row_of(question)
     there = row + by
     return model.note(there).id if row >= 0 and 0 <= there < model.rowCount() else None
-
-
-def named(questions: Sequence[Annotation]) -> list[tuple[str, Annotation]]:
-    """Each question with its words on one line: what it asks, else the passage it asks about."""
-    return [(" ".join((q.comment.strip() or q.quote).split()), q) for q in questions]

@@ -17,7 +17,7 @@ from closereader.gui.notes.selected_bar import SelectedBar
 from closereader.gui.notes.tags_on_cards import TagsOnCards
 from closereader.gui.questions.gathering import Gathering
 from closereader.gui.questions.model import QuestionsModel
-from closereader.gui.questions.states import state_icon, state_name
+from closereader.gui.questions.states import asked, state_icon, state_name
 from closereader.gui.questions.view import QuestionsView
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
@@ -188,8 +188,8 @@ class QuestionsPane(QWidget):
         question = self.gathering.question
         self._strip.setVisible(question is not None)
         if question is not None:
-            words = " ".join((question.comment.strip() or question.quote).split())
-            self._gathers.setText(self.tr("E adds evidence to “{words}”").format(words=words))
+            words = self.tr("E adds evidence to “{words}”").format(words=asked(question))
+            self._gathers.setText(words)
 
     def _add_dropped(self, question_id: str, ends: list[object]) -> None:
         question = self._session.annotations.get(question_id)  # type: ignore[arg-type]

@@ -1,10 +1,12 @@
-"""How far a question has come, as a word and a sign: never by colour alone."""
+"""A question in a few words: what it asks; how far it has come, as a word and a sign and never by
+colour alone."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from closereader.gui.theme import Theme
-from closereader.model.annotation import QuestionState
+from closereader.model.annotation import Annotation, QuestionState
+from closereader.text.comment import paragraphs
 
 _ORDER = tuple(QuestionState)
 _SIGN = 11.0
@@ -17,6 +19,12 @@ def state_name(state: QuestionState) -> str:
         QuestionState.TAKEN_UP: _tr("Taken up"),
         QuestionState.ANSWERED: _tr("Answered"),
     }[state]
+
+
+def asked(question: Annotation) -> str:
+    """What it asks, on one line and without the signs of Markdown; else the passage it asks about."""
+    comment = " ".join(paragraph.text for paragraph in paragraphs(question.comment))
+    return " ".join((comment.strip() or question.quote).split())
 
 
 def state_after(state: QuestionState) -> QuestionState:
