@@ -32,7 +32,7 @@ def drag(source: QWidget, tag: str) -> None:
     """Take the tag along until the button is let go."""
     made = QDrag(source)
     made.setMimeData(carrying(tag))
-    made.setPixmap(dragging.picture(tag))
+    made.setPixmap(dragging.picture(tag, source.palette()))
     made.setHotSpot(QPoint(-10, 4))
     made.exec(Qt.DropAction.CopyAction | Qt.DropAction.LinkAction, Qt.DropAction.CopyAction)
 

@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPixmap
 
 from closereader.gui import theme as themes
 from closereader.model.annotation import AnnotationId
@@ -51,8 +50,9 @@ def passage_of(data: QMimeData) -> tuple[ReadingId, Span] | None:
     return (ReadingId(reading_id), Span(start, end)) if 0 <= start < end else None
 
 
-def picture(words: str) -> QPixmap:
-    """A slip with these words, to hang on the pointer while something is carried."""
+def picture(words: str, palette: QPalette) -> QPixmap:
+    """A slip with these words, to hang on the pointer while something is carried; in the colours of
+    tool tips of where it comes from."""
     font = themes.interface_font(12)
     metrics = QFontMetrics(font)
     shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST)
@@ -60,7 +60,6 @@ def picture(words: str) -> QPixmap:
     slip = QPixmap(rect.size() * 2)
     slip.setDevicePixelRatio(2)
     slip.fill(Qt.GlobalColor.transparent)
-    palette = QApplication.palette()
     painter = QPainter(slip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from closereader.i18n import _
+
 if TYPE_CHECKING:
     from closereader.gui.desk import Desk
     from closereader.gui.main_window import MainWindow
@@ -37,10 +39,17 @@ def show_notes(window: MainWindow, desk: Desk, tag: str) -> None:
         window.actions_["view.right"].setChecked(True)
         window.room.chosen("right")
     desk.right.show_notes("")
-    if tag:
-        desk.notes.filter_row.show_tag(tag)
-    else:
+    if not tag:
         desk.notes.filter_row.change(tags=frozenset())
+        return
+    desk.notes.filter_row.show_tag(tag)
+    known = {use.name: use for use in desk.tags.known.uses()}
+    if tag in known and not known[tag].here:
+        window.messages.offer(
+            _("No note of this reading has the tag “{tag}”.").format(tag=tag),
+            _("Find it in the library"),
+            lambda: search(window, tag),
+        )
 
 
 def search(window: MainWindow, tag: str) -> None:

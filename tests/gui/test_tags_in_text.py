@@ -2,9 +2,12 @@
 
 from PySide6.QtCore import QPoint, Qt
 
-from closereader.library import tags
+from closereader.library import annotations, readings, tags
+from closereader.library.annotations import Draft
 from closereader.model.colour import Colour
+from closereader.model.span import Span
 from tests.helpers.drops import drag_over, drop
+from tests.helpers.libraries import document
 from tests.helpers.window import notes, press, quote
 
 
@@ -75,11 +78,17 @@ def test_a_tag_is_looked_for_in_the_library_from_the_list(qtbot, window):
     qtbot.waitUntil(lambda: found.rowCount() > 0)
 
 
-def test_a_tag_of_many_notes_is_renamed_while_the_window_goes_on(qtbot, window):
-    from closereader.library import annotations
-    from closereader.library.annotations import Draft
-    from closereader.model.span import Span
+def test_a_tag_of_other_readings_leads_to_them(qtbot, window):
+    other, _ = window.library.run("Add", readings.add, document(title="Another"))
+    window.library.run("Mark", annotations.add, other.id, Span(0, 5), tags=["far"])
+    offered = []
+    window.messages.offered.connect(lambda _label, act: offered.append(act))
+    window.left.tags.filter_wanted.emit("far")
+    offered[0]()
+    qtbot.waitUntil(lambda: window.library_pane.hits.rowCount() == 1)
 
+
+def test_a_tag_of_many_notes_is_renamed_while_the_window_goes_on(qtbot, window):
     drafts = [Draft(Span(n, n + 2), tags=("theme/many",)) for n in range(150)]
     window.session.run("Mark", annotations.add_many, window.session.reading.id, drafts)
     window.left.show_tags()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from closereader.gui import theme as themes
 from closereader.gui.tags.menu import tag_menu
@@ -167,6 +167,7 @@ def rename(qtbot, browser, tag, typed):
     qtbot.keyClicks(line, typed)
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: browser.view.findChild(QLineEdit) is None)
+    QApplication.processEvents()
 
 
 def test_a_tag_is_renamed_where_it_stands_in_the_whole_library(qtbot, session, browser, pane):
@@ -179,6 +180,7 @@ def test_a_tag_is_renamed_where_it_stands_in_the_whole_library(qtbot, session, b
     ]
     assert said == ["“theme” is “topic” now, on 4 notes."]
     assert browser.view.current_row().name == "topic"
+    assert browser.view.hasFocus()
     # The notes that were shown are still shown.
     assert browser.view.delegate.chosen == {"topic"}
     assert len(shown(pane)) == 2

@@ -243,5 +243,6 @@ class ChoosingView(RowView):
             words = "\n\n".join(filter(None, (note.quote or note.comment for note in notes)))
             drag = QDrag(self)
             drag.setMimeData(dragging.with_notes([note.id for note in notes], words))
-            drag.setPixmap(dragging.picture(ngettext("{count} note", "{count} notes", len(notes))))
+            words = ngettext("{count} note", "{count} notes", len(notes))
+            drag.setPixmap(dragging.picture(words, self.palette()))
             drag.exec(Qt.DropAction.CopyAction)

@@ -187,6 +187,8 @@ class TagEdit(QWidget):
     def _colour_chips(self) -> None:
         for tag, chip in zip(self._tags, self._chips, strict=True):
             colour = self._known.colour(tag)
+            # Qt sets the words close to the dot.
+            chip.setText(("" if colour is None else " ") + chip.text().lstrip())
             chip.setIcon(QIcon() if colour is None else dot_icon(colour, self._theme))
             chip.setIconSize(QSize(SIDE + 2, SIDE + 2))
             style = Qt.ToolButtonStyle

@@ -18,14 +18,19 @@ def paint_dot(painter: QPainter, centre: QPointF, colour: Colour, theme: Theme) 
     painter.drawEllipse(QRectF(centre.x() - half, centre.y() - half, SIDE, SIDE))
 
 
-def dot_icon(colour: Colour, theme: Theme) -> QIcon:
-    """The same for a button."""
+def dot_icon(colour: Colour | None, theme: Theme) -> QIcon:
+    """The same for buttons and lists; of no colour, as much room."""
     side = SIDE + 2
     picture = QPixmap(2 * side, 2 * side)
     picture.setDevicePixelRatio(2)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_dot(painter, QPointF(side / 2, side / 2), colour, theme)
+    if colour is not None:
+        paint_dot(painter, QPointF(side / 2, side / 2), colour, theme)
     painter.end()
-    return QIcon(picture)
+    icon = QIcon()
+    # The same where it is selected: Qt would tint it, and its colour is its meaning.
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
+        icon.addPixmap(picture, mode)
+    return icon

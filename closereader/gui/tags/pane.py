@@ -114,7 +114,8 @@ class TagsPane(QWidget):
         view.put_wanted.connect(self.put_on_chosen)
         view.merge_asked.connect(self.pick_merge)
         view.menu_asked.connect(self._open_menu)
-        self.model.renamed.connect(self.changes.rename)
+        # When the line it was typed in is closed: else the focus goes with that.
+        self.model.renamed.connect(self.changes.rename, Qt.ConnectionType.QueuedConnection)
         self.model.counted.connect(self._tell)
         self.changes.moved.connect(self._follow_moved)
 
@@ -155,12 +156,12 @@ class TagsPane(QWidget):
 
     def pick_merge(self, tag: str) -> None:
         """Let the reader pick the tag that this one is to become one with."""
-        choices = []
-        for use in self.model.uses:
-            if use.name != tag:
-                colour = self.known.colour(use.name)
-                icon = None if colour is None else dot_icon(colour, self._theme)
-                choices.append(Choice(use.name, use.name, use.name, icon))
+        others = [use.name for use in self.model.uses if use.name != tag]
+        colours = [self.known.colour(name) for name in others]
+        choices = [
+            Choice(name, name, name, dot_icon(colour, self._theme) if any(colours) else None)
+            for name, colour in zip(others, colours, strict=True)
+        ]
         question = self.tr("Merge “{tag}” into").format(tag=shorten(tag, 28))
         self.picker = Picker(choices, question, self.tr("Find a tag…"), self._theme, self)
         self.picker.picked.connect(lambda into: self.changes.merge(tag, into))

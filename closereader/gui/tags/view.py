@@ -206,6 +206,8 @@ class TagsView(RowView):
         """Qt's: take the tag along."""
         row = self.current_row()
         if row is not None:
+            # The pointer may have left the row before it was told.
+            self._hover(QModelIndex())
             dragged_tag.drag(self, row.name)
 
     def _drag_over(self, tag: str, point: QPoint) -> bool:
