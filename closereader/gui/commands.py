@@ -10,6 +10,7 @@ from closereader import __version__, settings
 from closereader.gui import (
     in_text,
     of_essays,
+    of_history,
     of_kinds,
     of_paper,
     of_passes,
@@ -57,6 +58,7 @@ class Commands:
         for module in (
             in_text,
             of_essays,
+            of_history,
             of_kinds,
             of_paper,
             of_passes,

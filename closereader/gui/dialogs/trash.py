@@ -1,0 +1,182 @@
+"""The trash: what was deleted in the last thirty days, to be brought back or deleted for good."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from closereader.errors import CloseReaderError
+from closereader.gui.dialogs.kept_list import KeptList, Line
+from closereader.gui.guard import guarded
+from closereader.gui.moments import moment
+from closereader.gui.session import Session
+from closereader.gui.theme import Theme
+from closereader.i18n import _, ngettext
+from closereader.library import trash
+from closereader.library.trash import Deleted
+from closereader.model.trashed import Trashed, TrashedEssay, TrashedNote, TrashedReading
+from closereader.progress import Progress
+
+_PAUSE_MS = 60
+
+
+@guarded
+class TrashDialog(KeptList):
+    """The last deleted first. What is deleted for good can be put back while this is open."""
+
+    def __init__(self, session: Session, theme: Callable[[], Theme], parent: QWidget) -> None:
+        super().__init__(self.tr("Trash"), self.tr("Filter the trash"), theme, parent)
+        self._session = session
+        self._deleted: list[Deleted] = []
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.restore = self.add_button(self.tr("Restore"), self.act)
+        self.for_good = self.add_button(self.tr("Delete for good"), self.delete)
+        self.empty = self.add_button(self.tr("Empty"), self._empty)
+        self.put_back = self.add_button(self.tr("Put back"), self._put_back)
+        self.put_back.setToolTip(self.tr("Put what was just deleted for good into the trash again"))
+        self.put_back.hide()
+        self.buttons.addStretch(1)
+        self.add_button(self.tr("Close"), self.close)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.look)
+        session.bus.changed.connect(self._followed)
+        self._is_looking = False
+        self.show_lines([], "")
+        self.look()
+
+    def _followed(self, _changes: object) -> None:
+        self._pause.start()
+
+    def look(self) -> None:
+        """Read the list anew."""
+        if self._is_looking:
+            self._pause.start()
+            return
+        self._is_looking = True
+        library = self._session.library
+        task = self._session.tasks.run(
+            self.tr("Trash"), lambda _progress: trash.trashed(library), self._show
+        )
+        task.ended.connect(self._looked)
+
+    def _looked(self) -> None:
+        self._is_looking = False
+
+    def _show(self, listed: list[Trashed]) -> None:
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        nothing = self.tr(
+            "The trash is empty. Notes, essays and readings that you delete stay here for thirty days."
+        )
+        self.show_lines([self._line(one, now) for one in listed], nothing)
+
+    def _line(self, one: Trashed, now: str) -> Line:
+        days = one.days_left(now)
+        left = ngettext("{count} day left", "{count} days left", days)
+        heading, parts, is_quoted = _told(one)
+        below = " · ".join(part for part in (*parts, moment(one.deleted)) if part)
+        return Line(one, heading, below, left, is_quoted=is_quoted)
+
+    def chosen_changed(self) -> None:
+        """What can be done with what is chosen."""
+        count = len(self.list.selectionModel().selectedIndexes())
+        self.restore.setEnabled(count > 0)
+        self.for_good.setEnabled(count > 0)
+        self.empty.setEnabled(bool(self._all))
+
+    def act(self) -> None:
+        """Bring back what is chosen; a note's reading with it, where that is gone too."""
+        library, chosen = self._session.library, self.chosen()
+        if not chosen:
+            return
+
+        def work(progress: Progress) -> str:
+            try:
+                whole = trash.with_readings(library, chosen)
+                library.run(_("Restore"), trash.restore, whole, progress=progress)
+            except CloseReaderError as error:
+                return str(error)
+            if len(whole) > len(chosen):
+                return _("What was deleted is back, and the reading that it belongs to.")
+            if len(chosen) == 1:
+                return _("“{what}” is back.").format(what=_told(chosen[0])[0])
+            return ngettext("{count} thing is back.", "{count} things are back.", len(chosen))
+
+        self._make(_("Restore"), _weight(chosen), work)
+
+    def delete(self) -> None:
+        """Delete for good what is chosen."""
+        self._delete(self.chosen())
+
+    def _empty(self) -> None:
+        self._delete([line.of for line in self._all])
+
+    def _delete(self, chosen: Sequence[Trashed]) -> None:
+        library = self._session.library
+        if not chosen:
+            return
+
+        def work(_progress: Progress) -> str:
+            try:
+                self._deleted.append(library.run(_("Delete for good"), trash.delete, chosen))
+            except CloseReaderError as error:
+                return str(error)
+            return ngettext(
+                "{count} thing was deleted for good. Until you close this list you can put it back.",
+                "{count} things were deleted for good. Until you close this list you can put them back.",
+                len(chosen),
+            )
+
+        self._make(_("Delete for good"), _weight(chosen), work)
+
+    def _put_back(self) -> None:
+        library, deleted = self._session.library, self._deleted
+        self._deleted = []
+
+        def work(_progress: Progress) -> str:
+            try:
+                for one in deleted:
+                    library.run(_("Put back"), trash.put_back, one)
+            except CloseReaderError as error:
+                return str(error)
+            return _("What was deleted for good is in the trash again.")
+
+        self._make(_("Put back"), sum(len(one.rows) for one in deleted), work)
+
+    def _make(self, label: str, weight: int, work: Callable[[Progress], str]) -> None:
+        self._session.turns.change(label, work, weight, self._made)
+
+    def _made(self, sentence: str) -> None:
+        self.tell(sentence)
+        self.put_back.setVisible(bool(self._deleted))
+        self.look()
+
+
+def _told(one: Trashed) -> tuple[str, tuple[str, ...], bool]:
+    """How it is called, what is said of it, and whether that are words of a reading."""
+    if isinstance(one, TrashedReading):
+        notes = ngettext("{count} note", "{count} notes", one.notes) if one.notes else ""
+        return one.title, (_("Reading"), one.author, notes), False
+    if isinstance(one, TrashedEssay):
+        return one.title, (_("Essay"), _short(one.text)), False
+    assert isinstance(one, TrashedNote)
+    where = one.title
+    if not one.reading_is_there:
+        where = (
+            _("{title}, removed too").format(title=one.title) if one.title else _("reading removed")
+        )
+    about = (_short(one.comment), " ".join(f"#{tag}" for tag in one.tags), where)
+    if one.quote.strip():
+        return " ".join(one.quote.split()), about, True
+    return _short(one.comment) or _("Note"), about[1:], False
+
+
+def _short(words: str) -> str:
+    return " ".join(words[:200].split())
+
+
+def _weight(chosen: Sequence[Trashed]) -> int:
+    # The text of a reading is found block by block; how many those are nobody asks here.
+    return sum(500 + one.notes if isinstance(one, TrashedReading) else 1 for one in chosen)
