@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from closereader.gui.essay.uses_on_cards import UsesOnCards
 from closereader.i18n import _
+from closereader.library.essay_evidence import Use
 from closereader.model.annotation import AnnotationId
 from closereader.model.essay import Essay
 from closereader.model.reading import ReadingId
@@ -27,7 +29,10 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
 def connect(window: MainWindow, desk: Desk) -> None:
     """Join a desk's essay to the window."""
-    pane = desk.right.essay
+    pane, uses = desk.right.essay, desk.session.uses
+    for view in (desk.notes.view, desk.questions.view):
+        UsesOnCards(view, uses)
+    uses.wanted.connect(lambda use: _show_use(window, desk, use))
     pane.passage_wanted.connect(lambda reading, span: go_to(window, reading, span))
     pane.export_wanted.connect(lambda: export(window))
     pane.sent.connect(lambda essay: _say(window, desk, essay))
@@ -76,6 +81,13 @@ def go_to(window: MainWindow, reading_id: ReadingId, span: Span) -> None:
     if window.desks.with_reading(reading_id) is None:
         window.desks.active.right.essay.flush()
     window.open_at(reading_id, span)
+
+
+def _show_use(window: MainWindow, desk: Desk, use: Use) -> None:
+    window.desks.activate(desk)
+    show(window)
+    desk.right.essay.choose(use.essay)
+    desk.right.essay.show_at(use.offset)
 
 
 def _say(window: MainWindow, desk: Desk, essay: Essay) -> None:

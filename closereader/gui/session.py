@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from closereader.gui.bus import Bus
+from closereader.gui.essay.uses import EssayUses
 from closereader.gui.known_tags import KnownTags
 from closereader.gui.linked_notes import LinkedNotes
 from closereader.gui.messages import Messages
@@ -66,6 +67,7 @@ class Session(OpenReading):
         self.bus = bus
         self.turns = turns or Turns(tasks, messages, self)
         self.linked = LinkedNotes(self, bus)
+        self.uses = EssayUses(self, bus)
         self.known_tags = KnownTags(self, bus)
 
     # What the reader points at

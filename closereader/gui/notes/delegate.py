@@ -15,6 +15,7 @@ from closereader.gui.notes.model import NotesModel
 from closereader.gui.session import Session
 from closereader.gui.tags.dot import paint_dot
 from closereader.gui.theme import Theme
+from closereader.library.essay_evidence import Use
 from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
 from closereader.model.link import Linked
 from closereader.model.references import Reference
@@ -128,8 +129,11 @@ class CardDelegate(QStyledItemDelegate):
         )
 
     def link_words(self, note: Annotation) -> list[str]:
-        """What stands on the chips of its links, in the order of `links_of`."""
-        return [self._model.wording.link(other) for other in self.links_of(note)]
+        """What stands on the chips of its links, in the order of `links_of`, and on those of the
+        essays that use it."""
+        wording = self._model.wording
+        links = [wording.link(other) for other in self.links_of(note)]
+        return links + [wording.use(use) for use in self._session.uses.of(note.id)]
 
     def links_of(self, note: Annotation) -> tuple[Linked, ...]:
         """The links that are shown as chips."""
@@ -139,9 +143,19 @@ class CardDelegate(QStyledItemDelegate):
         """The link whose chip is at a point of the note's card."""
         others = self.links_of(note)
         chips = self.card(note, width).chips
-        for other, chip in zip(others, chips[len(chips) - len(others) :], strict=False):
+        first = len(chips) - len(others) - len(self._session.uses.of(note.id))
+        for other, chip in zip(others, chips[first:], strict=False):
             if chip.rect.contains(point):
                 return other
+        return None
+
+    def use_at(self, index: AnyIndex, width: int, point: QPointF) -> Use | None:
+        """The use in an essay whose chip is at a point of a card."""
+        note = self._model.note(index.row())
+        uses, chips = self._session.uses.of(note.id), self.card(note, width).chips
+        for use, chip in zip(uses, chips[len(chips) - len(uses) :], strict=False):
+            if chip.rect.contains(point):
+                return use
         return None
 
     def reference_at(

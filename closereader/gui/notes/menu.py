@@ -53,6 +53,10 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
         add_entry(one, _tr("Remove this link"), "").triggered.connect(
             lambda _=False, other=linked: view.unlink_wanted.emit(note.id, other.note.id)
         )
+    for use in session.uses.of(note.id):
+        add_entry(
+            menu, _tr("Go to it in the essay “{title}”").format(title=use.title), ""
+        ).triggered.connect(lambda _=False, there=use: session.uses.wanted.emit(there))
     copy = add_entry(menu, _tr("Copy quotation"), "")
     copy.setEnabled(bool(note.quote))
     # As it stands in the text.

@@ -6,6 +6,9 @@ from PySide6.QtCore import QDate, QLocale, QObject
 
 from closereader.errors import NoSuchPassage
 from closereader.gui.session import Session
+from closereader.gui.widgets import shorten
+from closereader.i18n import _
+from closereader.library.essay_evidence import Use
 from closereader.model.address import names_lines
 from closereader.model.annotation import (
     EVIDENCE,
@@ -105,6 +108,11 @@ class Wording(QObject):
         is_own = words is None and bool(linked.kind)
         sign = ("→" if linked.is_outgoing else "←") if is_own else "↔"
         return " ".join(part for part in (sign, there, words or linked.kind) if part)
+
+    def use(self, use: Use) -> str:
+        """Where an essay quotes the note: "in my essay ¶2", or by its own title."""
+        title = self.tr("my essay") if use.title == _("My essay") else f"“{shorten(use.title, 24)}”"
+        return self.tr("in {essay} ¶{number}").format(essay=title, number=use.paragraph)
 
     def link_kind(self, kind: str, *, is_outgoing: bool) -> str | None:
         """What a link of that kind says at the end it goes out from, or at the other; None for a word
