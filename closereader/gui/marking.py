@@ -51,15 +51,20 @@ def mark_all(session: Session, spans: Sequence[Span]) -> None:
     session.turns.when_free(lambda: _mark_all(session, spans))
 
 
+def marked_spans(session: Session) -> set[tuple[int, int]]:
+    """Where a highlight in the last colour stands already."""
+    return {
+        (note.start, note.end)
+        for note in session.annotations
+        if note.colour is session.last_colour and note.kind is AnnotationKind.HIGHLIGHT
+    }
+
+
 def _mark_all(session: Session, spans: Sequence[Span]) -> None:
     if session.reading is None or not spans:
         return
     colour, reading_id = session.last_colour, session.reading.id
-    marked = {
-        (note.start, note.end)
-        for note in session.annotations
-        if note.colour is colour and note.kind is AnnotationKind.HIGHLIGHT
-    }
+    marked = marked_spans(session)
     drafts = [
         annotations.Draft(span, colour=colour)
         for span in spans

@@ -342,3 +342,40 @@ def test_where_names_cannot_be_found_the_pane_says_so(qtbot, session, monkeypatc
     qtbot.waitUntil(lambda: session.entities_failed)
     assert said == ["The library is damaged."]
     assert pane._nothing.text().startswith("The names could not be found")
+
+
+def test_all_mentions_are_marked_in_one_step(qtbot, session, pane):
+    menu = pane.menus.of_entity(session.entity(ANA), pane._theme)
+    entry(menu, "Mark all 3 mentions").trigger()
+    made = queries.annotations(session.library, session.reading.id)
+    assert [note.quote for note in made] == ["Ana Ledesma", "Ledesma", "Ledesma"]
+    assert session.library.undo_label == "Mark all like this"
+    session.undo()
+    assert queries.annotations(session.library, session.reading.id) == []
+
+
+def test_one_mention_and_chosen_lines_are_marked(qtbot, session, pane, monkeypatch):
+    from closereader.gui.dialogs.marking_lines import MarkingLines
+
+    menu = pane.menus.of_mention(session.entity(ANA), 1, pane._theme)
+    entry(menu, "Mark this mention").trigger()
+    seen = []
+
+    def tick(dialog):
+        dialog.show()
+        seen.extend(dialog.list.item(n).text() for n in range(dialog.list.count()))
+        assert dialog.mark.text() == "Mark 2 places"
+        dialog.list.setCurrentRow(0)
+        qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+        assert dialog.mark.text() == "Mark 1 place"
+        return 1
+
+    monkeypatch.setattr(MarkingLines, "exec", tick)
+    entry(menu, "Choose mentions to mark").trigger()
+    assert "Ana Ledesma" in seen[0]
+    assert seen[1].endswith("(marked already)")
+    made = queries.annotations(session.library, session.reading.id)
+    third = session.entity(ANA).mentions[2]
+    assert [note.start for note in made] == sorted(
+        [session.entity(ANA).mentions[1].start, third.start]
+    )

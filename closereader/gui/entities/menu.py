@@ -7,10 +7,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from closereader.gui import theme as themes
+from closereader.gui.entities import marking
 from closereader.gui.entities.decisions import Decisions
 from closereader.gui.entities.model import EntitiesModel
+from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import menu_style, shorten, swatch
+from closereader.i18n import ngettext
 from closereader.model.entity import Entity, EntityKind
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -23,6 +26,7 @@ class EntityMenus:
     def __init__(
         self,
         parent: QWidget,
+        session: Session,
         model: EntitiesModel,
         decisions: Decisions,
         rename: Callable[[Entity], None],
@@ -30,6 +34,7 @@ class EntityMenus:
         show_notes: Callable[[Entity], None],
     ) -> None:
         self._parent = parent
+        self._session = session
         self._model = model
         self._decisions = decisions
         self._rename = rename
@@ -48,6 +53,8 @@ class EntityMenus:
             lambda: self._show_notes(entity)
         )
         menu.addSeparator()
+        self._add_marking(menu, entity)
+        menu.addSeparator()
         _add(menu, _tr("Not an entity"), "Del").triggered.connect(
             lambda: self._decisions.reject(entity.id)
         )
@@ -56,6 +63,11 @@ class EntityMenus:
     def of_mention(self, entity: Entity, mention: int, theme: Theme) -> QMenu:
         """What can be decided about one of its mentions."""
         menu = self._menu(theme)
+        _add(menu, _tr("Mark this mention"), "").triggered.connect(
+            lambda: marking.mark_mention(self._session, entity, mention)
+        )
+        self._add_marking(menu, entity)
+        menu.addSeparator()
         _add(menu, _tr("Split this mention off"), "").triggered.connect(
             lambda: self._decisions.split(entity, mention)
         )
@@ -75,6 +87,19 @@ class EntityMenus:
             action = _add(menu, self._model.one(kind), "")
             action.setIcon(swatch(theme.kinds[kind], theme.kinds[kind], side=10))
             action.triggered.connect(lambda _=False, k=kind: self._decisions.add_new(k))
+
+    def _add_marking(self, menu: QMenu, entity: Entity) -> None:
+        session, count = self._session, len(entity.mentions)
+        every = _add(
+            menu, ngettext("Mark its {count} mention", "Mark all {count} mentions", count), ""
+        )
+        every.setEnabled(count > 0)
+        every.triggered.connect(lambda: marking.mark_mentions(session, entity))
+        some = _add(menu, _tr("Choose mentions to mark…"), "")
+        some.setEnabled(count > 1)
+        some.triggered.connect(
+            lambda: marking.choose_and_mark(session, entity, self._parent.window())
+        )
 
     def _add_kinds(self, menu: QMenu, entity: Entity, theme: Theme) -> None:
         for kind in EntityKind:

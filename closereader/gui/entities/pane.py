@@ -36,6 +36,7 @@ class EntitiesPane(QWidget):
         self.view = EntitiesView(session, self.model, self.decisions)
         self.menus = EntityMenus(
             self,
+            session,
             self.model,
             self.decisions,
             self._rename,
