@@ -23,6 +23,8 @@ from closereader.text.quoting import Difference as Unlike
 from closereader.text.quoting import Outcome
 
 _SCARE_QUOTES = 2
+# So far back the beginning of a paragraph is looked for at first.
+_FAR = 4000
 
 
 class Standing(Enum):
@@ -98,12 +100,8 @@ def recheck(
     """The check after one change of the essay's text: only the paragraphs it touches are looked at,
     so that it can follow every key. The count of words is that of before."""
     text = essay.text
-    start = max((m.end() for m in _BORDER.finditer(text, 0, change.start)), default=0)
-    following = _BORDER.search(text, change.now)
-    end = following.start() if following is not None else len(text)
-    for quotation in essay.quotations:
-        if quotation.start < end and start < quotation.end:
-            start, end = min(start, quotation.start), max(end, quotation.end)
+    region = touched(essay, change)
+    start, end = region.start, region.end
     inside = tuple(
         _moved_quotation(q, -start) for q in essay.quotations if start <= q.start and q.end <= end
     )
@@ -115,8 +113,8 @@ def recheck(
         if one.whole.end <= change.start or one.whole.start >= change.end
     ]
     outside = [one for one in kept if one.whole.end <= start or one.whole.start >= end]
-    touched = [_moved(one, start) for one in _Checker(part, sources, search).all()]
-    every = sorted((*outside, *touched), key=lambda one: one.words.start)
+    anew = [_moved(one, start) for one in _Checker(part, sources, search).all()]
+    every = sorted((*outside, *anew), key=lambda one: one.words.start)
     bound = {(q.start, q.end): q for q in essay.quotations}
     return EssayCheck(
         tuple(
@@ -129,12 +127,30 @@ def recheck(
     )
 
 
-def bind(essay: Essay, sources: Sources) -> tuple[Quotation, ...]:
+def touched(essay: Essay, change: Difference) -> Span:
+    """The paragraphs of the essay in which, after a change of its text, quotations may be others."""
+    text = essay.text
+    start, last = 0, max(change.start - _FAR, 0)
+    while last >= 0:
+        borders = list(_BORDER.finditer(text, last, change.start))
+        if borders or not last:
+            start = borders[-1].end() if borders else 0
+            break
+        last = max(last - 10 * _FAR, 0)
+    following = _BORDER.search(text, change.now)
+    end = following.start() if following is not None else len(text)
+    for quotation in essay.quotations:
+        if quotation.start < end and start < quotation.end:
+            start, end = min(start, quotation.start), max(end, quotation.end)
+    return Span(start, end)
+
+
+def bind(essay: Essay, checked: EssayCheck) -> tuple[Quotation, ...]:
     """The essay's quotations, with those of the typed ones that have an address and say what stands
-    there: they are bound to it from now on."""
+    there: they are bound to it from now on. `checked`: the check of the essay as it stands."""
     typed = [
         Quotation(one.words.start, one.words.end, one.reading_id, one.source.start, one.source.end)
-        for one in check(essay, sources, search=False).quotations
+        for one in checked.quotations
         if one.bound is None and one.is_right and one.address and one.reading_id and one.source
     ]
     return tuple(sorted((*essay.quotations, *typed), key=lambda quotation: quotation.start))

@@ -247,7 +247,10 @@ class EssayField(QTextEdit):
 
     def _recheck(self, change: Difference) -> None:
         essay = self.essay()
-        self._take(essay_check.recheck(self.check, essay, change, self._sources))
+        self.check = essay_check.recheck(self.check, essay, change, self._sources)
+        self.marks.set_marks(marks_of(self.check.quotations, self._colour_of))
+        # What only moved is drawn as it was.
+        self._draw([essay_check.touched(essay, change)])
 
     def _rest(self) -> None:
         """A pause: what was typed is kept, and words that only look like a quotation are sought."""
@@ -258,7 +261,7 @@ class EssayField(QTextEdit):
         self._latest.stop()
         if not self._is_dirty:
             return
-        self.quotations = essay_check.bind(self.essay(), self._sources)
+        self.quotations = essay_check.bind(self.essay(), self.check)
         kept = self._save(self.text, self.quotations)
         # Marked clean only afterwards: what comes back while saving is our own.
         self._is_dirty = False

@@ -175,7 +175,7 @@ def test_typed_quotations_are_checked_and_bound_where_they_have_an_address(
         "CHANGED",
     ]
     assert (found.exact, found.changed, found.not_found) == (2, 1, 1)
-    bound = essay_check.bind(typed, Sources(lib))
+    bound = essay_check.bind(typed, found)
     assert [q.source for q in bound] == [span_of(lib, reading, "the city ran out of gas")]
 
 
@@ -291,7 +291,9 @@ def test_a_check_of_what_was_touched_is_the_check_of_all(lib, reading, pieces, p
     sources = Sources(lib)
     text = "".join(pieces)
     essay = Essay(EssayId("e"), "E", text, (reading.id,))
-    essay = replace(essay, quotations=essay_check.bind(essay, sources)[::2])
+    essay = replace(
+        essay, quotations=essay_check.bind(essay, essay_check.check(essay, sources))[::2]
+    )
     before = essay_check.check(essay, sources)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
