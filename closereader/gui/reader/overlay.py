@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from closereader.gui.reader.boxes import Edge
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.margin import MarginSigns
 from closereader.gui.reader.positions import Positions
+from closereader.gui.reader.stacks import below, draw_lines
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.entity import EntityId, EntityKind, Mention
 from closereader.model.span import Span
@@ -70,12 +70,6 @@ def draw_dotted(painter: QPainter, rects: Rects, colour: QColor) -> None:
     for rect in rects:
         y = rect.bottom() - 0.5
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-
-
-def draw_strike(painter: QPainter, rects: Rects, colour: QColor) -> None:
-    """A line through the middle of the text."""
-    for rect in rects:
-        painter.fillRect(QRectF(rect.left(), rect.center().y() + 1, rect.width(), 2), colour)
 
 
 class Overlay:
@@ -175,35 +169,23 @@ class Overlay:
         # Asked once a block: what lies over the letters follows what lies behind them.
         marks = self._seen[1] if self._seen[0] == number else self._marks(number)
         theme = self._layout.style.theme
-        for note in marks:
-            if note.kind is AnnotationKind.UNDERLINE:
-                draw_underline(painter, self.rects(number, note.span), theme.edges[note.colour])
-            elif note.kind is AnnotationKind.STRIKE:
-                draw_strike(painter, self.rects(number, note.span), theme.edges[note.colour])
-            elif note.kind is AnnotationKind.NOTE:
-                edge = theme.edges[note.colour]
-                draw_underline(painter, self.rects(number, note.span), edge, width=1.0)
+        pitch = self._layout.line_pitch(number)
+        stacked = draw_lines(painter, marks, partial(self.rects, number), pitch, theme)
         if self.spoken is not None:
             draw_underline(
                 painter, self.rects(number, self.spoken), theme.accent, width=1.4, lift=-2
             )
-        self._paint_overlaps(painter, number, marks)
         for note in marks:
             if note.start == note.end:
                 continue  # Its sign in the margin shows it.
-            if note.id == self._session.chosen_note:
-                draw_underline(
-                    painter, self.rects(number, note.span), theme.edges[note.colour], lift=-2
-                )
+            is_chosen = note.id == self._session.chosen_note
+            if not is_chosen and note.id != self._session.hovered_note:
+                continue
+            rects, edge = self.rects(number, note.span), theme.edges[note.colour]
+            lift = -2 - below(stacked.get(note.id), rects, pitch)
+            draw_underline(painter, rects, edge, width=2.0 if is_chosen else 1.4, lift=lift)
+            if is_chosen:
                 self._paint_handles(painter, number, note)
-            elif note.id == self._session.hovered_note:
-                draw_underline(
-                    painter,
-                    self.rects(number, note.span),
-                    theme.edges[note.colour],
-                    width=1.4,
-                    lift=-2,
-                )
         self.signs.paint(painter, number, marks)
         painter.restore()
 
@@ -262,22 +244,6 @@ class Overlay:
                 else:
                     draw_dotted(painter, rects, colour)
             index += 1
-
-    def _paint_overlaps(self, painter: QPainter, number: int, marks: list[Annotation]) -> None:
-        """Where marks overlap, each has a line of its own colour, one above the other."""
-        bands = [m for m in marks if m.kind not in _LINES]
-        if len(bands) < 2:
-            return
-        theme = self._layout.style.theme
-        edges = sorted({edge for m in bands for edge in (m.start, m.end)})
-        for low, high in pairwise(edges):
-            over = [m for m in bands if m.start <= low and m.end >= high]
-            if len(over) > 1:
-                rects = self.rects(number, Span(low, high))
-                for step, note in enumerate(over[-4:]):
-                    draw_underline(
-                        painter, rects, theme.edges[note.colour], width=1.6, lift=2.2 * step
-                    )
 
     def _paint_handles(self, painter: QPainter, number: int, note: Annotation) -> None:
         """A small bar at either end of the chosen passage, to be dragged."""
