@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
-from PySide6.QtGui import QDrag, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDrag, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from closereader.gui import dragging
@@ -28,11 +28,11 @@ def carried(data: QMimeData) -> str | None:
     return bytes(data.data(_KIND).data()).decode("utf-8", "replace")
 
 
-def drag(source: QWidget, tag: str) -> None:
-    """Take the tag along until the button is let go."""
+def drag(source: QWidget, tag: str, palette: QPalette) -> None:
+    """Take the tag along until the button is let go; it is shown in the colours of tool tips."""
     made = QDrag(source)
     made.setMimeData(carrying(tag))
-    made.setPixmap(dragging.picture(tag, source.palette()))
+    made.setPixmap(dragging.picture(tag, palette))
     made.setHotSpot(QPoint(-10, 4))
     made.exec(Qt.DropAction.CopyAction | Qt.DropAction.LinkAction, Qt.DropAction.CopyAction)
 

@@ -25,18 +25,19 @@ class TagTally:
 
     def take(self, changes: Iterable[Change]) -> bool:
         """Follow these changes; returns whether any count is another now."""
-        is_other = False
+        # A tag renamed on thousands of notes changes a few sets of tags, thousands of times.
+        moved: Counter[tuple[ReadingId, tuple[str, ...]]] = Counter()
         for change in changes:
             before, after = change.before, change.after
-            was = before.tags if isinstance(before, Annotation) else ()
-            now = after.tags if isinstance(after, Annotation) else ()
-            if was == now:
-                continue
-            is_other = True
-            if isinstance(before, Annotation):
-                self._add(before.reading_id, was, -1)
-            if isinstance(after, Annotation):
-                self._add(after.reading_id, now, 1)
+            if isinstance(before, Annotation) and before.tags:
+                moved[before.reading_id, before.tags] -= 1
+            if isinstance(after, Annotation) and after.tags:
+                moved[after.reading_id, after.tags] += 1
+        is_other = False
+        for (reading, tags), by in moved.items():
+            if by:
+                is_other = True
+                self._add(reading, tags, by)
         return is_other
 
     def uses(self, reading: ReadingId | None = None) -> list[TagUse]:

@@ -344,8 +344,9 @@ class RowView(QListView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which row the pointer is over."""
-        QAbstractItemView.mouseMoveEvent(self, event)
+        # First: what follows may carry the row away, and comes back when it was let go elsewhere.
         self._hover(self.indexAt(event.position().toPoint()))
+        QAbstractItemView.mouseMoveEvent(self, event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The pointer that leaves the view is over no row."""

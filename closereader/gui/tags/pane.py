@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.picker import Choice, Picker
@@ -197,7 +198,8 @@ class TagsPane(QWidget):
 
     def _why_nothing(self, count: int) -> str:
         if not count:
-            return self.tr("No tags yet. Select a passage and press T.")
+            said = self.tr("No tags yet. Select a passage and press {key}.")
+            return said.format(key=keys.told("note.tag"))
         if self.model.wanted.words.strip():
             return self.tr("No tag has that name.")
         return self.tr("This reading has no tags yet; the library has some: choose All above.")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from closereader.gui import dragged_tag
+from closereader.gui import theme as themes
 from closereader.gui.dragged_tag import TagTarget
 from closereader.gui.guard import guarded
 from closereader.gui.rows import RowView
@@ -43,6 +44,7 @@ class TagsView(RowView):
         self._tags = model
         self._changes = changes
         self._kept: str | None = None
+        self._theme = themes.load("light")
         self.delegate = TagDelegate(session, model, self)
         self.setItemDelegate(self.delegate)
         # Rows come and go with every filter: the keyboard stays on its tag.
@@ -56,6 +58,7 @@ class TagsView(RowView):
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
+        self._theme = theme
         self.delegate.set_theme(theme)
         self.viewport().update()
 
@@ -206,9 +209,9 @@ class TagsView(RowView):
         """Qt's: take the tag along."""
         row = self.current_row()
         if row is not None:
-            # The pointer may have left the row before it was told.
+            # While it is carried the pointer is over no row.
             self._hover(QModelIndex())
-            dragged_tag.drag(self, row.name)
+            dragged_tag.drag(self, row.name, self._theme.palette())
 
     def _drag_over(self, tag: str, point: QPoint) -> bool:
         target = self._place_for(tag, point)
