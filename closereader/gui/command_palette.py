@@ -1,5 +1,7 @@
 """Ctrl+K: every action by name, with its key; type a few letters, press Enter."""
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtWidgets import QWidget
 
 from closereader import settings
@@ -9,13 +11,16 @@ from closereader.gui.dialogs.filtered_list import FilteredList
 from closereader.settings import Settings
 
 _RECENT = 6
+Other = tuple[str, Callable[[], object]]
 
 
 class CommandPalette(FilteredList):
     """Runs the chosen action after it closes: those used last are listed first, and what cannot be
-    done now is greyed and says why."""
+    done now is greyed and says why. `others`: what else is offered, and what to call for it."""
 
-    def __init__(self, actions: Actions, stored: Settings, parent: QWidget) -> None:
+    def __init__(
+        self, actions: Actions, stored: Settings, parent: QWidget, others: Iterable[Other] = ()
+    ) -> None:
         super().__init__(
             self.tr("Commands"),
             self.tr("What do you want to do?"),
@@ -29,6 +34,10 @@ class CommandPalette(FilteredList):
             can = action.isEnabled()
             aside = keys.shown(action_id) if can else self._why_not(rows[action_id], actions)
             self.add(action.text().replace("&", ""), action_id, aside, can_be_taken=can)
+        # By a name of their own, as the actions have: Qt keeps no Python function in a row.
+        self._others = {f"other.{place}": other for place, other in enumerate(others)}
+        for name, (words, _act) in self._others.items():
+            self.add(words, name)
 
     def _why_not(self, row: ActionRow, actions: Actions) -> str:
         if row.needs_reading and not actions.is_reading_open:
@@ -41,15 +50,21 @@ class CommandPalette(FilteredList):
             return self.tr("nothing to undo")
         if row.id == "edit.redo":
             return self.tr("nothing to redo")
+        if row.id == "pass.every":
+            return self.tr("when the text is read once more")
         return self.tr("not now")
 
     @classmethod
-    def ask(cls, actions: Actions, stored: Settings, parent: QWidget) -> None:
+    def ask(
+        cls, actions: Actions, stored: Settings, parent: QWidget, others: Iterable[Other] = ()
+    ) -> None:
         """Let the reader choose an action and run it."""
-        palette = cls(actions, stored, parent)
+        palette = cls(actions, stored, parent, others)
         palette.exec()
         chosen = palette.chosen
-        if isinstance(chosen, str):
+        if chosen in palette._others:
+            palette._others[chosen][1]()
+        elif isinstance(chosen, str):
             before = [name for name in stored.get(settings.RECENT_COMMANDS).split(",") if name]
             recent = list(dict.fromkeys([chosen, *before]))[:_RECENT]
             stored.set(settings.RECENT_COMMANDS, ",".join(recent))

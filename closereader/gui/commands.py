@@ -10,6 +10,7 @@ from closereader import __version__, settings
 from closereader.gui import (
     in_text,
     of_essays,
+    of_filters,
     of_history,
     of_kinds,
     of_paper,
@@ -138,7 +139,9 @@ class Commands:
             "view.larger": lambda: self.resize_type(1),
             "view.smaller": lambda: self.resize_type(-1),
             "view.usual_size": lambda: self.resize_type(0),
-            "view.palette": lambda: CommandPalette.ask(window.actions_, window.settings, window),
+            "view.palette": lambda: CommandPalette.ask(
+                window.actions_, window.settings, window, of_filters.offered(window)
+            ),
             "help.keys": lambda: KeysDialog(window.keys, window.actions_, window).exec(),
             "help.sample": window.adding.add_sample,
             "help.about": lambda: AboutDialog(__version__, window).exec(),

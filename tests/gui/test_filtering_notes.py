@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from closereader.gui.notes.filter import NoteOrder, Stretches, notes_naming, sort_key
 from closereader.library import annotations, entities, filters, passes
@@ -207,6 +207,19 @@ def test_a_filter_is_renamed(monkeypatch, session, pane, three):
     monkeypatch.setattr(QInputDialog, "getText", lambda *_args, **_kw: ("New", True))
     pane.filter_row.menus.saved.rename(kept)
     assert [each.name for each in filters.saved(session.library)] == ["New"]
+
+
+def test_a_saved_filter_is_among_the_commands(qtbot, window):
+    window.library.run("Save", filters.save, "On the vote", NoteFilter(words="vote"))
+
+    def choose():
+        palette = QApplication.activeModalWidget()
+        qtbot.keyClicks(palette.focusWidget(), "filter notes on the vote")
+        qtbot.keyClick(palette.focusWidget(), Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, choose)
+    window.trigger("view.palette")
+    assert window.notes.filter_row.filter == NoteFilter(words="vote")
 
 
 def test_with_nothing_chosen_there_is_nothing_to_save(pane, three):

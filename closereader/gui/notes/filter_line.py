@@ -25,8 +25,10 @@ class FilterLine(QWidget):
         super().__init__(parent)
         self.found = QuietText(pixels=12)
         self.found.setWordWrap(False)
+        self.found.setFixedHeight(cards.CHIP_HEIGHT + 1)
         self.clear = LinkButton(self.tr("Clear"))
         self.clear.setAccessibleName(self.tr("Clear the filter"))
+        self.clear.setFixedHeight(cards.CHIP_HEIGHT + 1)
         self.clear.clicked.connect(self.cleared)
         self._parts: list[Part] = []
         self._chips: list[FilterChip] = []
