@@ -201,7 +201,7 @@ def test_a_name_that_no_tag_can_have_is_refused_in_words(qtbot, session, browser
     assert names(browser) == ALL
 
 
-def test_the_offer_after_a_change_takes_back_that_change_and_no_other(
+def test_the_offer_after_a_change_takes_back_that_change_whatever_was_done_since(
     qtbot, session, browser, three
 ):
     offered = []
@@ -210,10 +210,25 @@ def test_the_offer_after_a_change_takes_back_that_change_and_no_other(
     session.recolour([three[0].id], Colour.TEAL)
     offered[0]()
     assert stored(session, three[0]).colour is Colour.TEAL
-    assert "words" in in_library(session)
-    rename(qtbot, browser, "words", "wording")
+    assert stored(session, three[1]).tags == ("diction",)
+    rename(qtbot, browser, "diction", "wording")
     offered[1]()
-    assert "words" in in_library(session)
+    assert stored(session, three[1]).tags == ("diction",)
+    assert stored(session, three[0]).colour is Colour.TEAL
+
+
+def test_an_offer_is_refused_in_words_where_the_tags_are_others_since(
+    qtbot, session, browser, three
+):
+    offered, said = [], []
+    session.messages.offered.connect(lambda _label, act: offered.append(act))
+    rename(qtbot, browser, "diction", "words")
+    session.set_tags([three[1].id], ["none of these"])
+    session.messages.said.connect(lambda sentence, *_: said.append(sentence))
+    offered[0]()
+    assert stored(session, three[1]).tags == ("none of these",)
+    assert stored(session, three[2]).tags == ("theme/voice", "words")
+    assert len(said) == 1
 
 
 def test_a_tag_is_merged_by_picking_the_other(qtbot, session, browser, three):

@@ -16,6 +16,7 @@ from closereader.library.wording import clean_tags
 from closereader.model.annotation import Annotation, AnnotationId
 from closereader.model.colour import Colour
 from closereader.model.span import Span
+from closereader.model.step import Step
 from closereader.model.tag import is_at_or_below
 
 
@@ -106,19 +107,26 @@ class TagChanges(QObject):
             if to:
                 self.moved.emit(name, to)
             step = session.library.undoable
-            session.messages.offer(told(count), _("Undo"), lambda: self._undo(step))
+            if step is None:
+                session.messages.info(told(count))
+            else:
+                session.messages.offer(told(count), _("Undo"), lambda: self._take_back(step))
 
         weight = max(session.known_tags.everywhere(name), 1)
         session.run(label, command, first, *rest, weight=weight, then=tell, **options)
 
-    def _undo(self, step: object) -> None:
-        """Take it back, if it is still what was done last: nothing else is meant by that word."""
-        if self._session.library.undoable == step:
-            self._session.undo()
-        else:
-            self._session.messages.info(
-                _("Something else was done since. Ctrl+Z takes back one step after the other.")
-            )
+    def _take_back(self, step: Step) -> None:
+        """That very step, whatever was done since."""
+        session = self._session
+        last = session.library.undoable
+        if last is not None and last.number == step.number:
+            session.undo()
+            return
+        session.turns.change(
+            step.label,
+            lambda progress: session.library.take_back(step.number, progress),
+            step.weight,
+        )
 
     def _cleaned(self, written: str) -> str | None:
         try:
