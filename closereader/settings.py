@@ -70,6 +70,7 @@ SPEECH_SPEED = Setting("speech_speed", 1.0, _("Speed of reading aloud"), (), 0.5
 READER_NAME = Setting("reader_name", "Reader", _("The name your annotations bear"))
 NAME_ASKED = Setting("name_asked", False)
 SINGLE_KEYS = Setting("single_keys", True, _("Let single letters and digits act on the selection"))
+SPELLING = Setting("spelling", True, _("Underline misspelt words in comments"))
 KEYS = Setting("keys", "")
 RECENT_COMMANDS = Setting("recent_commands", "")
 CARET = Setting("caret", True, _("Let arrows move the caret in the reading, not scroll it"))
@@ -92,6 +93,7 @@ ALL: tuple[Setting[Any], ...] = (
     READER_NAME,
     NAME_ASKED,
     SINGLE_KEYS,
+    SPELLING,
     KEYS,
     RECENT_COMMANDS,
     CARET,

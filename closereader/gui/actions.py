@@ -182,6 +182,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("pass.every", _t("Show the marks of all passes"), (), VIEW, checkable=True),
     ActionRow("view.caret", _t("Arrows move the caret"), ("F7",), VIEW, checkable=True),
     ActionRow("view.names", _t("Underline names"), (), VIEW, checkable=True),
+    ActionRow("view.spelling", _t("Underline misspelt words"), (), VIEW, checkable=True),
     ActionRow("view.type", _t("Type and colours…"), (), VIEW, rule_before=True),
     *(
         ActionRow(

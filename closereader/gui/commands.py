@@ -17,6 +17,7 @@ from closereader.gui import (
     of_passes,
     of_questions,
     of_readings,
+    of_spelling,
     of_tags,
     stepping,
 )
@@ -65,6 +66,7 @@ class Commands:
             of_passes,
             of_questions,
             of_readings,
+            of_spelling,
             of_tags,
         ):
             table |= module.handlers(window)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from closereader.gui.loading import Loaded
     from closereader.gui.messages import Messages
     from closereader.gui.notes.pane import NotesPane
+    from closereader.gui.notes.spelling import Spelling
     from closereader.gui.outline.pane import OutlinePane
     from closereader.gui.reader.pane import ReaderPane
     from closereader.gui.room import Room
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
     commands: Commands
     actions_: Actions
     keys: Keys
+    spelling: Spelling
     following: Following
     header: Header
     desks: Desks

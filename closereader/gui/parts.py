@@ -23,6 +23,7 @@ from closereader.gui.header import Header
 from closereader.gui.keys import Keys
 from closereader.gui.linking import Linking
 from closereader.gui.messages import Messages
+from closereader.gui.notes.spelling import Spelling
 from closereader.gui.notice_bar import NoticeBar
 from closereader.gui.room import Room
 from closereader.gui.status import StatusLine
@@ -53,6 +54,8 @@ def build(window: MainWindow) -> None:
     window.commands = Commands(window)
     window.actions_ = Actions(window, window.commands.handlers())
     window.keys = Keys(window.actions_, window.settings, window)
+    window.spelling = Spelling(window.settings.get(settings.SPELLING), window)
+    window.actions_["view.spelling"].setChecked(window.spelling.is_on)
     window.room = Room(window)
     _fill_menus(window)
     _connect(window)
@@ -148,6 +151,14 @@ def _connect(window: MainWindow) -> None:
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.apply_style)
 
 
+def _join_keys(window: MainWindow, desk: Desk) -> None:
+    """Let the keys act in its text, and what is written beside it be spelt."""
+    window.actions_.bind_reader(desk.reader.view)
+    window.keys.changed.connect(desk.reader.name_keys)
+    desk.reader.name_keys()
+    desk.notes.view.editor.use_spelling(window.spelling)
+
+
 def connect_desk(window: MainWindow, desk: Desk) -> None:
     """Join one reading's session and panes to the window's strips, keys and menus."""
     session, following, desks = desk.session, window.following, window.desks
@@ -159,7 +170,7 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
 
         return heard
 
-    window.actions_.bind_reader(desk.reader.view)
+    _join_keys(window, desk)
     desk.reader.view.caret.use(window.settings.get(settings.CARET))
     desk.reader.view.overlay.mentions_shown = window.actions_["view.names"].isChecked()
     desk.reader.triggered.connect(window.trigger)
@@ -180,8 +191,6 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     session.edit_tags.connect(while_active(following.show_notes))
     session.chosen_entity_changed.connect(while_active(following.show_entity))
     session.stepped.connect(desks.show_step)
-    window.keys.changed.connect(desk.reader.name_keys)
-    desk.reader.name_keys()
     for view in (desk.notes.view, desk.questions.view):
         view.link_wanted.connect(window.linking.follow)
         view.unlink_wanted.connect(window.linking.unlink)

@@ -12,8 +12,8 @@ from closereader.gui.rows.text import Lines, Run, lay_out
 from closereader.gui.theme import Theme
 from closereader.model.annotation import Annotation
 from closereader.model.colour import Colour
-from closereader.model.references import WEB_SCHEMES, Reference, references
 from closereader.text.comment import Paragraph, Style, paragraphs
+from closereader.text.references import WEB_SCHEMES, Reference, references
 
 # Pixels. Around the card, inside it, and between its parts.
 SIDE = 12

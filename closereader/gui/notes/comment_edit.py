@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -16,9 +17,10 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from closereader.gui import keys
 from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
+from closereader.gui.notes.squiggles import Squiggles
 from closereader.gui.notes.writing_keys import WritingKeys
 from closereader.gui.theme import Theme
-from closereader.model.references import reference_at
+from closereader.text.references import reference_at
 from closereader.text.utf16 import Utf16Map
 
 _SAVE_AFTER_MS = 300
@@ -68,11 +70,21 @@ class CommentEdit(QTextEdit):
         self.setPlaceholderText(self.tr("Write a comment…"))
         self.setAccessibleName(self.tr("Comment"))
         self._keys = WritingKeys(self)
+        self._squiggles: Squiggles | None = None
+        self._error = QColor()
         self.textChanged.connect(self._changed)
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self.setPalette(theme.palette())
+        self._error = theme.error
+        if self._squiggles is not None:
+            self._squiggles.set_colour(self._error)
+
+    def use_squiggles(self, squiggles: Squiggles) -> None:
+        """Let these be drawn under its words."""
+        self._squiggles = squiggles
+        squiggles.set_colour(self._error)
 
     def begin(self, text: str) -> None:
         """Start to write on `text`, the caret at its end."""
@@ -85,6 +97,8 @@ class CommentEdit(QTextEdit):
         self._is_dirty = False
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.grown.emit()
+        if self._squiggles is not None:
+            self._squiggles.begin()
 
     def follow(self, text: str) -> None:
         """The library now has `text`."""
@@ -186,6 +200,8 @@ class CommentEdit(QTextEdit):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addSeparator()
         self._keys.add_to(menu)
+        if self._squiggles is not None:
+            self._squiggles.add_to(menu, event.pos())
         menu.popup(event.globalPos())
 
     def insertFromMimeData(self, source: QMimeData) -> None:

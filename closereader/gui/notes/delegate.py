@@ -18,7 +18,7 @@ from closereader.gui.theme import Theme
 from closereader.library.essay_evidence import Use
 from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
 from closereader.model.link import Linked
-from closereader.model.references import Reference
+from closereader.text.references import Reference
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

@@ -10,6 +10,8 @@ from closereader.errors import NoSuchPassage
 from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
 from closereader.gui.notes.comment_edit import CommentEdit
+from closereader.gui.notes.spelling import Spelling
+from closereader.gui.notes.squiggles import Squiggles
 from closereader.gui.notes.tag_edit import TagEdit
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
@@ -61,6 +63,10 @@ class CardEditor(QWidget):
     def note(self) -> AnnotationId | None:
         """The note that is written on; None while the editor is closed."""
         return self._note
+
+    def use_spelling(self, spelling: Spelling) -> None:
+        """Underline in the comment what this program does not know."""
+        self.comment.use_squiggles(Squiggles(self.comment, self._session, spelling))
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt
 from PySide6.QtWidgets import QMenu
 
 from closereader.gui.notes import card as cards
-from closereader.model.references import Reference
+from closereader.text.references import Reference
 
 if TYPE_CHECKING:
     from closereader.gui.notes.delegate import CardDelegate

@@ -19,7 +19,7 @@ from closereader.model.annotation import (
 )
 from closereader.model.colour import Colour
 from closereader.model.link import Linked
-from closereader.model.references import Reference
+from closereader.text.references import Reference
 
 
 class Wording(QObject):

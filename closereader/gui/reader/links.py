@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.note_popup import NotePopup
 from closereader.model.document import Block, BlockKind, Inline, InlineStyle
-from closereader.model.references import WEB_SCHEMES
 from closereader.model.span import Span
+from closereader.text.references import WEB_SCHEMES
 
 if TYPE_CHECKING:
     from closereader.gui.reader.view import ReaderView

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from closereader.errors import NoSuchPassage
 from closereader.model.address import Addresses
-from closereader.model.references import reference_at, references
+from closereader.text.references import reference_at, references
 from tests.helpers.libraries import document
 
 
