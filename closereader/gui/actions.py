@@ -116,6 +116,10 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("note.earlier", _t("Begin a word earlier"), ("Alt+Shift+Up",), MARK, in_reader=True),
     ActionRow("note.later", _t("Begin a word later"), ("Alt+Shift+Down",), MARK, in_reader=True),
     ActionRow("note.next_here", _t("Next mark under the caret"), ("O",), MARK, in_reader=True),
+    ActionRow(
+        "note.list_here", _t("List the marks under the caret"), ("Shift+O",), MARK, in_reader=True
+    ),
+    ActionRow("note.extend", _t("Extend the mark beside it"), ("Shift+E",), MARK, in_reader=True),
     ActionRow("note.delete", _t("Delete note"), ("Delete",), MARK, in_reader=True),
     ActionRow("mark.paper", _t("Notes from paper…"), ("Ctrl+Shift+N",), MARK, rule_before=True),
     ActionRow("pass.start", _t("Start a new pass"), (), MARK, rule_before=True),

@@ -35,6 +35,8 @@ class NoticeBar(QFrame):
         self._offer = QPushButton("", self)
         self._offer.setFont(themes.interface_font(12))
         self._offer.clicked.connect(self._accept)
+        # A click leaves the keyboard where the reader works.
+        self._offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._act: Callable[[], object] | None = None
         close = QToolButton(self)
         close.setText("×")
@@ -96,9 +98,10 @@ class NoticeBar(QFrame):
         self._offer.show()
 
     def _accept(self) -> None:
+        # Hidden first: what is done may have something to say of its own.
+        self.hide()
         if self._act is not None:
             self._act()
-        self.hide()
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(f"{self.text.text()}\n\n{self._details}")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from closereader import settings
-from closereader.gui import of_essays, of_passes, of_tags, panes
+from closereader.gui import extending, of_essays, of_passes, of_tags, panes
 from closereader.gui.actions import ACTIONS, MENUS, Actions
 from closereader.gui.adding import Adding
 from closereader.gui.bus import Bus
@@ -191,6 +191,7 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     session.edit_tags.connect(while_active(following.show_notes))
     session.chosen_entity_changed.connect(while_active(following.show_entity))
     session.stepped.connect(desks.show_step)
+    session.marked.connect(lambda made: extending.offer(session, made))
     for view in (desk.notes.view, desk.questions.view):
         view.link_wanted.connect(window.linking.follow)
         view.unlink_wanted.connect(window.linking.unlink)

@@ -31,7 +31,8 @@ class Session(OpenReading):
     """One window's state: what the reader points at, and what they do with it.
 
     `edit_comment(id)`, `edit_tags(id)`: the reader wants to write there now. `stepped(Annotation)`:
-    that note alone was changed by undo or redo, in whatever reading.
+    that note alone was changed by undo or redo, in whatever reading. `marked(Annotation)`: it was
+    just made on a passage.
     """
 
     selection_changed = Signal()
@@ -43,6 +44,7 @@ class Session(OpenReading):
     edit_comment = Signal(str)
     edit_tags = Signal(str)
     stepped = Signal(object)
+    marked = Signal(object)
 
     def __init__(
         self,
@@ -189,6 +191,7 @@ class Session(OpenReading):
                 self.choose_note(made.id)
                 if then is not None:
                     then(made)
+                self.marked.emit(made)
 
         made: Annotation | None = self.run(
             label, commands.add, self.reading.id, passage, kind=kind, colour=colour, then=choose

@@ -14,6 +14,7 @@ from closereader.gui.reader.finding import Finding
 from closereader.gui.reader.link_lines import LinkLines
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.mark_map import MarkMap, Ticks
+from closereader.gui.reader.marks_popup import MarksList
 from closereader.gui.reader.selection_bar import SelectionBar
 from closereader.gui.reader.sight import Sight
 from closereader.gui.reader.tag_drops import TagDrops
@@ -50,6 +51,7 @@ class ReaderPane(QWidget):
         self._style = style
         self.view = ReaderView(session, style, self)
         self.view.link_lines = self.link_lines = LinkLines(self.view)
+        self.marks = MarksList(self.view)
         self.map = MarkMap(style.theme, self)
         self.find_bar = FindBar(self)
         self.bar = SelectionBar(style.theme, self.view.viewport())
