@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from closereader.gui import keys
 from closereader.gui.dialogs.filtered_list import FilteredList
 from closereader.gui.questions.states import asked, state_after, state_name
 from closereader.gui.widgets import shorten
@@ -33,7 +34,11 @@ def add_evidence(window: MainWindow) -> None:
     was, ask which."""
     end = _end(window)
     if end is None:
-        window.messages.info(_("Select a passage, or choose a note, and press E."))
+        window.messages.info(
+            _("Select a passage, or choose a note, and press {key}.").format(
+                key=keys.told("note.evidence")
+            )
+        )
         return
     desk, question = _gathering(window) or _asked(window) or (None, None)
     if desk is None or question is None:
@@ -96,7 +101,9 @@ def _asked(window: MainWindow) -> tuple[Desk, Annotation] | None:
         if question.state is not QuestionState.ANSWERED
     ]
     if not found:
-        window.messages.info(_("There is no open question. Q asks one."))
+        window.messages.info(
+            _("There is no open question. {key} asks one.").format(key=keys.told("note.question"))
+        )
         return None
     dialog = FilteredList(
         _("Evidence for which question?"),

@@ -156,7 +156,8 @@ def _join_keys(window: MainWindow, desk: Desk) -> None:
     window.actions_.bind_reader(desk.reader.view)
     window.keys.changed.connect(desk.reader.name_keys)
     desk.reader.name_keys()
-    desk.notes.view.editor.use_spelling(window.spelling)
+    for view in (desk.notes.view, desk.questions.view):
+        view.editor.use_spelling(window.spelling)
 
 
 def connect_desk(window: MainWindow, desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -196,3 +196,16 @@ def test_a_web_address_is_shown_and_not_opened(
     assert popup.accessibleDescription().startswith("https://example.org")
     assert opened == []
     popup.close()
+
+
+def test_the_field_s_menu_offers_formats_and_no_undo_of_its_own(field, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        "PySide6.QtWidgets.QMenu.popup", lambda menu, _point: shown.append(menu), raising=True
+    )
+    where = field.viewport().mapToGlobal(QPoint(4, 4))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(4, 4), where)
+    field.contextMenuEvent(event)
+    texts = [action.text().replace("&", "").partition("\t")[0] for action in shown[0].actions()]
+    assert texts[:3] == ["Cut", "Copy", "Paste"]
+    assert "Strong" in texts

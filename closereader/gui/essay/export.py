@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.i18n import _
 from closereader.library import essay_export
@@ -91,7 +92,11 @@ def export(window: MainWindow) -> None:
     pane.flush()
     essay = pane.writing.essay
     if essay is None or not essay.text.strip():
-        window.messages.info(_("There is no essay yet. Ctrl+E sends a passage to one."))
+        window.messages.info(
+            _("There is no essay yet. {key} sends a passage to one.").format(
+                key=keys.told("note.essay")
+            )
+        )
         return
 
     def checked(found: EssayCheck) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.essay.marks import EssayMarks, marks_of
 from closereader.gui.guard import guarded
@@ -90,7 +91,9 @@ class EssayField(QTextEdit):
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(12)
         self.setPlaceholderText(
-            self.tr("Write here. Select a passage in the text and press Ctrl+E to quote it.")
+            self.tr("Write here. Select a passage in the text and press {key} to quote it.").format(
+                key=keys.told("note.essay")
+            )
         )
         self.setAccessibleName(self.tr("Essay"))
         self.viewport().setMouseTracking(True)

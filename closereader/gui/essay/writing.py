@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from closereader.gui import keys
 from closereader.gui.session import Session
 from closereader.i18n import _
 from closereader.library import essay_check, essay_evidence, essays
@@ -184,8 +185,8 @@ class Writing(QObject):
     def remove(self) -> None:
         """Delete the essay; undo brings it back."""
         if self.essay is not None:
-            said = _("The essay “{title}” was deleted. Ctrl+Z brings it back.").format(
-                title=self.essay.title
+            said = _("The essay “{title}” was deleted. {undo} brings it back.").format(
+                title=self.essay.title, undo=keys.told("edit.undo")
             )
             self._session.run(
                 _("Delete essay"),

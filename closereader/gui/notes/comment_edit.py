@@ -198,6 +198,9 @@ class CommentEdit(QTextEdit):
         """Qt's: what any field offers, and the formats with their keys."""
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # The field keeps no steps of its own; those of the library are the window's.
+        for action in menu.actions()[:3]:
+            menu.removeAction(action)
         menu.addSeparator()
         self._keys.add_to(menu)
         if self._squiggles is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from closereader.gui import keys
 from closereader.gui.questions.states import asked
 from closereader.gui.widgets import shorten
 from closereader.i18n import _
@@ -53,10 +54,10 @@ class Gathering(QObject):
             if not added:
                 told = _("That is evidence for “{question}” already.")
             elif was_open:
-                told = _("Evidence for “{question}”, which is taken up now. Ctrl+Z takes it back.")
+                told = _("Evidence for “{question}”, which is taken up now. {undo} takes it back.")
             else:
-                told = _("Evidence for “{question}”. Ctrl+Z takes it back.")
-            self._session.messages.info(told.format(question=words))
+                told = _("Evidence for “{question}”. {undo} takes it back.")
+            self._session.messages.info(told.format(question=words, undo=keys.told("edit.undo")))
 
         self._session.run(
             _("Add evidence"), commands.add_evidence, question.id, list(ends), then=say

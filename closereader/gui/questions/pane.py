@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.notes import card as cards
@@ -159,9 +160,9 @@ class QuestionsPane(QWidget):
         if total:
             return self.tr("No question is in this state.")
         return self.tr(
-            "No questions yet. Select a passage and press Q to ask one; without a selection, Q asks "
-            "at the caret. E makes a passage evidence for the question you chose."
-        )
+            "No questions yet. Select a passage and press {ask} to ask one; without a selection, "
+            "{ask} asks at the caret. {bears} makes a passage evidence for the question you chose."
+        ).format(ask=keys.told("note.question"), bears=keys.told("note.evidence"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's: in a narrow pane the states are signs and counts."""
