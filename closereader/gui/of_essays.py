@@ -32,6 +32,8 @@ def connect(window: MainWindow, desk: Desk) -> None:
     pane, uses = desk.right.essay, desk.session.uses
     for view in (desk.notes.view, desk.questions.view):
         UsesOnCards(view, uses)
+    uses.quote_wanted.connect(pane.send_notes)
+    desk.session.stepped_essay.connect(lambda essay: _show_step(window, desk, essay))
     uses.wanted.connect(lambda use: _show_use(window, desk, use))
     pane.passage_wanted.connect(lambda reading, span: go_to(window, reading, span))
     pane.export_wanted.connect(lambda: export(window))
@@ -48,6 +50,10 @@ def send(window: MainWindow) -> None:
     note = session.annotations.get(session.chosen_note)
     if row is not None and row.note is not None:
         pane.send(row.note.reading_id, row.note.span, row.note.id)
+        return
+    cards = window.notes.view
+    if cards.has_several and cards.hasFocus():
+        pane.send_notes(cards.selected_ids())
         return
     span = session.passage
     if span is None and note is not None:
@@ -88,6 +94,14 @@ def _show_use(window: MainWindow, desk: Desk, use: Use) -> None:
     show(window)
     desk.right.essay.choose(use.essay)
     desk.right.essay.show_at(use.offset)
+
+
+def _show_step(window: MainWindow, desk: Desk, essay: Essay | None) -> None:
+    """Something was undone or done again in that essay: it is shown, so that nothing changes unseen."""
+    pane = desk.right.essay
+    if essay is not None and desk is window.desks.active and not pane.isVisible():
+        pane.choose(essay.id)
+        desk.right.show_essay()
 
 
 def _say(window: MainWindow, desk: Desk, essay: Essay) -> None:

@@ -20,6 +20,7 @@ from closereader.model.annotation import Annotation, AnnotationId, AnnotationKin
 from closereader.model.changes import Changes
 from closereader.model.colour import Colour
 from closereader.model.entity import EntityId
+from closereader.model.essay import Essay
 from closereader.model.span import Span
 from closereader.model.step import Step
 from closereader.progress import Progress
@@ -31,8 +32,8 @@ class Session(OpenReading):
     """One window's state: what the reader points at, and what they do with it.
 
     `edit_comment(id)`, `edit_tags(id)`: the reader wants to write there now. `stepped(Annotation)`:
-    that note alone was changed by undo or redo, in whatever reading. `marked(Annotation)`: it was
-    just made on a passage.
+    that note alone was changed by undo or redo, in whatever reading; `stepped_essay(Essay or None)`: an
+    essay was, or is gone by it. `marked(Annotation)`: it was just made on a passage.
     """
 
     selection_changed = Signal()
@@ -45,6 +46,7 @@ class Session(OpenReading):
     edit_tags = Signal(str)
     stepped = Signal(object)
     marked = Signal(object)
+    stepped_essay = Signal(object)
 
     def __init__(
         self,
@@ -293,6 +295,8 @@ class Session(OpenReading):
         touched = [c.after for c in changes.of(Annotation) if isinstance(c.after, Annotation)]
         if len(touched) == 1:
             self.stepped.emit(touched[0])
+        for essay in (c.after for c in changes.of(Essay)):
+            self.stepped_essay.emit(essay)
         if self.reading is None:
             return
         if len(touched) == 1 and touched[0].reading_id == self.reading.id:

@@ -6,6 +6,7 @@ reading is no longer there.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from closereader.errors import InputRefused, NoSuchPassage
 from closereader.i18n import _
@@ -23,6 +24,14 @@ from closereader.store import Transaction
 from closereader.text.normalise import normalise
 
 LONGEST_ESSAY = 2_000_000
+
+
+class Passage(NamedTuple):
+    """What is to be quoted; `note`: the note it is sent from, or ""."""
+
+    reading_id: ReadingId
+    span: Span
+    note: AnnotationId | str = ""
 
 
 def make(tx: Transaction, reading_ids: Sequence[ReadingId], title: str = "") -> Essay:
@@ -51,16 +60,21 @@ def begin(
 def send(
     tx: Transaction,
     essay_id: EssayId | None,
-    reading_id: ReadingId,
-    span: Span,
+    passages: Sequence[Passage],
     *,
     offset: int | None = None,
-    note: AnnotationId | str = "",
 ) -> tuple[Essay, int]:
-    """`quote`, in an essay begun for it where there is none (None)."""
+    """`quote` passages one after the other, in an essay begun for them where there is none (None).
+    Raises `InputRefused` where there is no passage."""
+    if not passages:
+        raise InputRefused(_("There is no passage to quote."))
     if essay_id is None:
-        essay_id = make(tx, [reading_id]).id
-    return quote(tx, essay_id, reading_id, span, offset=offset, note=note)
+        essay_id = make(tx, [passages[0].reading_id]).id
+    for passage in passages:
+        essay, offset = quote(
+            tx, essay_id, passage.reading_id, passage.span, offset=offset, note=passage.note
+        )
+    return essay, offset or 0
 
 
 def rename(tx: Transaction, essay_id: EssayId, title: str) -> Essay:

@@ -284,7 +284,7 @@ def _around(text: str, at: int, is_block: bool) -> tuple[str, str]:
     own = is_block or (ends and has_ended) or line.lstrip().startswith(">")
     if not own:
         first = " " if line and not line[-1].isspace() and line[-1] not in "([—–‘“" else ""
-        last = " " if rest and (rest[0].isalnum() or rest[0] in "“‘([") else ""
+        last = " " if rest and not rest[0].isspace() and rest[0] not in ".,;:!?)]”’…" else ""
         return first, last
     if not before.strip() or before.endswith("\n\n"):
         first = ""

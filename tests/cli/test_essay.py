@@ -3,6 +3,7 @@
 import pytest
 
 from closereader.library import essays, queries
+from closereader.library.essays import Passage
 from closereader.library.library import Library
 from closereader.model.span import Span
 
@@ -17,7 +18,7 @@ def written(folder, article):
     text = queries.reading_text(library, summary.reading.id).text
     start = text.index(QUOTE)
     essay, _caret = library.run(
-        "Quote", essays.send, None, summary.reading.id, Span(start, start + len(QUOTE))
+        "Quote", essays.send, None, [Passage(summary.reading.id, Span(start, start + len(QUOTE)))]
     )
     words = essay.text + "\n\nSo “the river keeps what it was given” (¶1) for us."
     library.run("Write", essays.set_text, essay.id, words, essay.quotations)

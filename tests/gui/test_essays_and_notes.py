@@ -163,3 +163,57 @@ def test_the_card_says_where_the_essay_uses_it_and_leads_there(
     assert window.right.essay.edit.caret == 1
     window.session.undo()
     qtbot.waitUntil(lambda: not window.session.uses.of(note.id), timeout=5000)
+
+
+def test_several_notes_are_sent_as_one_step(window: MainWindow) -> None:
+    reading = window.session.reading.id
+    for words in (FIRST, SECOND):
+        window.library.run("Mark", annotations.add, reading, quote(window, words))
+    view = window.notes.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert kept(window).text == f"“{FIRST}” (¶1)\n\n“{SECOND}” (¶2)"
+    window.session.undo()
+    assert essays.every(window.library) == []
+
+
+def test_what_is_taken_back_in_a_hidden_essay_is_shown(window: MainWindow) -> None:
+    write(window, "Words.")
+    window.right.show_notes("")
+    send(window, FIRST)
+    assert not window.right.essay.isVisible()
+    window.session.undo()
+    assert window.right.essay.isVisible()
+    assert window.right.essay.edit.text == "Words."
+
+
+def test_words_typed_just_before_another_reading_opens_are_kept(window: MainWindow) -> None:
+    other, _new = window.library.run("Add", readings.add, document())
+    write(window, "Some")
+    edit = window.right.essay.edit
+    QTest.keyClicks(edit, " more")
+    window.session.open(other.id)
+    assert kept(window).text == "Some more"
+    assert edit.text == ""
+
+
+def test_words_typed_in_an_essay_that_is_deleted_elsewhere_are_kept(window: MainWindow) -> None:
+    write(window, "Some")
+    edit = window.right.essay.edit
+    QTest.keyClicks(edit, " more")
+    window.library.run("Delete", essays.remove, kept(window).id)
+    assert kept(window).text == "Some more"
+
+
+def test_the_caret_stays_while_the_other_reading_of_the_essay_is_opened(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    send(window, FIRST)
+    other, _new = window.library.run("Add", readings.add, document())
+    window.library.run("Add", essays.add_reading, kept(window).id, other.id)
+    edit = window.right.essay.edit
+    edit.put_caret(5)
+    window.open_reading(other.id)
+    assert edit.caret == 5
+    assert edit.check.exact == 1

@@ -33,10 +33,11 @@ def test_the_context_menu_recolours_and_copies(qtbot, session, pane, three):
 
     menu = note_menu(pane.view, session, three[1], themes.load("dark"))
     texts = [action.text().partition("\t")[0] for action in menu.actions()]
-    assert texts == ["Edit comment", "Tags…", "Colour", "Kind", "Copy quotation", "", "Delete"]
+    first = ["Edit comment", "Tags…", "Colour", "Kind"]
+    assert texts == [*first, "Send to my essay", "Copy quotation", "", "Delete"]
     colours = menu.actions()[2].menu().actions()
     next(a for a in colours if a.text().startswith("Form")).trigger()
-    menu.actions()[4].trigger()
+    menu.actions()[5].trigger()
     assert stored(session, three[1]).colour is Colour.VIOLET
     assert QGuiApplication.clipboard().text() == "unpaid promise"
     menu.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -58,6 +58,7 @@ class EssayExportDialog(QDialog):
         for sentence in rest:
             item = QListWidgetItem(sentence)
             item.setToolTip(sentence)
+            item.setSizeHint(QSize(0, _ROW))
             self.list.addItem(item)
         self.list.setFixedHeight(_ROW * min(len(rest), _MOST_ROWS) + 6)
         self.list.itemActivated.connect(self._go)

@@ -30,12 +30,12 @@ _FONT_PIXELS = 17
 _LINE_HEIGHT = 128
 _NOTHING = EssayCheck((), 0)
 
-Save = Callable[[str, tuple[Quotation, ...]], Essay | None]
+Save = Callable[[Essay], Essay | None]
 
 
 @guarded
 class EssayField(QTextEdit):
-    """Offsets are code points. `save` keeps the text with its quotations: after each pause of 300 ms,
+    """Offsets are code points. `save` keeps the essay as it stands: after each pause of 300 ms,
     at least each second while one types, and by `flush`; it returns what was kept, None where that is
     not known yet.
 
@@ -111,7 +111,7 @@ class EssayField(QTextEdit):
     def begin(self, essay: Essay) -> None:
         """Write on this essay; the caret at its end."""
         self._pause.stop()
-        self._latest.stop()
+        self._keep()
         self._readings = essay
         self._quietly(lambda: self._show(self._readings))
         self.moveCursor(QTextCursor.MoveOperation.End)
@@ -265,7 +265,7 @@ class EssayField(QTextEdit):
         if not self._is_dirty:
             return
         self.quotations = essay_check.bind(self.essay(), self.check)
-        kept = self._save(self.text, self.quotations)
+        kept = self._save(self.essay())
         # Marked clean only afterwards: what comes back while saving is our own.
         self._is_dirty = False
         if kept is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from closereader.gui.theme import Theme
 from closereader.gui.widgets import MenuButton, plain_tip
 from closereader.library.essay_check import Checked, EssayCheck
 from closereader.library.essay_evidence import Beside
+from closereader.library.essays import Passage
 from closereader.library.quotations import write
 from closereader.model.annotation import AnnotationId
 from closereader.model.colour import Colour
@@ -259,29 +262,38 @@ class EssayPane(QWidget):
 
     def send(self, reading_id: ReadingId, span: Span, note: AnnotationId | str = "") -> None:
         """Quote a passage where the caret is."""
-        self.flush()
-        self._send_at(reading_id, span, note, self.edit.caret)
+        self.send_all([Passage(reading_id, span, note)], self.edit.caret)
 
-    def _send_at(
-        self, reading_id: ReadingId, span: Span, note: AnnotationId | str, offset: int
-    ) -> None:
+    def send_all(self, passages: Sequence[Passage], offset: int) -> None:
+        """Quote passages at that place of the essay, as one step."""
+        self.flush()
+
         def then(essay: Essay, caret: int) -> None:
             self.edit.put_caret(min(caret, len(self.edit.text)))
             self.sent.emit(essay)
 
-        self.writing.send(reading_id, span, offset, note, then)
+        self.writing.send(passages, offset, then)
+
+    def send_notes(self, ids: Sequence[AnnotationId], offset: int | None = None) -> None:
+        """Quote the passages of these notes, in their order, where the caret is or at `offset`."""
+        found = (self._session.annotations.get(one) for one in ids)
+        passages = [
+            Passage(note.reading_id, note.span, note.id)
+            for note in found
+            if note is not None and note.start < note.end
+        ]
+        if passages:
+            self.send_all(passages, self.edit.caret if offset is None else offset)
+        else:
+            self._session.messages.info(self.tr("There are no words to quote in that note."))
 
     def _dropped(self, what: object, offset: int) -> None:
         """A passage or notes were dropped or pasted at that place."""
-        self.flush()
         if isinstance(what, tuple) and len(what) == 2 and isinstance(what[1], Span):
-            self._send_at(what[0], what[1], self._note_on(what[0], what[1]), offset)
-            return
-        for number, note_id in enumerate(what if isinstance(what, tuple) else ()):
-            note = self._session.annotations.get(note_id)
-            if note is not None and note.start < note.end:
-                place = offset if not number else self.edit.caret
-                self._send_at(note.reading_id, note.span, note.id, place)
+            note = self._note_on(what[0], what[1])
+            self.send_all([Passage(what[0], what[1], note)], offset)
+        elif isinstance(what, tuple):
+            self.send_notes(what, offset)
 
     def _note_on(self, reading_id: ReadingId, span: Span) -> AnnotationId | str:
         if reading_id != self.writing.reading_id:

@@ -24,10 +24,12 @@ _LOOK_AFTER_MS = 400
 
 class EssayUses(QObject):
     """`changed()`: essays use notes elsewhere than before. They are looked for in a task, when the
-    reading, its notes or an essay were changed and rest. `wanted(Use)`: the reader wants to see one."""
+    reading, its notes or an essay were changed and rest. `wanted(Use)`: the reader wants to see one;
+    `quote_wanted(list of ids)`: the passages of these notes are to be quoted."""
 
     changed = Signal()
     wanted = Signal(object)
+    quote_wanted = Signal(list)
 
     def __init__(self, session: OpenReading, bus: Bus) -> None:
         super().__init__(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,11 +13,11 @@ from closereader.i18n import _
 from closereader.library import essay_check, essay_evidence, essays
 from closereader.library.essay_check import EssayCheck
 from closereader.library.essay_evidence import Beside
+from closereader.library.essays import Passage
 from closereader.library.quotations import Source, Sources
 from closereader.model.annotation import Annotation, AnnotationId
-from closereader.model.essay import Essay, EssayId, Quotation
+from closereader.model.essay import Essay, EssayId
 from closereader.model.reading import Reading, ReadingId
-from closereader.model.span import Span
 
 if TYPE_CHECKING:
     from closereader.model.changes import Changes
@@ -88,7 +88,7 @@ class Writing(QObject):
             return
         self._take_open_reading()
         if self.essay is not None and session.reading.id in self.essay.readings:
-            self.chosen.emit()
+            self.sources_changed.emit()  # The same essay: its caret stays.
             return
         mine = essays.of_reading(self._library, session.reading.id)
         self.essay = mine[0] if mine else None
@@ -101,53 +101,58 @@ class Writing(QObject):
 
     # What is done to it
 
-    def save(self, text: str, quotations: tuple[Quotation, ...]) -> Essay | None:
-        """Keep the text; returns the essay as it was kept, None where that has to wait."""
-        essay, reading_id = self.essay, self.reading_id
-        if essay is None:
-            if reading_id is None or self._is_beginning or not text.strip():
-                return None
-            self._is_beginning = True
-            self._session.run(
-                _("Begin an essay"),
-                essays.begin,
-                [reading_id],
-                text,
-                quotations,
-                then=self._begun,
-            )
-            self._is_beginning = False
+    def save(self, essay: Essay) -> Essay | None:
+        """Keep what was typed in this essay, which need not be the one that is shown any more;
+        returns it as it was kept, None where that has to wait. One that is not in the library, or no
+        longer, is begun: words that were typed are never let go."""
+        kept = essays.find(self._library, essay.id) if essay.id else None
+        if kept is None:
+            self._begin(essay)
             return None
-        if not self._session.turns.is_behind and (essay.text, essay.quotations) == (
-            text,
-            quotations,
-        ):
-            return essay
+        is_behind = self._session.turns.is_behind
+        if not is_behind and (essay.text, essay.quotations) == (kept.text, kept.quotations):
+            return kept
         self._session.run(
             _("Write in the essay"),
             essays.set_text,
             essay.id,
-            text,
-            quotations,
+            essay.text,
+            essay.quotations,
             join=f"essay:{essay.id}",
         )
-        return None if self._session.turns.is_behind else self.essay
+        if self._session.turns.is_behind:
+            return None
+        return essays.find(self._library, essay.id)
+
+    def _begin(self, essay: Essay) -> None:
+        readings = [r for r in essay.readings if self._read(r) is not None]
+        if self._is_beginning or not essay.text.strip():
+            return
+        self._is_beginning = True
+        self._session.run(
+            _("Begin an essay"),
+            essays.begin,
+            readings,
+            essay.text,
+            essay.quotations,
+            then=self._begun,
+        )
+        self._is_beginning = False
 
     def _begun(self, essay: Essay) -> None:
-        self.essay = essay
         self.listed.emit()
-        self.followed.emit(essay)
+        if self.essay is None and (not essay.readings or self.reading_id in essay.readings):
+            self.essay = essay
+            self.followed.emit(essay)
 
     def send(
         self,
-        reading_id: ReadingId,
-        span: Span,
+        passages: Sequence[Passage],
         offset: int | None,
-        note: AnnotationId | str,
         then: Callable[[Essay, int], object],
     ) -> None:
-        """Quote a passage in the essay at code point `offset`, or at its end; where there is none it
-        is begun. `then` gets the essay and where the caret is meant to stand."""
+        """Quote passages in the essay at code point `offset`, or at its end, as one step; where there
+        is none it is begun. `then` gets the essay and where the caret is meant to stand."""
 
         def sent(result: tuple[Essay, int]) -> None:
             essay, caret = result
@@ -160,10 +165,8 @@ class Writing(QObject):
             _("Quote in the essay"),
             essays.send,
             None if self.essay is None else self.essay.id,
-            reading_id,
-            span,
+            passages,
             offset=offset,
-            note=note,
             then=sent,
         )
 

@@ -107,6 +107,9 @@ def menu(view: NotesView, session: Session, theme: Theme) -> QMenu:
         inner.setFont(made.font())
     fill_colours(colours, view, session, theme)
     fill_kinds(kinds, view, session)
+    add_entry(made, _tr("Send to my essay"), "Ctrl+E").triggered.connect(
+        lambda: session.uses.quote_wanted.emit(view.selected_ids())
+    )
     add_entry(made, _tr("Copy quotations"), "").triggered.connect(
         lambda: copy_quotations(notes_of(view, session))
     )
