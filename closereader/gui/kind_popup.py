@@ -43,6 +43,7 @@ class KindPopup(Popup):
         self.rows = QListWidget(self)
         self.rows.setFont(themes.interface_font(13))
         self.rows.setAccessibleName(self.tr("Kinds of link"))
+        self.rows.setFrameShape(QListWidget.Shape.NoFrame)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         hint = QLabel(self.tr("Enter or Esc: nothing"), self)
@@ -80,7 +81,7 @@ class KindPopup(Popup):
             self._add(f"“{typed.strip()}”", typed.strip())
         self.rows.setCurrentRow(0 if wanted else -1)
         count = min(self.rows.count(), _MOST_ROWS)
-        self.rows.setFixedHeight(count * _ROW + 2)
+        self.rows.setFixedHeight(count * _ROW)
         self._hint.setVisible(not wanted)
         self.adjustSize()
 

@@ -42,6 +42,8 @@ class MarksPopup(Popup):
         self.rows.setAccessibleName(self.tr("Marks on this spot"))
         self.rows.setFont(themes.interface_font(13))
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows.setFrameShape(QListWidget.Shape.NoFrame)
+        self.rows.setIconSize(QSize(14, 14))
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         for mark in marks:
             words = shorten(mark.comment or mark.quote, _LONGEST)
@@ -52,7 +54,7 @@ class MarksPopup(Popup):
             row.setData(Qt.ItemDataRole.UserRole, mark.id)
             row.setSizeHint(QSize(40, _ROW))
             self.rows.addItem(row)
-        self.rows.setFixedHeight(min(len(marks), _MOST_ROWS) * _ROW + 2)
+        self.rows.setFixedHeight(min(len(marks), _MOST_ROWS) * _ROW)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self.rows)
