@@ -114,6 +114,17 @@ def test_a_key_is_removed_by_its_button(dialog: KeysDialog) -> None:
     assert keys.of("note.comment") == ("A",)
 
 
+def test_escape_gives_a_key_up_and_then_closes(dialog: KeysDialog) -> None:
+    choose(dialog, "note.underline")
+    dialog.recorder.setFocus()
+    record(dialog.recorder, "W")
+    QTest.keyClick(dialog.recorder, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert not dialog.take_over.isVisible()
+    QTest.keyClick(dialog.recorder, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_an_action_is_found_by_name_by_initials_and_by_pressing_its_key(
     dialog: KeysDialog,
 ) -> None:

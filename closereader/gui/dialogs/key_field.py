@@ -25,7 +25,8 @@ _LEAVING = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 @guarded
 class KeyField(QLineEdit):
-    """`pressed(str)`: that key, as it is kept. Tab and Shift+Tab lead on, Escape gives up."""
+    """`pressed(str)`: that key, as it is kept. Tab and Shift+Tab lead on, Escape gives up, and closes
+    the dialog where there is nothing to give up."""
 
     pressed = Signal(str)
     given_up = Signal()
@@ -48,8 +49,11 @@ class KeyField(QLineEdit):
         if key in _MODIFIERS:
             return
         if key == Qt.Key.Key_Escape and modifiers == Qt.KeyboardModifier.NoModifier:
+            had_key = bool(self.text())
             self.clear()
             self.given_up.emit()
+            if not had_key:
+                event.ignore()  # Nothing is to be given up here: the dialog closes.
             return
         typed = event.text()
         if modifiers & _SHIFT and len(typed) == 1 and typed.isprintable() and not typed.isalnum():

@@ -116,7 +116,8 @@ class KeysDialog(QDialog):
         self.name.setFont(themes.interface_font(13, weight=_BOLD))
         self.told.setFont(themes.interface_font(12))
         self.told.setWordWrap(True)
-        self.told.setMinimumHeight(20)
+        # As high as the button that may come beside it, so that nothing moves.
+        self.told.setMinimumHeight(self.take_over.sizeHint().height())
         self.chips.setSpacing(6)
         line = QHBoxLayout()
         line.setSpacing(8)
