@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from closereader.library.library import Library
+from tests.helpers.libraries import USER_TABLES, dump
 from tests.stress import churn
 from tests.stress.ledger import read_logs, stored_tokens, verify
 
+RECORDS = tuple(table for table in USER_TABLES if table != "places")
 OLD = sorted((Path(__file__).parents[1] / "data" / "libraries").glob("*.sqlite3"))
 
 
@@ -40,6 +43,27 @@ def test_killed_at_any_moment_it_has_lost_nothing_acknowledged(tmp_path, scenari
     ledger = read_logs(logs)
     assert ledger.must
     assert ledger.copies or scenario != "backup"
+
+
+def test_killed_at_any_moment_no_step_is_parted_from_its_change(tmp_path):
+    """What was changed without its step, or the other way round, could not be undone."""
+    for seed, lines in enumerate((9, 40, 120, 260), 11):
+        folder = tmp_path / str(seed)
+        _killed_after(folder, tmp_path / f"{seed}.log", "mixed", seed, lines)
+        lib = Library.open(folder)
+        before = dump(lib.path)
+        with lib.read() as snapshot:
+            steps = [step.is_done for step in snapshot.history.all()]
+        done = sum(steps)
+        for _ in range(done):
+            assert lib.undo() is not None
+        assert not any(dump(lib.path, RECORDS).values()) or done == 200
+        for _ in steps:
+            assert lib.redo() is not None
+        for _ in range(len(steps) - done):
+            assert lib.undo() is not None
+        assert dump(lib.path, RECORDS) == {table: before[table] for table in RECORDS}
+        lib.close()
 
 
 def test_the_same_seed_does_the_same_work(tmp_path, capsys):
