@@ -162,7 +162,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("view.left", _t("Left pane"), ("F9",), VIEW, checkable=True, rule_before=True),
     ActionRow("view.right", _t("Right pane"), ("Shift+F9",), VIEW, checkable=True),
     ActionRow("view.questions", _t("Questions"), ("Alt+Q",), VIEW),
-    ActionRow("view.essay", _t("My essay"), ("Ctrl+Alt+E",), VIEW),
+    ActionRow("view.essay", _t("My essay"), ("F4",), VIEW),
     ActionRow("view.text_only", _t("Text only"), ("F11",), VIEW, checkable=True),
     ActionRow("view.next_pane", _t("Next pane"), ("F6",), VIEW),
     ActionRow(

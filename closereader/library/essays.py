@@ -24,6 +24,8 @@ from closereader.store import Transaction
 from closereader.text.normalise import normalise
 
 LONGEST_ESSAY = 2_000_000
+# Nobody quotes more in one breath; ten thousand would be every note of a book by mistake.
+MOST_AT_ONCE = 200
 
 
 class Passage(NamedTuple):
@@ -65,9 +67,15 @@ def send(
     offset: int | None = None,
 ) -> tuple[Essay, int]:
     """`quote` passages one after the other, in an essay begun for them where there is none (None).
-    Raises `InputRefused` where there is no passage."""
+    Raises `InputRefused` where there is no passage, or too many."""
     if not passages:
         raise InputRefused(_("There is no passage to quote."))
+    if len(passages) > MOST_AT_ONCE:
+        raise InputRefused(
+            _("At most {most} passages can be quoted at once; these are {count}.").format(
+                most=MOST_AT_ONCE, count=len(passages)
+            )
+        )
     if essay_id is None:
         essay_id = make(tx, [passages[0].reading_id]).id
     for passage in passages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
@@ -71,6 +72,7 @@ class EssayPane(QWidget):
         self._look_soon.timeout.connect(self._look_beside)
         self._lay_out()
         self._connect()
+        self._order_tabs()
         self.set_theme(themes.load("light"))
         self._show_essay()
 
@@ -101,6 +103,13 @@ class EssayPane(QWidget):
         column.addLayout(foot)
         column.addWidget(self.beside)
         column.setSpacing(4)
+
+    def _order_tabs(self) -> None:
+        beside = self.beside
+        fields = (self.title, self.menu_button, self.edit, self.counts)
+        order = [*fields, beside.unused_button, beside.bare_button, beside.list]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         edit, writing, session = self.edit, self.writing, self._session
@@ -349,6 +358,9 @@ class EssayPane(QWidget):
 
     def _show_menu(self, here: Checked | None, where: QPoint) -> None:
         menu = self.edit.createStandardContextMenu()
+        # The field keeps no steps of its own; those of the library are the window's.
+        for action in menu.actions()[:3]:
+            menu.removeAction(action)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(themes.interface_font(13))
         menu.addSeparator()

@@ -167,6 +167,7 @@ class Writing(QObject):
             None if self.essay is None else self.essay.id,
             passages,
             offset=offset,
+            weight=len(passages),
             then=sent,
         )
 

@@ -159,6 +159,7 @@ class SelectionBar(QFrame):
             (self.tr("Link"), "note.link"),
             (self.tr("Question"), "note.question"),
             (self.tr("Cite"), "edit.cite"),
+            (self.tr("Essay"), "note.essay"),
         ):
             button = QPushButton(label, self)
             button.setFlat(True)

@@ -10,6 +10,7 @@ from closereader.errors import InputRefused, NoSuchPassage
 from closereader.library import annotations, essay_check, essays, links, queries, readings
 from closereader.library.essay_check import Standing
 from closereader.library.essay_evidence import beside, paragraphs, uses
+from closereader.library.essays import Passage
 from closereader.library.library import Library
 from closereader.library.links import End
 from closereader.library.quotations import Sources, follow, short_titles
@@ -211,6 +212,10 @@ def test_what_cannot_be_is_refused_and_changes_nothing(lib, essay, reading) -> N
             refused()
     with pytest.raises(InputRefused):
         lib.run("Write", essays.set_text, essay.id, "x" * 2_000_001, ())
+    many = [Passage(reading.id, Span(0, 3))] * (essays.MOST_AT_ONCE + 1)
+    for passages in ([], many):
+        with pytest.raises(InputRefused):
+            lib.run("Quote", essays.send, essay.id, passages)
     lib.run("Delete", essays.remove, essay.id)
     with pytest.raises(InputRefused):
         lib.run("Write", essays.rename, essay.id, "Again")
