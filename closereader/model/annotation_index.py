@@ -1,6 +1,6 @@
 """The annotations of one reading, in order of place, and which of them touch a stretch of text."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
@@ -36,7 +36,7 @@ class AnnotationIndex:
         return len(self._by_id)
 
     def __iter__(self) -> Iterator[Annotation]:
-        # After a change every pane asks for all of them once.
+        # Every pane asks for all of them; one change more or less does not make the list anew.
         if self._in_order is None:
             self._in_order = [self._by_id[key[3]] for key in self._keys]
         return iter(self._in_order)
@@ -54,14 +54,18 @@ class AnnotationIndex:
 
     def put(self, annotation: Annotation) -> None:
         """Add it, or replace the one of the same id."""
-        self._in_order = None
-        before = self._by_id.get(annotation.id)
-        if before is not None and order(before) == order(annotation):
+        before, key = self._by_id.get(annotation.id), order(annotation)
+        if before is not None and order(before) == key:
             self._by_id[annotation.id] = annotation
+            if self._in_order is not None:
+                self._in_order[bisect_left(self._keys, key)] = annotation
             return
         self.remove(annotation.id)
         self._by_id[annotation.id] = annotation
-        insort(self._keys, order(annotation))
+        index = bisect_left(self._keys, key)
+        self._keys.insert(index, key)
+        if self._in_order is not None:
+            self._in_order.insert(index, annotation)
         self._fill(annotation)
 
     def remove(self, annotation_id: AnnotationId) -> None:
@@ -69,8 +73,10 @@ class AnnotationIndex:
         annotation = self._by_id.pop(annotation_id, None)
         if annotation is None:
             return
-        self._in_order = None
-        del self._keys[bisect_left(self._keys, order(annotation))]
+        index = bisect_left(self._keys, order(annotation))
+        del self._keys[index]
+        if self._in_order is not None:
+            del self._in_order[index]
         self._empty(annotation)
 
     def take(self, puts: Iterable[Annotation], removals: Collection[AnnotationId] = ()) -> None:

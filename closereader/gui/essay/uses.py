@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from closereader.gui.bus import Bus
     from closereader.gui.open_reading import OpenReading
     from closereader.model.changes import Changes
+    from closereader.progress import Progress
 
 _LOOK_AFTER_MS = 400
 
@@ -35,6 +36,7 @@ class EssayUses(QObject):
         super().__init__(session)
         self._session = session
         self._of: Mapping[AnnotationId, tuple[Use, ...]] = {}
+        self._are_essays = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_LOOK_AFTER_MS)
@@ -48,11 +50,8 @@ class EssayUses(QObject):
         return () if annotation_id is None else self._of.get(annotation_id, ())
 
     def _notes_changed(self, _changes: object) -> None:
-        if self._of or self._has_essays():
+        if self._are_essays:
             self._soon.start()
-
-    def _has_essays(self) -> bool:
-        return bool(essays.every(self._session.library))
 
     def _follow(self, changes: Changes) -> None:
         if changes.external or changes.of(Essay):
@@ -65,13 +64,18 @@ class EssayUses(QObject):
             return
         notes, library = list(session.annotations), session.library
 
-        def found(uses: Mapping[AnnotationId, tuple[Use, ...]]) -> None:
+        def look(_progress: Progress) -> tuple[bool, Mapping[AnnotationId, tuple[Use, ...]]]:
+            written = essays.every(library)
+            return bool(written), essay_evidence.uses(written, notes, reading.id)
+
+        def found(seen: tuple[bool, Mapping[AnnotationId, tuple[Use, ...]]]) -> None:
+            self._are_essays, uses = seen
             if session.reading is not None and session.reading.id == reading.id:
                 self._take(uses)
 
         session.tasks.run(
             _("Looking through the essays"),
-            lambda _progress: essay_evidence.uses(essays.every(library), notes, reading.id),
+            look,
             found,
             session.messages.error,
         )
