@@ -4,21 +4,26 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from closereader.gui import keys
-from closereader.gui.dialogs.paper import PaperDialog, Typed
 from closereader.i18n import ngettext
 
 if TYPE_CHECKING:
+    from closereader.gui.dialogs.paper import PaperDialog
     from closereader.gui.main_window import MainWindow
+    from closereader.model.reading import ReadingId
 
 
 def handlers(window: "MainWindow") -> dict[str, Callable[[], object]]:
     """What to call for this row of the table of actions."""
-    typed = Typed()
+    # What was typed and is not added yet, by reading: kept while the window lives.
+    typed: dict[ReadingId, str] = {}
     return {"mark.paper": lambda: open_paper(window, typed)}
 
 
-def open_paper(window: "MainWindow", typed: Typed) -> PaperDialog | None:
+def open_paper(window: "MainWindow", typed: "dict[ReadingId, str]") -> "PaperDialog | None":
     """Let the reader type or paste what they wrote on the handout."""
+    # Not at the top: most windows never ask for it.
+    from closereader.gui.dialogs.paper import PaperDialog
+
     session = window.session
     if session.reading is None:
         return None

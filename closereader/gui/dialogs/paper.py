@@ -1,7 +1,5 @@
 """Notes from paper: a box to type or paste them in, and below it what was understood."""
 
-from dataclasses import dataclass, field
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
@@ -37,20 +35,16 @@ _SHOWN = 80
 _LINE_ROLE = Qt.ItemDataRole.UserRole
 
 
-@dataclass
-class Typed:
-    """What was typed and is not added yet, by reading: kept while the window lives."""
-
-    by_reading: dict[ReadingId, str] = field(default_factory=dict)
-
-
 @guarded
 class PaperDialog(QDialog):
     """Stands beside the window, which can be read meanwhile. `added(int)`: so many notes were made."""
 
     added = Signal(int)
 
-    def __init__(self, session: Session, theme: Theme, typed: Typed, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, typed: dict[ReadingId, str], parent: QWidget
+    ) -> None:
+        """`typed`: what is not added yet, by reading, which it keeps up to date."""
         super().__init__(parent)
         self._session = session
         self._theme = theme
@@ -73,7 +67,7 @@ class PaperDialog(QDialog):
         self._lay_out()
         self._connect()
         if self._reading is not None:
-            self.box.setPlainText(typed.by_reading.get(self._reading, ""))
+            self.box.setPlainText(typed.get(self._reading, ""))
             self.box.moveCursor(QTextCursor.MoveOperation.End)
         self.look()
 
@@ -158,7 +152,7 @@ class PaperDialog(QDialog):
 
     def _changed(self) -> None:
         if self._reading is not None:
-            self._typed.by_reading[self._reading] = self.box.toPlainText()
+            self._typed[self._reading] = self.box.toPlainText()
         self.add_button.setEnabled(False)  # Until what is typed now has been looked at.
         self._pause.start()
 
