@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -28,20 +28,30 @@ _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar
 _MARKS = "\"'‘’‚‛′ʼʹ“”„‟″«»‹›"
 _DASHES = "‐‑‒–—―−-"
 _ELLIPSIS = r"(?:…|\.[ \xa0]?\.[ \xa0]?\.)"
-_TOKEN = regex.compile(
-    rf"(?P<nothing>\s+(?:/{{1,2}}(?=\s))?|[*_`\\\x00-\x1f]|(?m:^>)|\[\d{{1,3}}\])"
-    rf"|(?P<word>{_UNSPACED}\p{{M}}*|(?:(?!{_UNSPACED}){_LETTER})+"
-    rf"(?:['’‘ʼ](?:(?!{_UNSPACED}){_LETTER})+)*)"
-    rf"|(?P<mark>[{_MARKS}])|(?P<dash>[{_DASHES}]+)|(?P<dots>{_ELLIPSIS})|(?P<other>.)",
-    regex.DOTALL,
-)
-_GAP = regex.compile(
-    rf"(?P<bracket>\[[^\[\]]*\])|(?P<dots>\.?[ \xa0]?{_ELLIPSIS}(?:[ \xa0]?\.)?)", regex.DOTALL
-)
 _INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _INVISIBLE |= dict.fromkeys(map(ord, "’‘ʼ"), "'")
 _BORDER = "\x01"
 _CLOSING = (",", ".")
+
+
+# Not at the import: these take 20 ms, and most windows are opened to read.
+@cache
+def _token() -> "regex.Pattern[str]":
+    return regex.compile(
+        rf"(?P<nothing>\s+(?:/{{1,2}}(?=\s))?|[*_`\\\x00-\x1f]|(?m:^>)|\[\d{{1,3}}\])"
+        rf"|(?P<word>{_UNSPACED}\p{{M}}*|(?:(?!{_UNSPACED}){_LETTER})+"
+        rf"(?:['’‘ʼ](?:(?!{_UNSPACED}){_LETTER})+)*)"
+        rf"|(?P<mark>[{_MARKS}])|(?P<dash>[{_DASHES}]+)|(?P<dots>{_ELLIPSIS})|(?P<other>.)",
+        regex.DOTALL,
+    )
+
+
+@cache
+def _gap() -> "regex.Pattern[str]":
+    return regex.compile(
+        rf"(?P<bracket>\[[^\[\]]*\])|(?P<dots>\.?[ \xa0]?{_ELLIPSIS}(?:[ \xa0]?\.)?)",
+        regex.DOTALL,
+    )
 
 
 class Outcome(Enum):
@@ -106,14 +116,14 @@ def check(quoted: str, source: str) -> Verdict:
         return _EXACT
     if tokens[-1].said in _CLOSING and _joined(tokens[:-1]) in hay:
         return _LAWFUL
-    if _GAP.search(quoted) and _stand_in_order(_pieces(quoted), hay):
+    if _gap().search(quoted) and _stand_in_order(_pieces(quoted), hay):
         return _LAWFUL
     return Verdict(Outcome.CHANGED, _differences(quoted, source))
 
 
 def word_count(quoted: str) -> int:
     """How many words there are, those in brackets too."""
-    return sum(1 for match in _TOKEN.finditer(quoted) if match.lastgroup == "word")
+    return sum(1 for match in _token().finditer(quoted) if match.lastgroup == "word")
 
 
 def find(quoted: str, text: str, start: int = 0) -> Span | None:
@@ -166,7 +176,7 @@ def _pattern(tokens: list[Token], left: bool, right: bool) -> str:
 
 def _tokens(text: str, start: int = 0) -> Iterator[Token]:
     """Its words and marks, `start` added to their places."""
-    for match in _TOKEN.finditer(text):
+    for match in _token().finditer(text):
         group = match.lastgroup
         if group == "nothing":
             continue
@@ -199,7 +209,7 @@ def _sections(quoted: str) -> Iterator[tuple[Span, bool, bool]]:
     """The stretches between brackets and omissions, and whether each is part of a word with the
     bracket before it, and with the one after it."""
     begun, is_bracket = 0, False
-    for gap in (*_GAP.finditer(quoted), None):
+    for gap in (*_gap().finditer(quoted), None):
         end = len(quoted) if gap is None else gap.start()
         next_is_bracket = gap is not None and gap["bracket"] is not None
         if end > begun:

@@ -8,7 +8,6 @@ between them is compared closely. So no text takes more than its length allows.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Protocol
 
@@ -90,6 +89,8 @@ def _runs(
     count_mine, count_their = Counter(mine), Counter(their)
     pairs = sum(count * count_their[said] for said, count in count_mine.items() if said)
     if pairs * max(len(mine), 1) <= _CHEAP:
+        from difflib import SequenceMatcher
+
         matcher = SequenceMatcher(None, mine, their, autojunk=False)
         return [
             (low + block.a + n, begin + block.b + n)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closereader.gui.essay.beside import Row
@@ -217,3 +219,20 @@ def test_the_caret_stays_while_the_other_reading_of_the_essay_is_opened(
     window.open_reading(other.id)
     assert edit.caret == 5
     assert edit.check.exact == 1
+
+
+def test_the_menu_over_a_changed_quotation_mends_it(window: MainWindow) -> None:
+    send(window, FIRST)
+    pane = window.right.essay
+    window.trigger("view.essay")
+    pane.edit.put_caret(5)
+    QTest.keyClicks(pane.edit, "xx")
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(pane.edit.viewport(), asked)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    entries = {action.text(): action for action in menu.actions()}
+    assert "Go to the passage" in entries
+    entries["Put in the exact words"].trigger()
+    menu.close()
+    assert pane.edit.text == f"“{FIRST}” (¶1)"

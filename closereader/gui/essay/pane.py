@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from closereader.gui import theme as themes
+from closereader.gui.essay import menus
 from closereader.gui.essay.beside import BesideStrip, Row
 from closereader.gui.essay.edit import EssayEdit
 from closereader.gui.essay.wording import counts
@@ -73,6 +74,7 @@ class EssayPane(QWidget):
         self._lay_out()
         self._connect()
         self._order_tabs()
+        self.edit.setReadOnly(session.library.is_read_only)
         self.set_theme(themes.load("light"))
         self._show_essay()
 
@@ -123,11 +125,11 @@ class EssayPane(QWidget):
         edit.redo_asked.connect(session.redo)
         edit.passage_wanted.connect(self.go_to)
         edit.caret_in.connect(self._light)
-        edit.menu_wanted.connect(self._show_menu)
+        edit.menu_wanted.connect(lambda here, where: menus.show_over_text(self, here, where))
         edit.sent.connect(self._dropped)
         self.title.editingFinished.connect(lambda: writing.rename(self.title.text()))
         self.title.left.connect(self.edit.setFocus)
-        self.menu_button.menu().aboutToShow.connect(self._fill_menu)
+        self.menu_button.menu().aboutToShow.connect(lambda: menus.fill(self))
         self.counts.clicked.connect(self.next_wrong)
         self.beside.wanted.connect(self._go_to_row)
         self.beside.left.connect(self.left)
@@ -312,32 +314,6 @@ class EssayPane(QWidget):
 
     # Menus
 
-    def _fill_menu(self) -> None:
-        menu = self.menu_button.menu()
-        menu.clear()
-        self.flush()
-        essay, reading_id = self.writing.essay, self.writing.reading_id
-        every = self.writing.all()
-        mine = [one for one in every if reading_id in one.readings]
-        for one in mine:
-            self._add_essay(menu, one)
-        others = [one for one in every if one not in mine]
-        if others:
-            menu.addSection(self.tr("On other readings"))
-            for one in others:
-                self._add_essay(menu, one)
-        menu.addSeparator()
-        menu.addAction(self.tr("New essay")).triggered.connect(self.begin_new)
-        if essay is not None and reading_id is not None and reading_id not in essay.readings:
-            also = menu.addAction(self.tr("Write on this reading too"))
-            also.triggered.connect(self.writing.add_reading)
-        export = menu.addAction(self.tr("Export essay…"))
-        export.triggered.connect(self.export_wanted)
-        remove = menu.addAction(self.tr("Delete this essay"))
-        remove.triggered.connect(self.writing.remove)
-        for action in (export, remove):
-            action.setEnabled(essay is not None)
-
     def begin_new(self) -> None:
         """Write on a new essay."""
         self.flush()
@@ -349,34 +325,6 @@ class EssayPane(QWidget):
         if self.writing.essay is None or self.writing.essay.id != essay_id:
             self.flush()
             self.writing.choose(essay_id)
-
-    def _add_essay(self, menu: QMenu, essay: Essay) -> None:
-        action = menu.addAction(essay.title.replace("&", "&&"))
-        action.setCheckable(True)
-        action.setChecked(self.writing.essay is not None and essay.id == self.writing.essay.id)
-        action.triggered.connect(lambda _=False, e=essay.id: self.choose(e))
-
-    def _show_menu(self, here: Checked | None, where: QPoint) -> None:
-        menu = self.edit.createStandardContextMenu()
-        # The field keeps no steps of its own; those of the library are the window's.
-        for action in menu.actions()[:3]:
-            menu.removeAction(action)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setFont(themes.interface_font(13))
-        menu.addSeparator()
-        if here is not None and here.source is not None:
-            menu.addAction(self.tr("Go to the passage")).triggered.connect(lambda: self.go_to(here))
-            if here.differences and here.bound is not None:
-                menu.addAction(self.tr("Put in the exact words")).triggered.connect(
-                    lambda: self.restore(here)
-                )
-            if here.address is None and here.bound is None:
-                menu.addAction(self.tr("Add its address")).triggered.connect(
-                    lambda: self.add_address(here)
-                )
-            menu.addSeparator()
-        self.edit.add_keys_to(menu)
-        menu.popup(where)
 
     def restore(self, one: Checked) -> None:
         """Let a quotation say again what its source says."""

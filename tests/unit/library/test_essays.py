@@ -13,7 +13,7 @@ from closereader.library.essay_evidence import beside, paragraphs, uses
 from closereader.library.essays import Passage
 from closereader.library.library import Library
 from closereader.library.links import End
-from closereader.library.quotations import Sources, follow, short_titles
+from closereader.library.quotations import Sources, follow, insert, short_titles
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.document import Block, BlockKind, Document
@@ -309,3 +309,43 @@ def test_a_check_of_what_was_touched_is_the_check_of_all(lib, reading, pieces, p
     changed = replace(essay, text=after, quotations=follow(essay.quotations, change))
     found = essay_check.recheck(before, changed, change, sources, search=True)
     assert found.quotations == essay_check.check(changed, sources).quotations
+
+
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(_PIECES, max_size=10), st.lists(st.tuples(*[st.integers(0, 400)] * 3), max_size=4))
+def test_wherever_passages_are_put_in_they_are_exact_and_every_word_stays(
+    lib, reading, pieces, places
+) -> None:
+    sources = Sources(lib)
+    source = sources(reading.id)
+    text, bound = "".join(pieces), ()
+    for offset, start, length in places:
+        end = min(start + length, len(source.text.text))
+        try:
+            put = insert(text, bound, offset, source, Span(min(start, end), end))
+        except NoSuchPassage:
+            continue
+        change = difference(text, put.text)
+        assert change is not None
+        assert change.start == change.end
+        assert 0 <= put.caret <= len(put.text)
+        before = {q.source: q.span.text_of(text) for q in bound}
+        text, bound = put.text, put.quotations
+        assert all(
+            q.span.text_of(text) == before.get(q.source, q.span.text_of(text)) for q in bound
+        )
+        essay = Essay(EssayId("e"), "E", text, (reading.id,), bound)
+        whole_words = [one for one in bound if _is_whole(source.text.text, one.source)]
+        found = {one.bound: one for one in essay_check.check(essay, sources).quotations}
+        assert all(found[one].is_right for one in whole_words)
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    """Whether a passage begins and ends between words."""
+
+    def cuts(at: int) -> bool:
+        return 0 < at < len(text) and all(c.isalnum() or c in "’" for c in text[at - 1 : at + 1])
+
+    return not cuts(span.start) and not cuts(span.end)
