@@ -19,18 +19,23 @@ class Recent:
     paragraph: int = 0
 
 
-def recent(lib: Library, progress: Progress) -> list[Recent]:
+Known = dict[str, Addresses]
+
+
+def recent(lib: Library, progress: Progress, known: Known | None = None) -> list[Recent]:
     """The steps that can be taken back or done again, the newest first: those undone, then those done.
-    Raises `Cancelled`."""
+    `known`: keeps the addresses of readings for the next time; texts never change. Raises `Cancelled`."""
     if lib.is_read_only:
         return []
     with lib.read() as snapshot:
         steps = snapshot.history.all()
         ids = dict.fromkeys(step.about.reading for step in steps if step.about.reading)
         titles = {reading.id: reading.title for reading in snapshot.get_all(Reading, list(ids))}
-        addresses: dict[str, Addresses] = {}
+        addresses: Known = {} if known is None else known
         for reading_id in dict.fromkeys(s.about.reading for s in steps if s.about.start >= 0):
             progress.check()
+            if reading_id in addresses:
+                continue
             text = snapshot.get(ReadingText, reading_id)
             if text is not None:
                 addresses[reading_id] = Addresses(text.text, text.blocks, text.pages)

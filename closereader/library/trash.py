@@ -19,7 +19,7 @@ from closereader.model.reading_pass import Pass
 from closereader.model.trashed import Trashed, TrashedReading, oldest_kept
 from closereader.store import Transaction
 from closereader.store.images import UnreadableStep
-from closereader.store.records import kind_of
+from closereader.store.records import key_of, kind_of
 
 # A reading comes before what belongs to it.
 _ORDER = (Reading, ReadingText, Pass, EntityDecision, Annotation, Essay)
@@ -84,5 +84,8 @@ def delete(tx: Transaction, chosen: Sequence[Trashed]) -> Deleted:
 
 def put_back(tx: Transaction, deleted: Deleted) -> None:
     """Put into the trash again what was deleted for good and has not come back otherwise."""
-    rows = [r for r in deleted.rows if tx.get(kind_of(r["kind"]), r["key"]) is None]
-    tx.trash.put_back(rows)
+    keys: dict[str, list[str]] = {}
+    for row in deleted.rows:
+        keys.setdefault(row["kind"], []).append(row["key"])
+    there = {(kind, key_of(r)) for kind in keys for r in tx.get_all(kind_of(kind), keys[kind])}
+    tx.trash.put_back([r for r in deleted.rows if (r["kind"], r["key"]) not in there])

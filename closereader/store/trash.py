@@ -155,13 +155,21 @@ class Trash:
     def rows(self, chosen: Iterable[Trashed]) -> list[Row]:
         """All rows that these stand for: of a reading, everything that went with it."""
         found: list[Row] = []
+        alone: dict[str, list[str]] = {}
         for one in chosen:
-            where = [trash.c.kind == one.kind, trash.c.key == one.key]
             if one.kind == _READINGS:
-                where = [trash.c.batch == one.batch, trash.c.reading_id == one.key]
-            rows = self._connection.execute(select(trash).where(*where)).mappings()
-            found += [dict(row) for row in rows.fetchall()]
+                of_it = (trash.c.batch == one.batch) & (trash.c.reading_id == one.key)
+                found += self._rows(select(trash).where(of_it))
+            else:
+                alone.setdefault(one.kind, []).append(one.key)
+        for kind, keys in alone.items():
+            for some in chunks(keys):
+                of_them = (trash.c.kind == kind) & trash.c.key.in_(some)
+                found += self._rows(select(trash).where(of_them))
         return found
+
+    def _rows(self, statement: Any) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(statement).mappings().fetchall()]
 
     def records(self, rows: Sequence[Row]) -> list[Record]:
         """The records of these rows. Raises `UnreadableStep`."""

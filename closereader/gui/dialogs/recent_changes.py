@@ -11,8 +11,8 @@ from closereader.gui.guard import guarded
 from closereader.gui.moments import moment
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
-from closereader.i18n import ngettext
-from closereader.library.recent import Recent, recent
+from closereader.i18n import _, ngettext
+from closereader.library.recent import Known, Recent, recent
 from closereader.model.step import Step
 from closereader.progress import Progress
 
@@ -32,7 +32,9 @@ class RecentChanges(KeptList):
     ) -> None:
         """`flush`: what is being typed becomes a change of its own."""
         super().__init__(self.tr("Recent changes"), self.tr("Filter the changes"), theme, parent)
-        self._session = session
+        # Not the session: this may outlive the desk it was opened from.
+        self._library, self._tasks, self._turns = session.library, session.tasks, session.turns
+        self._known: Known = {}
         self._flush = flush
         self.take_back = self.add_button(self.tr("Take back this one"), self.act)
         self.through = self.add_button(self.tr("Undo to here"), self._retrace)
@@ -56,45 +58,28 @@ class RecentChanges(KeptList):
             self._pause.start()
             return
         self._is_looking = True
-        library = self._session.library
-        task = self._session.tasks.run(
-            self.tr("Recent changes"), lambda progress: recent(library, progress), self._show
-        )
+        library, known = self._library, self._known
+
+        def work(progress: Progress) -> list[Line]:
+            return [_line(one) for one in recent(library, progress, known)]
+
+        task = self._tasks.run(self.tr("Recent changes"), work, self._show)
         task.ended.connect(self._looked)
 
     def _looked(self) -> None:
         self._is_looking = False
 
-    def _show(self, listed: list[Recent]) -> None:
+    def _show(self, lines: list[Line]) -> None:
         nothing = self.tr("Nothing has been changed yet. Whatever you change will be listed here.")
-        lines = [self._line(one) for one in listed]
         first = next((n for n, line in enumerate(lines) if not line.is_faded), 0)
         self.show_lines(lines, nothing, first=first)
-
-    def _line(self, one: Recent) -> Line:
-        step, about = one.step, one.step.about
-        where = []
-        if about.records > 1:
-            where.append(
-                ngettext("{count} note", "{count} notes", about.records)
-                if about.start >= 0
-                else ngettext("{count} thing", "{count} things", about.records)
-            )
-        if one.paragraph:
-            where.append(f"¶{one.paragraph}")
-        if one.title and one.title != about.words:
-            where.append(one.title)
-        heading = step.label if step.is_done else self.tr("{what} (undone)").format(what=step.label)
-        words = f"“{about.words}”" if about.words else ""
-        below = " · ".join(part for part in (" · ".join(where), words) if part)
-        return Line(step.number, heading, below, moment(step.made), is_faded=not step.is_done)
 
     def _step(self) -> Step | None:
         """The step chosen, as it stands in the library now."""
         chosen = self.chosen()
         if not chosen:
             return None
-        with self._session.library.read() as snapshot:
+        with self._library.read() as snapshot:
             return snapshot.history.get(chosen[0])
 
     def chosen_changed(self) -> None:
@@ -111,7 +96,7 @@ class RecentChanges(KeptList):
         self._flush()
         step = self._step()
         if step is not None and step.is_done:
-            library = self._session.library
+            library = self._library
             self._make(step.label, step.weight, lambda p: library.take_back(step.number, p))
 
     def _retrace(self) -> None:
@@ -120,7 +105,7 @@ class RecentChanges(KeptList):
         step = self._step()
         if step is None:
             return
-        library, number = self._session.library, step.number
+        library, number = self._library, step.number
         with library.read() as snapshot:
             weight = sum(
                 each.weight
@@ -142,4 +127,23 @@ class RecentChanges(KeptList):
                 return str(error)
             return ""
 
-        self._session.turns.change(label, work, weight, self.tell)
+        self._turns.change(label, work, weight, self.tell)
+
+
+def _line(one: Recent) -> Line:
+    step, about = one.step, one.step.about
+    where = []
+    if about.records > 1:
+        where.append(
+            ngettext("{count} note", "{count} notes", about.records)
+            if about.start >= 0
+            else ngettext("{count} thing", "{count} things", about.records)
+        )
+    if one.paragraph:
+        where.append(f"¶{one.paragraph}")
+    if one.title and one.title != about.words:
+        where.append(one.title)
+    heading = step.label if step.is_done else _("{what} (undone)").format(what=step.label)
+    words = f"“{about.words}”" if about.words else ""
+    below = " · ".join(part for part in (" · ".join(where), words) if part)
+    return Line(step.number, heading, below, moment(step.made), is_faded=not step.is_done)

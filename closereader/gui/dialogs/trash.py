@@ -27,7 +27,8 @@ class TrashDialog(KeptList):
 
     def __init__(self, session: Session, theme: Callable[[], Theme], parent: QWidget) -> None:
         super().__init__(self.tr("Trash"), self.tr("Filter the trash"), theme, parent)
-        self._session = session
+        # Not the session: this may outlive the desk it was opened from.
+        self._library, self._tasks, self._turns = session.library, session.tasks, session.turns
         self._deleted: list[Deleted] = []
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.restore = self.add_button(self.tr("Restore"), self.act)
@@ -56,39 +57,34 @@ class TrashDialog(KeptList):
             self._pause.start()
             return
         self._is_looking = True
-        library = self._session.library
-        task = self._session.tasks.run(
-            self.tr("Trash"), lambda _progress: trash.trashed(library), self._show
-        )
+        library = self._library
+
+        def work(_progress: Progress) -> list[Line]:
+            now = datetime.now(UTC).isoformat(timespec="microseconds")
+            return [_line(one, now) for one in trash.trashed(library)]
+
+        task = self._tasks.run(self.tr("Trash"), work, self._show)
         task.ended.connect(self._looked)
 
     def _looked(self) -> None:
         self._is_looking = False
 
-    def _show(self, listed: list[Trashed]) -> None:
-        now = datetime.now(UTC).isoformat(timespec="microseconds")
+    def _show(self, lines: list[Line]) -> None:
         nothing = self.tr(
             "The trash is empty. Notes, essays and readings that you delete stay here for thirty days."
         )
-        self.show_lines([self._line(one, now) for one in listed], nothing)
-
-    def _line(self, one: Trashed, now: str) -> Line:
-        days = one.days_left(now)
-        left = ngettext("{count} day left", "{count} days left", days)
-        heading, parts, is_quoted = _told(one)
-        below = " · ".join(part for part in (*parts, moment(one.deleted)) if part)
-        return Line(one, heading, below, left, is_quoted=is_quoted)
+        self.show_lines(lines, nothing)
 
     def chosen_changed(self) -> None:
         """What can be done with what is chosen."""
-        count = len(self.list.selectionModel().selectedIndexes())
-        self.restore.setEnabled(count > 0)
-        self.for_good.setEnabled(count > 0)
+        is_any = self.list.selectionModel().hasSelection()
+        self.restore.setEnabled(is_any)
+        self.for_good.setEnabled(is_any)
         self.empty.setEnabled(bool(self._all))
 
     def act(self) -> None:
         """Bring back what is chosen; a note's reading with it, where that is gone too."""
-        library, chosen = self._session.library, self.chosen()
+        library, chosen = self._library, self.chosen()
         if not chosen:
             return
 
@@ -114,7 +110,7 @@ class TrashDialog(KeptList):
         self._delete([line.of for line in self._all])
 
     def _delete(self, chosen: Sequence[Trashed]) -> None:
-        library = self._session.library
+        library = self._library
         if not chosen:
             return
 
@@ -132,7 +128,7 @@ class TrashDialog(KeptList):
         self._make(_("Delete for good"), _weight(chosen), work)
 
     def _put_back(self) -> None:
-        library, deleted = self._session.library, self._deleted
+        library, deleted = self._library, self._deleted
         self._deleted = []
 
         def work(_progress: Progress) -> str:
@@ -146,12 +142,20 @@ class TrashDialog(KeptList):
         self._make(_("Put back"), sum(len(one.rows) for one in deleted), work)
 
     def _make(self, label: str, weight: int, work: Callable[[Progress], str]) -> None:
-        self._session.turns.change(label, work, weight, self._made)
+        self._turns.change(label, work, weight, self._made)
 
     def _made(self, sentence: str) -> None:
         self.tell(sentence)
         self.put_back.setVisible(bool(self._deleted))
         self.look()
+
+
+def _line(one: Trashed, now: str) -> Line:
+    days = one.days_left(now)
+    left = ngettext("{count} day left", "{count} days left", days)
+    heading, parts, is_quoted = _told(one)
+    below = " · ".join(part for part in (*parts, moment(one.deleted)) if part)
+    return Line(one, heading, below, left, is_quoted=is_quoted)
 
 
 def _told(one: Trashed) -> tuple[str, tuple[str, ...], bool]:
