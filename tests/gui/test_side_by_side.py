@@ -54,7 +54,6 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     made.open_reading(verse.id)
     qtbot.waitUntil(lambda: not made.tasks.running, timeout=20_000)
     yield made
-    qtbot.waitUntil(lambda: not made.tasks.running, timeout=20_000)
     made.close()
     library.close()
 
