@@ -103,6 +103,14 @@ def test_a_key_does_so_too(qtbot, session, pane, asked, key):
     assert session.library.undo_label == "Question: taken up"
 
 
+def test_who_hears_a_question_hears_its_state_and_evidence(qtbot, session, pane, note, asked):
+    bear(qtbot, session, asked[0], note("Four demands"))
+    spoken = pane.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Taken up: ")
+    assert "Why bread?" in spoken
+    assert "¶4 evidence" in spoken
+
+
 def test_states_filter_and_say_how_many_there_are(qtbot, session, pane, asked):
     session.run("State", questions.set_state, [asked[1].id], QuestionState.ANSWERED)
     answered = pane.states[QuestionState.ANSWERED]

@@ -16,7 +16,7 @@ from closereader.gui import theme as themes
 # and how near the pointer must come.
 _APART, _LEAST_APART, _ROUND, _NEAR = 13.0, 4.0, 5.0, 4.0
 _ARROW = 3.4
-_TICK = 9.0
+_TICK, _UPRIGHT = 9.0, 8.0
 _LABEL_HEIGHT = 14.0
 
 
@@ -119,13 +119,13 @@ def draw_tick(painter: QPainter, x: float, y: float, ink: QColor, way: QPointF) 
     painter.drawLine(QPointF(x, y), QPointF(x + _TICK, y))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
-    tip = QPointF(x + _TICK, y) + way * (_ARROW + 1.6)
+    tip = QPointF(x + _TICK, y) + way * (_UPRIGHT if way.y() else _ARROW + 1.6)
     if way.y():
         painter.setPen(QPen(ink, 1.2))
         painter.drawLine(QPointF(x + _TICK, y), tip)
         painter.setPen(Qt.PenStyle.NoPen)
     _draw_arrow(painter, tip, way)
-    return QRectF(x, y - 8, _TICK + 8, 16)
+    return QRectF(x, y - 10, _TICK + 8, 20)
 
 
 def _draw_arrow(painter: QPainter, tip: QPointF, way: QPointF) -> None:

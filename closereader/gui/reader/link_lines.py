@@ -96,7 +96,7 @@ class LinkLines(QObject):
         theme = self._view.layout_.style.theme
         is_lit = self._is_lit(line)
         ink = QColor(theme.accent if is_lit else theme.quiet)
-        if not is_lit:
+        if not is_lit and theme.name != "High contrast":
             ink.setAlphaF(0.7)
         if line.bracket is None:
             way = self._way(line)
