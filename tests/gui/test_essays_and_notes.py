@@ -236,3 +236,30 @@ def test_the_menu_over_a_changed_quotation_mends_it(window: MainWindow) -> None:
     entries["Put in the exact words"].trigger()
     menu.close()
     assert pane.edit.text == f"“{FIRST}” (¶1)"
+
+
+def test_an_essay_begun_by_typing_goes_and_comes_back_by_undo_and_redo(window: MainWindow) -> None:
+    write(window, "Words")
+    edit = window.right.essay.edit
+    key(window, "Ctrl+Z")
+    assert essays.every(window.library) == []
+    assert edit.text == ""
+    key(window, "Ctrl+Y")
+    assert edit.text == "Words"
+    write(window, " more")
+    assert kept(window).text == "Words more"
+
+
+def test_a_passage_of_the_other_reading_joins_the_essay_that_is_chosen_there(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    write(window, "See ")
+    other, _new = window.library.run("Add", readings.add, document())
+    window.desks.open_beside(other.id)
+    qtbot.waitUntil(lambda: window.session.reading is not None)
+    window.right.essay.choose(kept(window).id)
+    send(window, "the roads")
+    assert kept(window).text == "See “the roads” (The Gas Question, ¶1)"
+    first = next(desk for desk in window.desks.shown if desk is not window.desks.active)
+    assert first.right.essay.edit.text == kept(window).text
+    assert len(first.right.essay.edit.check.quotations) == 1
