@@ -305,3 +305,19 @@ def move_pressed(viewport, where):
         Qt.KeyboardModifier.NoModifier,
     )
     QApplication.sendEvent(viewport, event)
+
+
+def test_counts_of_states_keep_in_step(session, pane, note, asked):
+    opened = pane.states[QuestionState.OPEN]
+    assert opened.text() == "Open 3"
+    session.run("State", questions.set_state, [each.id for each in asked], QuestionState.TAKEN_UP)
+    assert opened.text() == "Open 0"
+    session.undo()
+    session.remove([asked[0].id])
+    note("Four demands", kind=QUESTION)
+    note("the list")
+    assert opened.text() == "Open 3"
+    session.undo()
+    session.undo()
+    session.undo()
+    assert opened.text() == "Open 3"
