@@ -14,12 +14,14 @@ the other way round, so that it can be redone.
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter, itemgetter
 from typing import Any
+
+from sqlalchemy import Table
 
 from closereader.model.annotation import Annotation
 from closereader.model.changes import Change, Record
@@ -46,6 +48,11 @@ def _readers(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[An
 
 # The fields of each kind, and what reads them all at once: thousands of records are compared by it.
 _FIELDS = {kind: _readers(kind) for kind in records.kinds()}
+# All columns of a row, in the order of the table.
+_VALUES: dict[type[Any], Callable[[Mapping[str, Any]], tuple[Any, ...]]] = {
+    kind: itemgetter(*(column.name for column in records.mapping(kind).table.c))
+    for kind in records.kinds()
+}
 
 
 class UnreadableStep(Exception):
@@ -234,15 +241,21 @@ def record_of(kind: type[Any], row: Mapping[str, Any]) -> Any:
     """The record of a row by names, perhaps of another version of the library: what it lacks is as
     the table's default says, what is unknown is left out. Raises `UnreadableStep`."""
     mapping = records.mapping(kind)
-    values = []
-    for column in mapping.table.c:
-        if column.name in row:
-            values.append(row[column.name])
-        elif column.default is not None or column.nullable:
-            values.append(getattr(column.default, "arg", None))
-        else:
-            raise UnreadableStep(f"{mapping.table.name}: no {column.name}")
+    try:
+        values = _VALUES[kind](row)
+    except KeyError:
+        values = tuple(_with_defaults(mapping.table, row))
     try:
         return mapping.from_row(values)
     except records.DamagedRecord as error:
         raise UnreadableStep(str(error)) from error
+
+
+def _with_defaults(table: Table, row: Mapping[str, Any]) -> Iterator[Any]:
+    for column in table.c:
+        if column.name in row:
+            yield row[column.name]
+        elif column.default is not None or column.nullable:
+            yield getattr(column.default, "arg", None)
+        else:
+            raise UnreadableStep(f"{table.name}: no {column.name}")

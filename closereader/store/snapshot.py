@@ -95,7 +95,7 @@ class Snapshot:
             mapping.key_column.in_(bindparam("keys", expanding=True))
         )
         for some in chunks(list(dict.fromkeys(keys))):
-            for row in self._connection.execute(statement, {"keys": list(some)}):
+            for row in self._connection.execute(statement, {"keys": list(some)}).fetchall():
                 record = mapping.from_row(row)
                 found[mapping.key_of(record)] = record
         return [found[key] for key in dict.fromkeys(keys) if key in found]
