@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from closereader.gui import dragging
 from closereader.gui.notes import card as cards
-from closereader.gui.questions import QuestionsPane
+from closereader.gui.questions.pane import QuestionsPane
 from closereader.library import questions
 from closereader.library.links import End
 from closereader.model.annotation import AnnotationKind, QuestionState
@@ -321,3 +321,10 @@ def test_counts_of_states_keep_in_step(session, pane, note, asked):
     session.undo()
     session.undo()
     assert opened.text() == "Open 3"
+
+
+def test_among_the_notes_a_question_says_how_far_it_has_come(session, pane, asked):
+    wording = pane.model.wording
+    assert wording.head(asked[0]) == "¶1 · Evidence · question"
+    session.run("State", questions.set_state, [asked[0].id], QuestionState.ANSWERED)
+    assert wording.head(stored(session, asked[0])) == "¶1 · Evidence · question · answered"

@@ -8,7 +8,7 @@ from closereader.gui.entities import EntitiesPane
 from closereader.gui.essay.pane import EssayPane
 from closereader.gui.notes import NotesPane
 from closereader.gui.outline import OutlinePane
-from closereader.gui.questions import QuestionsPane
+from closereader.gui.questions.pane import QuestionsPane
 from closereader.gui.sheet import window_sheet
 from closereader.gui.side_panes import LeftPane, RightPane
 from closereader.gui.tags.pane import TagsPane

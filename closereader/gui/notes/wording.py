@@ -5,6 +5,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QDate, QLocale, QObject
 
 from closereader.errors import NoSuchPassage
+from closereader.gui.questions.states import state_name
 from closereader.gui.session import Session
 from closereader.gui.widgets import shorten
 from closereader.i18n import _
@@ -15,6 +16,7 @@ from closereader.model.annotation import (
     AnchorState,
     Annotation,
     AnnotationKind,
+    QuestionState,
     meaning_of,
 )
 from closereader.model.colour import Colour
@@ -64,8 +66,9 @@ class Wording(QObject):
             AnnotationKind.LINK: self.tr("link"),
         }[kind]
 
-    def head(self, note: Annotation) -> str:
-        """The card's first line: place, meaning, kind where the meaning does not say it."""
+    def head(self, note: Annotation, *, says_state: bool = True) -> str:
+        """The card's first line: place, meaning, kind where the meaning does not say it, and how far a
+        question has come that is open no more."""
         meaning = meaning_of(note, self._session.meanings)
         kind = self.kind(note.kind)
         if not meaning:
@@ -73,6 +76,9 @@ class Wording(QObject):
         parts = [self.place(note), meaning]
         if kind and kind.casefold() != meaning.casefold():
             parts.append(kind)
+        is_asked = note.kind is AnnotationKind.QUESTION and says_state
+        if is_asked and note.state is not QuestionState.OPEN:
+            parts.append(state_name(note.state).lower())
         if note.anchor is not AnchorState.SURE:
             parts.append(self.anchor(note.anchor))
         if len(self._session.passes.shown) > 1:

@@ -131,7 +131,7 @@ class QuestionDelegate(CardDelegate):
         room = card.state.left() - cards.LEFT - 8
         line = QRectF(cards.LEFT, cards.TOP - 1, room, cards.HEAD_HEIGHT)
         painter.setPen(theme.error if note.anchor is AnchorState.LOST else theme.quiet)
-        head = self._model.wording.head(note)
+        head = self._model.wording.head(note, says_state=False)
         painter.drawText(line, _CENTRE, metrics.elidedText(head, Qt.TextElideMode.ElideRight, room))
         self._paint_state(painter, note, card.state)
         if note.id == self.gathering != self._session.chosen_note:
