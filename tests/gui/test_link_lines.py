@@ -237,6 +237,17 @@ def test_a_narrow_margin_keeps_the_lines_in_it(pane: ReaderPane, join: Join) -> 
     assert all(left <= line.x <= right for line in pane.link_lines._lines)
 
 
+def test_two_passages_on_one_line_are_joined_visibly(qtbot: QtBot, pane: ReaderPane) -> None:
+    session = pane.session
+    start = session.text.text.index("Paragraph 2 has")
+    ends = [End(session.reading.id, Span(start + n, start + n + 3)) for n in (0, 12)]
+    session.library.run("Link", links.link, *ends)
+    qtbot.waitUntil(lambda: session.linked.has_any)
+    picture(pane)
+    (line,) = pane.link_lines._lines
+    assert line.bracket.bottom - line.bracket.top >= 8
+
+
 def test_only_what_is_in_sight_is_looked_at(pane: ReaderPane, join: Join) -> None:
     join(2, 3)
     join(40, 41)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FROM_TEXT, _LANES, _EDGE = 6.0, 27.0, 5.0
 _UP, _DOWN, _ASIDE = QPointF(0, -1), QPointF(0, 1), QPointF(1, 0)
 _LONGEST_WORDS = 60
-_ASIDE_OF_LINES = 7.0
+_ASIDE_OF_LINES, _ON_ONE_LINE = 7.0, 5.0
 # More lines than that are a bundle in which none is told from another.
 _MOST = 60
 
@@ -149,7 +149,9 @@ class LinkLines(QObject):
                 if other is None or len(joined) >= _MOST:
                     out.append(one)
                 elif one.is_outgoing:
-                    bracket = Bracket(x, y, other[0], other[1])
+                    # Two on one line begin and end a little apart.
+                    apart = _ON_ONE_LINE if y == other[1] else 0.0
+                    bracket = Bracket(x, y - apart, other[0], other[1] + apart)
                     joined.setdefault((note_id, one.note.id), _Line(note_id, [one], bracket))
             if out:
                 ticks.append(_Line(note_id, out, x=x, tick=QRectF(x, y - 8, 16, 16)))
