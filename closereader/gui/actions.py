@@ -16,13 +16,15 @@ from closereader.model.colour import Colour
 @dataclass(frozen=True)
 class ActionRow:
     """One action. `in_reader`: its keys act only while the text has the focus (WCAG 2.1.4 for
-    single keys). `needs_reading`: it is there only while a reading is open; `needs_voice`: only
-    while one is read aloud; `needs_two`: only while two stand side by side. Of one `group` one is ticked."""
+    single keys). `within`: the menu inside `menu` that it stands in. `needs_reading`: it is there only
+    while a reading is open; `needs_voice`: only while one is read aloud; `needs_two`: only while two
+    stand side by side. Of one `group` one is ticked."""
 
     id: str
     text: str
     keys: tuple[str, ...] = ()
     menu: str = ""
+    within: str = ""
     in_reader: bool = False
     needs_reading: bool = True
     needs_voice: bool = False
@@ -45,9 +47,17 @@ FILE, EDIT, MARK, GO, VIEW, HELP = (
     _t("&Help"),
 )
 MENUS = (FILE, EDIT, MARK, GO, VIEW, HELP)
+HIGHLIGHT, THIS_MARK, THEME = _t("Highlight"), _t("The chosen mark"), _t("Theme")
 
 _COLOURS = tuple(
-    ActionRow(f"highlight.{number}", _t("Highlight {colour}"), (str(number),), MARK, in_reader=True)
+    ActionRow(
+        f"highlight.{number}",
+        _t("Highlight {colour}"),
+        (str(number),),
+        MARK,
+        HIGHLIGHT,
+        in_reader=True,
+    )
     for number, _colour in enumerate(Colour, start=1)
 )
 
@@ -88,49 +98,51 @@ ACTIONS: tuple[ActionRow, ...] = (
         )
     ),
     *_COLOURS,
-    ActionRow("highlight.last", _t("Highlight in the last colour"), ("H",), MARK, in_reader=True),
+    ActionRow(
+        "highlight.last",
+        _t("Highlight in the last colour"),
+        ("H",),
+        MARK,
+        HIGHLIGHT,
+        in_reader=True,
+        rule_before=True,
+    ),
+    ActionRow(
+        "mark.meanings", _t("Meanings of the colours…"), (), MARK, HIGHLIGHT, needs_reading=False
+    ),
     ActionRow("note.underline", _t("Underline"), ("U",), MARK, in_reader=True),
     ActionRow("note.strike", _t("Strike out"), ("X",), MARK, in_reader=True),
     ActionRow("note.comment", _t("Comment"), ("C", "A"), MARK, in_reader=True, rule_before=True),
     ActionRow("note.tag", _t("Tag"), ("T",), MARK, in_reader=True),
-    ActionRow("note.question", _t("Question"), ("Q",), MARK, in_reader=True),
+    ActionRow("note.link", _t("Link: from here, then to there"), ("L",), MARK, in_reader=True),
+    ActionRow("note.margin", _t("Note in the margin"), ("M",), MARK, in_reader=True),
+    ActionRow("note.bookmark", _t("Bookmark"), ("B",), MARK, in_reader=True),
+    ActionRow("note.essay", _t("Send to my essay"), ("Ctrl+E",), MARK),
+    ActionRow("note.question", _t("Question"), ("Q",), MARK, in_reader=True, rule_before=True),
     ActionRow(
         "note.evidence", _t("Evidence for the chosen question"), ("E",), MARK, in_reader=True
     ),
     ActionRow("note.state", _t("Next state of the question"), ("Shift+Q",), MARK, in_reader=True),
-    ActionRow("note.link", _t("Link: from here, then to there"), ("L",), MARK, in_reader=True),
-    ActionRow("note.essay", _t("Send to my essay"), ("Ctrl+E",), MARK),
-    ActionRow("note.margin", _t("Note in the margin"), ("M",), MARK, in_reader=True),
-    ActionRow("note.bookmark", _t("Bookmark"), ("B",), MARK, in_reader=True),
-    ActionRow("note.mark_alike", _t("Mark all like this"), ("Ctrl+Shift+M",), MARK),
+    ActionRow(
+        "note.mark_alike", _t("Mark all like this"), ("Ctrl+Shift+M",), MARK, rule_before=True
+    ),
     ActionRow("note.mark_hits", _t("Mark all hits"), (), MARK),
-    ActionRow(
-        "note.longer",
-        _t("Extend by a word"),
-        ("Alt+Shift+Right",),
-        MARK,
-        in_reader=True,
-        rule_before=True,
+    *(
+        ActionRow(f"note.{name}", text, (key,), MARK, THIS_MARK, in_reader=True, rule_before=rule)
+        for name, text, key, rule in (
+            ("longer", _t("Extend by a word"), "Alt+Shift+Right", True),
+            ("shorter", _t("Shorten by a word"), "Alt+Shift+Left", False),
+            ("earlier", _t("Begin a word earlier"), "Alt+Shift+Up", False),
+            ("later", _t("Begin a word later"), "Alt+Shift+Down", False),
+            ("extend", _t("Extend the mark beside it"), "Shift+E", False),
+            ("next_here", _t("Next mark under the caret"), "O", True),
+            ("list_here", _t("List the marks under the caret"), "Shift+O", False),
+        )
     ),
-    ActionRow("note.shorter", _t("Shorten by a word"), ("Alt+Shift+Left",), MARK, in_reader=True),
-    ActionRow("note.earlier", _t("Begin a word earlier"), ("Alt+Shift+Up",), MARK, in_reader=True),
-    ActionRow("note.later", _t("Begin a word later"), ("Alt+Shift+Down",), MARK, in_reader=True),
-    ActionRow("note.next_here", _t("Next mark under the caret"), ("O",), MARK, in_reader=True),
-    ActionRow(
-        "note.list_here", _t("List the marks under the caret"), ("Shift+O",), MARK, in_reader=True
-    ),
-    ActionRow("note.extend", _t("Extend the mark beside it"), ("Shift+E",), MARK, in_reader=True),
     ActionRow("note.delete", _t("Delete note"), ("Delete",), MARK, in_reader=True),
     ActionRow("mark.paper", _t("Notes from paper…"), ("Ctrl+Shift+N",), MARK, rule_before=True),
     ActionRow("pass.start", _t("Start a new pass"), (), MARK, rule_before=True),
     ActionRow("pass.compare", _t("Compare passes…"), (), MARK),
-    ActionRow(
-        "mark.meanings",
-        _t("Meanings of the colours…"),
-        (),
-        MARK,
-        needs_reading=False,
-    ),
     ActionRow("go.next_note", _t("Next note"), ("N",), GO, in_reader=True),
     ActionRow("go.previous_note", _t("Previous note"), ("P",), GO, in_reader=True),
     ActionRow("go.next_mention", _t("Next mention"), ("Shift+N",), GO, in_reader=True),
@@ -158,13 +170,13 @@ ACTIONS: tuple[ActionRow, ...] = (
             ("stop", _t("Stop reading aloud"), ("Escape",)),
         )
     ),
-    ActionRow("view.tags", _t("Show the tags"), ("Ctrl+Shift+T",), VIEW),
-    ActionRow("view.left", _t("Left pane"), ("F9",), VIEW, checkable=True, rule_before=True),
+    ActionRow("view.left", _t("Left pane"), ("F9",), VIEW, checkable=True),
     ActionRow("view.right", _t("Right pane"), ("Shift+F9",), VIEW, checkable=True),
-    ActionRow("view.questions", _t("Questions"), ("Alt+Q",), VIEW),
-    ActionRow("view.essay", _t("My essay"), ("F4",), VIEW),
     ActionRow("view.text_only", _t("Text only"), ("F11",), VIEW, checkable=True),
     ActionRow("view.next_pane", _t("Next pane"), ("F6",), VIEW),
+    ActionRow("view.tags", _t("Show the tags"), ("Ctrl+Shift+T",), VIEW, rule_before=True),
+    ActionRow("view.questions", _t("Questions"), ("Alt+Q",), VIEW),
+    ActionRow("view.essay", _t("My essay"), ("F4",), VIEW),
     ActionRow(
         "view.together",
         _t("Scroll both together"),
@@ -194,6 +206,7 @@ ACTIONS: tuple[ActionRow, ...] = (
             text,
             (),
             VIEW,
+            THEME,
             needs_reading=False,
             checkable=True,
             group="theme",

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from closereader import settings
 from closereader.gui import extending, of_essays, of_passes, of_tags, panes
-from closereader.gui.actions import ACTIONS, MENUS, Actions
+from closereader.gui.actions import ACTIONS, MENUS, ActionRow, Actions, menu_name
 from closereader.gui.adding import Adding
 from closereader.gui.bus import Bus
 from closereader.gui.commands import Commands
@@ -121,16 +121,27 @@ def _stack(parent: QWidget, *parts: tuple[QWidget, int]) -> None:
 
 def _fill_menus(window: MainWindow) -> None:
     for name, menu in zip(MENUS, window.menus, strict=True):
-        for row in ACTIONS:
-            if row.menu == name:
-                if row.rule_before:
-                    menu.addSeparator()
-                menu.addAction(window.actions_[row.id])
+        inner: dict[str, QMenu] = {}
+        for row in (row for row in ACTIONS if row.menu == name):
+            if row.within and row.within not in inner:
+                inner[row.within] = _inner_menu(menu, row)
+            elif row.rule_before:
+                inner.get(row.within, menu).addSeparator()
+            inner.get(row.within, menu).addAction(window.actions_[row.id])
     for key in ("view.left", "view.right", "view.names"):
         window.actions_[key].setChecked(True)
     window.actions_[f"view.theme.{window.settings.get(settings.THEME)}"].setChecked(True)
     use_caret = window.settings.get(settings.CARET)
     window.actions_["view.caret"].setChecked(use_caret)
+
+
+def _inner_menu(menu: QMenu, first: ActionRow) -> QMenu:
+    """The menu inside `menu` that begins with the row `first`, whose rule goes above all of it."""
+    if first.rule_before:
+        menu.addSeparator()
+    inner = menu.addMenu(menu_name(first.within))
+    inner.setFont(menu.font())
+    return inner
 
 
 def _connect(window: MainWindow) -> None:

@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from closereader.gui import theme as themes
+from closereader.gui.actions import ACTIONS
 from closereader.gui.main_window import MainWindow
 from closereader.gui.reader.mark_map import MarkMap
 from closereader.gui.sheet import window_sheet
@@ -137,3 +138,14 @@ def test_what_is_drawn_with_round_corners_has_them(qtbot: QtBot, window: MainWin
     for tip in tips:
         assert not tip.mask().contains(tip.rect().topLeft())
     QToolTip.hideText()
+
+
+def test_every_menu_fits_a_small_screen_and_holds_each_of_its_actions_once(
+    window: MainWindow,
+) -> None:
+    inner = [menu for outer in window.menus for menu in outer.findChildren(QMenu)]
+    for menu in [*window.menus, *inner]:
+        assert menu.sizeHint().height() < 640, menu.title()
+        assert len({menu.actionGeometry(action).x() for action in menu.actions()}) == 1
+    held = [a.objectName() for menu in [*window.menus, *inner] for a in menu.actions()]
+    assert sorted(filter(None, held)) == sorted(row.id for row in ACTIONS if row.menu)
