@@ -278,19 +278,23 @@ class Session(OpenReading):
 
     def undo(self) -> None:
         """Take back the last change; of those not done yet, the last asked for."""
-        self.turns.when_free(lambda: self._step(self.library.undoable, self.library.undo))
+        said = _("Undone in another reading: {what}.")
+        self.turns.when_free(lambda: self._step(self.library.undoable, self.library.undo, said))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self.turns.when_free(lambda: self._step(self.library.redoable, self.library.redo))
+        said = _("Done again in another reading: {what}.")
+        self.turns.when_free(lambda: self._step(self.library.redoable, self.library.redo, said))
 
-    def _step(self, step: Step | None, retrace: Callable[[Progress], Any]) -> None:
+    def _step(self, step: Step | None, retrace: Callable[[Progress], Any], said: str) -> None:
         if step is not None:
-            self.turns.change(step.label, retrace, step.weight, self._show_step)
+            self.turns.change(step.label, retrace, step.weight, lambda c: self._show_step(c, said))
 
-    def _show_step(self, changes: Changes | None) -> None:
+    def _show_step(self, changes: Changes | None, said: str) -> None:
         if changes is None:
             return
+        if self.reading is not None and changes.readings().isdisjoint({self.reading.id, ""}):
+            self.messages.info(said.format(what=changes.label))
         # Show where it happened, so that nothing changes unseen.
         touched = [c.after for c in changes.of(Annotation) if isinstance(c.after, Annotation)]
         if len(touched) == 1:

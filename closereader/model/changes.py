@@ -79,6 +79,10 @@ class Changes:
             if isinstance(change.before if change.after is None else change.after, kind)
         ]
 
+    def readings(self) -> set[str]:
+        """The readings whose records were changed; "" for what belongs to none of them."""
+        return {reading_of(change.record) for change in self.changes}
+
     @property
     def weight(self) -> int:
         """About how many rows making these changes touches: a text is found block by block."""
@@ -86,3 +90,12 @@ class Changes:
             1 + (len(change.record.blocks) if isinstance(change.record, ReadingText) else 0)
             for change in self.changes
         )
+
+
+def reading_of(record: Record) -> str:
+    """The reading that a record belongs to; "" for one that belongs to the whole library."""
+    if isinstance(record, Reading | ReadingText):
+        return record.id
+    if isinstance(record, Annotation | EntityDecision | Pass):
+        return record.reading_id
+    return ""

@@ -24,10 +24,8 @@ from typing import Any
 from sqlalchemy import Table
 
 from closereader.model.annotation import Annotation
-from closereader.model.changes import Change, Record
-from closereader.model.entity import EntityDecision
+from closereader.model.changes import Change, Record, reading_of
 from closereader.model.reading import Reading, ReadingId, ReadingText
-from closereader.model.reading_pass import Pass
 from closereader.model.step import About
 from closereader.store import records
 from closereader.store.about_notes import dump
@@ -165,7 +163,7 @@ def _digester(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], str]:
 
 def _head(changes: Sequence[Change]) -> bytes:
     first = changes[0].record
-    readings = {_reading_of(change.record) for change in changes} - {""}
+    readings = {reading_of(change.record) for change in changes} - {""}
     notes = [c.record for c in changes if isinstance(c.record, Annotation)]
     place = min(notes, key=lambda note: note.start, default=None)
     texts = sum(isinstance(change.record, ReadingText) for change in changes)
@@ -180,14 +178,6 @@ def _head(changes: Sequence[Change]) -> bytes:
         if isinstance(change.record, Reading):
             about |= {"start": -1, "words": change.record.title[:_MOST_WORDS]}
     return dump(about).encode("utf-8", "replace")
-
-
-def _reading_of(record: Record) -> str:
-    if isinstance(record, Reading | ReadingText):
-        return record.id
-    if isinstance(record, Annotation | EntityDecision | Pass):
-        return record.reading_id
-    return ""
 
 
 def _words(record: Record) -> str:

@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 
 from closereader.gui.dialogs.recent_changes import RecentChanges
 from closereader.gui.moments import moment
-from closereader.library import annotations
+from closereader.library import annotations, readings
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
+from tests.helpers.libraries import document
 from tests.helpers.window import notes, quote
 
 
@@ -126,6 +127,22 @@ def test_each_row_is_told_in_one_sentence_to_those_who_hear_it(dialog):
     spoken = dialog.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Change colour, ")
     assert dialog.list.accessibleName() == "Recent changes"
+
+
+def test_what_is_undone_where_it_cannot_be_seen_is_said(window, marked):
+    said = []
+    window.messages.said.connect(lambda sentence, *_: said.append(sentence))
+    other = document("A Second Text", "Nobody has opened it.", title="A Second Text")
+    window.library.run("Add reading", readings.add, other)
+    for key in ("edit.undo", "edit.redo", "edit.undo"):
+        window.actions_[key].trigger()
+    assert said == [
+        "Undone in another reading: Add reading.",
+        "Done again in another reading: Add reading.",
+        "Undone in another reading: Add reading.",
+    ]
+    window.actions_["edit.undo"].trigger()
+    assert len(said) == 3, "a change of colour in the open reading is seen"
 
 
 def test_moments_are_told_briefly():
