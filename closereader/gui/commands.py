@@ -195,10 +195,7 @@ class Commands:
     def cite(self) -> None:
         """Copy the passage clean, with author, title and address."""
         session = self._session
-        span = session.passage
-        if span is None:
-            note = session.annotations.get(session.chosen_note)
-            span = note.span if note is not None else None
+        span = stepping.passage_meant(session)
         if (
             span is None
             or session.text is None

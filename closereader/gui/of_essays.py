@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from closereader.gui.essay.uses_on_cards import UsesOnCards
+from closereader.gui.stepping import passage_meant
 from closereader.i18n import _
 from closereader.library.essay_evidence import Use
 from closereader.model.annotation import AnnotationId
@@ -41,13 +42,12 @@ def connect(window: MainWindow, desk: Desk) -> None:
 
 
 def send(window: MainWindow) -> None:
-    """Quote the selection in the essay, else the passage of the chosen note, or of what is chosen
-    below the essay."""
+    """Quote the selection in the essay, else the passage of the chosen note or of the mark at the
+    caret, or of what is chosen below the essay."""
     session, pane = window.session, window.right.essay
     if session.reading is None:
         return
     row = pane.beside.list.chosen if pane.beside.list.hasFocus() else None
-    note = session.annotations.get(session.chosen_note)
     if row is not None and row.note is not None:
         pane.send(row.note.reading_id, row.note.span, row.note.id)
         return
@@ -55,10 +55,8 @@ def send(window: MainWindow) -> None:
     if cards.has_several and cards.hasFocus():
         pane.send_notes(cards.selected_ids())
         return
-    span = session.passage
-    if span is None and note is not None:
-        span = note.span
-    if span is None or span.start == span.end:
+    span = passage_meant(session)
+    if span is None:
         window.messages.info(_("Select a passage first, or choose a note on one."))
         return
     here = next((one for one in session.annotations.at(span.start) if one.span == span), None)

@@ -1,6 +1,7 @@
 """From note to note and from mention to mention, in order of place."""
 
 from closereader.gui.session import Session
+from closereader.model.span import Span
 
 
 def step_mention(session: Session, by: int) -> None:
@@ -42,3 +43,13 @@ def next_under_caret(session: Session) -> None:
         ids = [annotation.id for annotation in here]
         index = ids.index(session.chosen_note) + 1 if session.chosen_note in ids else 0
         session.choose_note(ids[index % len(ids)])
+
+
+def passage_meant(session: Session) -> Span | None:
+    """What there is to quote: what is selected or read aloud, else the passage of the chosen note, else
+    that of the shortest mark at the caret."""
+    if session.passage is not None:
+        return session.passage
+    chosen = session.annotations.get(session.chosen_note)
+    note = chosen or next(iter(session.annotations.at(session.caret)), None)
+    return None if note is None or note.start == note.end else note.span

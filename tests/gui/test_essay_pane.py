@@ -13,6 +13,7 @@ from closereader.gui import dragging
 from closereader.gui.main_window import MainWindow
 from closereader.library import annotations, essays
 from closereader.library.essay_check import Standing
+from closereader.model.span import Span
 from tests.helpers.essay import (
     FIRST,
     PAGE,
@@ -65,6 +66,15 @@ def test_what_is_sent_stands_where_the_caret_is(window: MainWindow) -> None:
     assert kept(window).text == f"She says that “{FIRST}” (¶1) and more"
     edit = window.right.essay.edit
     assert edit.text[edit.caret :] == " and more"
+
+
+def test_ctrl_e_quotes_the_mark_at_the_caret(window: MainWindow) -> None:
+    span = select(window, FIRST)
+    press(window, "1")
+    window.session.choose_note(None)
+    window.reader.view.go_to(Span(span.start + 1, span.start + 1), flash=False)
+    press(window, "Ctrl+E")
+    assert kept(window).text == f"“{FIRST}” (¶1)"
 
 
 def test_the_first_word_typed_begins_the_essay(window: MainWindow) -> None:
