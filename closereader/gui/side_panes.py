@@ -1,7 +1,7 @@
 """The two side panes: a row of tabs and what each of them shows."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from closereader.gui import theme as themes
 from closereader.gui.entities.pane import EntitiesPane
@@ -35,6 +35,16 @@ class _SidePane(QWidget):
         layout.addLayout(around)
         layout.addWidget(self.stack, 1)
 
+    def _show(self, tab: int, lists: tuple[QWidget, ...]) -> None:
+        """Show that tab. If the keyboard was in the tab before, it goes to where it was last in this
+        one, and first of all to its list: Qt would give it to the first field."""
+        focus = QApplication.focusWidget()
+        was_here = focus is not None and self.stack.isAncestorOf(focus)
+        is_new = self.stack.widget(tab).focusWidget() is None
+        self.stack.setCurrentIndex(tab)
+        if was_here and is_new:
+            lists[tab].setFocus(Qt.FocusReason.OtherFocusReason)
+
 
 class LeftPane(_SidePane):
     """Outline, entities and tags. `left`: the reader wants back to the text."""
@@ -61,7 +71,8 @@ class LeftPane(_SidePane):
             self.tabs.addTab(name)
             self.stack.addWidget(pane)
             pane.left.connect(self.left)
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        lists = (outline.view, entities.view, tags.view)
+        self.tabs.currentChanged.connect(lambda tab: self._show(tab, lists))
         self.show_entities()
         self.set_theme(themes.load("light"))
 
@@ -113,7 +124,8 @@ class RightPane(_SidePane):
         self.tabs.addTab(self.tr("My essay"))
         for pane in (notes, questions, essay):
             self.stack.addWidget(pane)
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        lists = (notes.view, questions.view, essay.edit)
+        self.tabs.currentChanged.connect(lambda tab: self._show(tab, lists))
         notes.counted.connect(self._count)
         # A question is written on among the questions while these are shown.
         questions.view.takes = self._is_among_questions

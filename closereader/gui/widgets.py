@@ -117,6 +117,8 @@ class TabRow(QTabBar):
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setMouseTracking(True)
+        # Drawn anew as the pointer comes and goes, so that no tab stays lit.
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFont(themes.interface_font(13))
 
     def set_theme(self, theme: Theme) -> None:

@@ -199,7 +199,9 @@ def test_notes_dropped_become_quotations_and_other_words_stay_words(window: Main
     note = window.library.run("Mark", annotations.add, reading, quote(window, SECOND))
     write(window, "See ")
     edit = window.right.essay.edit
+    window.reader.view.setFocus()
     edit.insertFromMimeData(dragging.with_notes([note.id]))
+    assert edit.hasFocus()
     assert kept(window).quotations[0].annotation == note.id
     foreign = QMimeData()
     foreign.setText("foreign words")

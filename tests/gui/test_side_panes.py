@@ -1,7 +1,10 @@
 """The side panes' tabs."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from closereader.gui import theme as themes
 from closereader.gui.entities import EntitiesPane
@@ -87,3 +90,35 @@ def test_both_panes_take_a_theme_at_once(left, right, name):
         picture = pane.grab().toImage()
         assert picture.pixelColor(pane.width() - 6, 20) == theme.panel
         assert picture.pixelColor(4, pane.height() - 60) == theme.panel
+
+
+def test_a_tab_the_pointer_has_left_is_lit_no_longer(qtbot: QtBot, right) -> None:
+    painted: list[bool] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(True)
+            return False
+
+    qtbot.waitExposed(right)
+    watch, tabs = Watch(right), right.tabs
+    tabs.installEventFilter(watch)
+    for place in (tabs.mapTo(right, tabs.tabRect(1).center()), QPoint(100, 600)):
+        QApplication.processEvents()
+        painted.clear()
+        QTest.mouseMove(right.windowHandle(), place)
+        qtbot.waitUntil(lambda: bool(painted))
+
+
+def test_another_tab_takes_the_keyboard_to_what_it_shows(qtbot: QtBot, right, note) -> None:
+    note("unpaid promise", kind=AnnotationKind.QUESTION, colour=Colour.RED)
+    right.activateWindow()
+    right.notes.take_focus()
+    qtbot.waitUntil(right.notes.view.hasFocus)
+    right.show_questions()
+    assert right.questions.view.hasFocus()
+    right.show_essay()
+    assert right.essay.edit.hasFocus()
+    right.show_notes("")
+    assert right.notes.view.hasFocus()

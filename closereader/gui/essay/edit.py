@@ -146,7 +146,9 @@ class EssayEdit(EssayField):
         return source.hasText() or bool(dragging.passage_of(source) or dragging.notes_of(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Qt's: a passage or a note becomes a quotation, anything else is words alone."""
+        """Qt's: a passage or a note becomes a quotation, anything else is words alone. What was
+        dropped is written on: in the text, letters typed after it would be commands."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
         what = dragging.passage_of(source) or dragging.notes_of(source)
         if what:
             self.textCursor().removeSelectedText()
