@@ -40,7 +40,8 @@ class _SidePane(QWidget):
         one, and first of all to its list: Qt would give it to the first field."""
         focus = QApplication.focusWidget()
         was_here = focus is not None and self.stack.isAncestorOf(focus)
-        is_new = self.stack.widget(tab).focusWidget() is None
+        page = self.stack.widget(tab)
+        is_new = page is not None and page.focusWidget() is None
         self.stack.setCurrentIndex(tab)
         if was_here and is_new:
             lists[tab].setFocus(Qt.FocusReason.OtherFocusReason)
