@@ -334,3 +334,20 @@ def test_the_point_where_a_character_is_drawn_leads_back_to_it(pane: ReaderPane,
         found = pane.view.offset_at(point_at(pane, offset))
         assert found is not None
         assert abs(found - offset) <= 1
+
+
+def test_the_right_button_chooses_the_mark_that_its_menu_is_about(
+    pane: ReaderPane, session: Session
+) -> None:
+    start = text_of(pane).index("bread was short")
+    reading = pane.session.reading
+    assert reading is not None
+    made = session.library.run(
+        "Mark", annotations.add, reading.id, Span(start, start + len("bread was short"))
+    )
+    view = pane.view.viewport()
+    QTest.mouseClick(view, Qt.MouseButton.RightButton, pos=point_at(pane, start + 4))
+    assert session.chosen_note == made.id
+    other = text_of(pane).index("Vilcabuena")
+    QTest.mouseClick(view, Qt.MouseButton.RightButton, pos=point_at(pane, other))
+    assert session.chosen_note is None

@@ -69,6 +69,17 @@ def click(view: ReaderView, point: QPoint) -> None:
         session.choose_note(None)
 
 
+def choose_for_menu(view: ReaderView, point: QPoint) -> None:
+    """Choose the shortest mark there, since the menu is about it; a chosen one that is there too stays.
+    Beside all of them, nothing is chosen any more."""
+    session, offset = view.session, view.offset_at(point)
+    ids = [note.id for note in view.overlay.signs.at(in_document(view, point))]
+    if not ids and offset is not None and not session.marks_hidden:
+        ids = [note.id for note in session.annotations.at(offset)]
+    if session.chosen_note not in ids:
+        session.choose_note(ids[0] if ids else None)
+
+
 def in_document(view: ReaderView, point: QPoint) -> QPointF:
     """A point of the viewport in the coordinates of the whole text."""
     return QPointF(point.x(), point.y() + view.verticalScrollBar().value())

@@ -282,9 +282,10 @@ class ReaderView(QTextEdit):
             self._drag = HandleDrag.begin(self, self._pressed_at)
             if self._drag is not None:
                 return
-        if event.button() == Qt.MouseButton.RightButton and self.textCursor().hasSelection():
-            return  # The menu is about the selection: keep it.
-        super().mousePressEvent(event)
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+        elif not self.textCursor().hasSelection():  # Else the menu is about the selection.
+            pointing.choose_for_menu(self, self._pressed_at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt's: drag an end, or light what is under the pointer."""
