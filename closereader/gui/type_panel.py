@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QPalette
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from closereader import settings
 from closereader.gui import theme as themes
+from closereader.gui.choices import TickBox
 from closereader.gui.guard import guarded
 from closereader.gui.popup import Popup
 from closereader.gui.theme import Theme
@@ -134,9 +134,8 @@ class TypePanel(Popup):
         row.addWidget(hyphenated, 1)
         return row
 
-    def _tick(self, setting: Callable[[], Setting[bool]], label: str) -> QCheckBox:
-        box = QCheckBox(label, self)
-        box.setFont(themes.interface_font(13))
+    def _tick(self, setting: Callable[[], Setting[bool]], label: str) -> TickBox:
+        box = TickBox(label, self)
         box.setToolTip(setting().label)
         box.toggled.connect(lambda on: self._set(setting(), on))
         self._show(lambda: box.setChecked(self._stored.get(setting())))
@@ -187,12 +186,8 @@ class TypePanel(Popup):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
-        # A style sheet keeps the window's palette from what it styles, and ticks are drawn by it:
-        # their frame as a darker shade of the ground, which in a dark theme would not be seen.
-        palette = theme.palette()
-        palette.setColor(QPalette.ColorRole.Window, theme.quiet)
-        for box in self.findChildren(QCheckBox):
-            box.setPalette(palette)
+        for box in self.findChildren(TickBox):
+            box.set_colours(theme.palette())
 
     def open_under(self, button: QWidget) -> None:
         """Open, showing what is chosen now, each face in its own type."""

@@ -125,6 +125,18 @@ def test_escape_gives_a_key_up_and_then_closes(dialog: KeysDialog) -> None:
     assert not dialog.isVisible()
 
 
+def test_escape_empties_the_filter_and_then_closes_and_down_leads_to_the_list(
+    dialog: KeysDialog,
+) -> None:
+    QTest.keyClicks(dialog.words, "bookmark")
+    QTest.keyClick(dialog.words, Qt.Key.Key_Down)
+    assert dialog.tree.hasFocus()
+    QTest.keyClick(dialog.words, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    QTest.keyClick(dialog.words, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_an_action_is_found_by_name_by_initials_and_by_pressing_its_key(
     dialog: KeysDialog,
 ) -> None:

@@ -1,14 +1,24 @@
 """What every theme owes to what is drawn in it: signs that are seen, in every state."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QToolTip
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QStyle,
+    QStyleOptionButton,
+    QToolButton,
+    QToolTip,
+)
 from pytestqt.qtbot import QtBot
 
 from closereader.gui import theme as themes
 from closereader.gui.actions import ACTIONS
+from closereader.gui.choices import ChoiceBox, TickBox
 from closereader.gui.main_window import MainWindow
 from closereader.gui.reader.mark_map import MarkMap
 from closereader.gui.sheet import window_sheet
@@ -149,3 +159,27 @@ def test_every_menu_fits_a_small_screen_and_holds_each_of_its_actions_once(
         assert len({menu.actionGeometry(action).x() for action in menu.actions()}) == 1
     held = [a.objectName() for menu in [*window.menus, *inner] for a in menu.actions()]
     assert sorted(filter(None, held)) == sorted(row.id for row in ACTIONS if row.menu)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ticks_and_arrows_are_seen_in_a_window_of_its_own(
+    qtbot: QtBot, window: MainWindow, name: str
+) -> None:
+    window.commands.choose_theme(name)
+    dialog = QDialog(window)
+    tick, choice = TickBox("So", dialog), ChoiceBox(dialog)
+    tick.setChecked(True)
+    choice.addItem("One")
+    choice.resize(160, 30)
+    choice.move(0, 40)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    theme = window.theme
+    option = QStyleOptionButton()
+    tick.initStyleOption(option)
+    inside = tick.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, tick)
+    box = tick.grab(inside.adjusted(2, 2, -2, -2)).toImage()
+    assert contrast(box.pixelColor(0, 0), theme.field) < 1.2
+    assert best_contrast(box, theme.field) >= 4.5
+    arrow = choice.grab(QRect(136, 6, 20, 18)).toImage()
+    assert best_contrast(arrow, theme.field) >= 4.5

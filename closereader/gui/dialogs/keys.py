@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from closereader.gui import keys as bound
 from closereader.gui import theme as themes
 from closereader.gui.actions import ACTIONS, EDIT, MENUS, ActionRow, Actions
+from closereader.gui.choices import TickBox
 from closereader.gui.dialogs.filtered_list import rank
 from closereader.gui.dialogs.key_field import KeyField
 from closereader.gui.keys import Keys
@@ -55,7 +55,7 @@ class KeysDialog(QDialog):
         self.told = QLabel(self)
         self.take_over = QPushButton(self.tr("Take it over"), self)
         self.usual = QPushButton(self.tr("As usual"), self)
-        self.singles = QCheckBox(
+        self.singles = TickBox(
             self.tr("Let single letters, digits and signs act while the text has the focus"), self
         )
         self.all_usual = QPushButton(self.tr("All keys as usual"), self)
@@ -160,6 +160,8 @@ class KeysDialog(QDialog):
 
     def _connect(self) -> None:
         self.words.textChanged.connect(lambda _words: self._filter())
+        self.words.left.connect(self.reject)
+        self.words.went_down.connect(self.tree.setFocus)
         self.finder.pressed.connect(self._find_by_key)
         self.finder.given_up.connect(lambda: self._find_by_key(""))
         self.tree.currentItemChanged.connect(lambda _now, _before: self._choose())

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QListView,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from closereader.gui import theme as themes
+from closereader.gui.choices import ChoiceBox
 from closereader.gui.flow import Flow
 from closereader.gui.guard import guarded
 from closereader.gui.notes.wording import Wording
@@ -157,9 +157,10 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(quiet)
         quote = " ".join(found.place.quote.split())
         line.translate(0, 19)
-        self._line(painter, line, quote, themes.text_font(15, italic=True), line.width())
+        if quote:  # A question may have none: then what it asks stands next to its place.
+            self._line(painter, line, quote, themes.text_font(15, italic=True), line.width())
+            line.translate(0, 19)
         painter.setPen(theme.text)
-        line.translate(0, 19)
         self._line(painter, line, self._model.said(found), themes.interface_font(13), line.width())
         painter.restore()
 
@@ -182,11 +183,9 @@ class PassComparison(QDialog):
         self._found: list[Compared] = []
         self._asked = 0
         self.model = ComparisonModel(session, Wording(session, self), self)
-        self.first, self.second = QComboBox(self), QComboBox(self)
+        self.first, self.second = ChoiceBox(self), ChoiceBox(self)
         self.first.setAccessibleName(self.tr("The earlier pass"))
         self.second.setAccessibleName(self.tr("The later pass"))
-        for box in (self.first, self.second):
-            box.setFont(themes.interface_font(13))
         self.outcomes = {outcome: self._button() for outcome in Outcome}
         self.list = QListView(self)
         self.list.setAccessibleName(self.tr("Passages marked in these passes"))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from closereader.gui import keys
 from closereader.gui import theme as themes
+from closereader.gui.choices import TickBox
 from closereader.i18n import _
 from closereader.library import essay_export
 from closereader.library.essay_check import Checked, EssayCheck
@@ -68,8 +68,7 @@ class EssayExportDialog(QDialog):
         hint.setFont(themes.interface_font(12))
         self.list.setVisible(bool(rest))
         hint.setVisible(bool(rest))
-        self.with_check = QCheckBox(self.tr("Put the quotation check at the end of the file"), self)
-        self.with_check.setFont(themes.interface_font(13))
+        self.with_check = TickBox(self.tr("Put the quotation check at the end of the file"), self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         save = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setDefault(True)
