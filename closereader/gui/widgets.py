@@ -31,6 +31,8 @@ from closereader.gui.theme import Theme
 FIELD_HEIGHT = 30
 _TAB_HEIGHT = 38
 _TAB_GAP = 17
+_CLOSE_GAP = 10
+_COUNT = " · "
 # Left of a tab's word, so that the ring of the focus does not touch it.
 TAB_INSET = 5
 
@@ -106,7 +108,8 @@ def swatch(colour: QColor, edge: QColor, ink: QColor | None = None, *, side: int
 
 @guarded
 class TabRow(QTabBar):
-    """Tabs as words: the chosen one is semibold with a line of the accent colour under it."""
+    """Tabs as words: the chosen one is semibold with a line of the accent colour under it. Where they
+    do not fit they stand closer, without their counts (what follows the dot): first those not chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +123,7 @@ class TabRow(QTabBar):
         # Drawn anew as the pointer comes and goes, so that no tab stays lit.
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFont(themes.interface_font(13))
+        self.currentChanged.connect(self._lay_out_again)
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
@@ -128,14 +132,34 @@ class TabRow(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         """As wide as the word when it is chosen, so that choosing moves nothing."""
-        return QSize(self._width(index) + _TAB_GAP, _TAB_HEIGHT)
+        words, gap = self._fitting()
+        return QSize(_wide(words[index]) + gap, _TAB_HEIGHT)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """The same: words are never cut."""
         return self.tabSizeHint(index)
 
+    def shown(self, index: int) -> str:
+        """The words of a tab that there is room for."""
+        return self._fitting()[0][index]
+
+    def _fitting(self) -> tuple[list[str], int]:
+        """What is shown in every tab, and how far apart."""
+        full = [self.tabText(index) for index in range(self.count())]
+        bare = [words.partition(_COUNT)[0] for words in full]
+        now = self.currentIndex()
+        some = [full[n] if n == now else words for n, words in enumerate(bare)]
+        for words, gap in ((full, _TAB_GAP), (some, _CLOSE_GAP)):
+            if sum(map(_wide, words)) + gap * len(words) <= self.width():
+                return words, gap
+        return bare, _CLOSE_GAP
+
     def _width(self, index: int) -> int:
-        return QFontMetrics(_semibold()).horizontalAdvance(self.tabText(index))
+        return _wide(self.shown(index))
+
+    def _lay_out_again(self) -> None:
+        # Another one is chosen: Qt asks for the size of that one alone, unless a text is set.
+        self.setTabText(0, self.tabText(0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words and the line below them."""
@@ -154,7 +178,7 @@ class TabRow(QTabBar):
             painter.drawText(
                 words,
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                self.tabText(index),
+                self.shown(index),
             )
             if is_current:
                 inset = min(6, words.width() // 4)
@@ -168,6 +192,10 @@ class TabRow(QTabBar):
                 if self.hasFocus():
                     painter.setPen(QPen(self._theme.accent, 1))
                     painter.drawRoundedRect(words.adjusted(-5, 8, 4, -10), 4, 4)
+
+
+def _wide(words: str) -> int:
+    return QFontMetrics(_semibold()).horizontalAdvance(words)
 
 
 def _semibold() -> QFont:

@@ -15,6 +15,7 @@ from closereader.gui.questions.pane import QuestionsPane
 from closereader.gui.sheet import window_sheet
 from closereader.gui.side_panes import LeftPane, RightPane
 from closereader.gui.tags.pane import TagsPane
+from closereader.gui.widgets import TabRow
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 
@@ -122,3 +123,28 @@ def test_another_tab_takes_the_keyboard_to_what_it_shows(qtbot: QtBot, right, no
     assert right.essay.edit.hasFocus()
     right.show_notes("")
     assert right.notes.view.hasFocus()
+
+
+def test_in_a_narrow_pane_no_tab_is_cut(qtbot: QtBot) -> None:
+    tabs = TabRow()
+    qtbot.addWidget(tabs)
+    for words in ("", "", "My essay"):
+        tabs.addTab(words)
+    tabs.resize(330, 38)
+    tabs.show()
+    for notes, questions, narrow in ((10_000, 25, 330), (26, 3, 221), (10_000, 25, 221)):
+        tabs.resize(narrow, 38)
+        tabs.setTabText(0, f"Notes · {notes}")
+        tabs.setTabText(1, f"Questions · {questions}")
+        for tab in (0, 1, 2, 0):
+            tabs.setCurrentIndex(tab)
+            QApplication.processEvents()
+            assert tabs.tabRect(0).left() == 0
+            assert tabs.tabRect(2).right() <= tabs.width()
+        shown = [tabs.shown(n) for n in range(3)]
+        full = [f"Notes · {notes}", f"Questions · {questions}", "My essay"]
+        if narrow == 330:
+            assert shown == full
+        else:
+            assert shown[1:] == ["Questions", "My essay"]
+            assert shown[0] == ("Notes · 26" if notes == 26 else "Notes")

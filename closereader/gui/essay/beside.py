@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from closereader.gui import dragging
 from closereader.gui import theme as themes
+from closereader.gui.flow import Flow
 from closereader.gui.guard import guarded
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
@@ -200,16 +201,17 @@ class BesideStrip(QWidget):
         self.unused_button.setToolTip(
             plain_tip(self.tr("Notes on passages that this essay does not quote, evidence first."))
         )
-        words = QHBoxLayout()
-        words.setContentsMargins(8, 0, 8, 0)
-        words.setSpacing(4)
-        words.addWidget(self.unused_button)
-        words.addWidget(self.bare_button)
-        words.addStretch()
+        words = QWidget(self)
+        flow = Flow(words, gap=4)
+        flow.addWidget(self.unused_button)
+        flow.addWidget(self.bare_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 6)
         column.setSpacing(2)
-        column.addLayout(words)
+        around = QHBoxLayout()
+        around.setContentsMargins(8, 0, 8, 0)
+        around.addWidget(words)
+        column.addLayout(around)
         column.addWidget(self.list)
         self.list.wanted.connect(self.wanted)
         self.list.left.connect(self.left)

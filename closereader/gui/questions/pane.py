@@ -51,7 +51,7 @@ class QuestionsPane(QWidget):
         self.ask = QToolButton()
         self.ask.setProperty("boxed", True)
         self.ask.setText(self.tr("Ask"))
-        self.ask.setFont(themes.interface_font(13))
+        self.ask.setFont(themes.interface_font(12))
         self.ask.setAccessibleName(self.tr("Ask a question"))
         self.ask.setToolTip(self.tr("A question on the selection, or at the caret · Q"))
         self.ask.clicked.connect(self.ask_wanted)
