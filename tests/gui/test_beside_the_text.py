@@ -117,3 +117,14 @@ def test_an_address_is_no_wider_than_a_narrow_text(window: MainWindow) -> None:
     window.resize(780, 700)
     QApplication.processEvents()
     test_an_address_opens_over_the_text_alone(window)
+
+
+@pytest.mark.parametrize("width", [980, 1024, 1440])
+def test_the_bar_is_whole_however_narrow_the_text(window: MainWindow, width: int) -> None:
+    window.resize(width, 700)
+    QApplication.processEvents()
+    bar = select(window, quote(window, "those who lived"))
+    assert window.reader.view.viewport().rect().contains(bar)
+    bar_widget = window.reader.bar
+    for part in (*bar_widget._dots, *bar_widget._words):
+        assert bar_widget.rect().contains(part.geometry()), part.accessibleName()

@@ -30,6 +30,7 @@ from closereader.model.colour import Colour
 
 _EDGE = 4
 _LONGEST_MEANING = 110
+_ONE_ROW, _TWO_ROWS, _UPRIGHT = "one row", "two rows", "upright"
 _CUT = Qt.TextElideMode.ElideRight
 _ALONG = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up)
 
@@ -167,8 +168,8 @@ class SelectionBar(QFrame):
             button.clicked.connect(lambda _=False, a=action: self.triggered.emit(a))
             self._words.append(button)
             self._buttons.addWidget(button)
-        self._is_upright = True
-        self._stand(upright=False)
+        self._shape = ""
+        self._stand(_ONE_ROW)
         self.set_theme(theme)
         self.hide()
 
@@ -220,10 +221,14 @@ class SelectionBar(QFrame):
         it. If the margins too are narrower than that, at the far end from where the selection ends
         (its first line, if it was made `from_below`). All in the parent's coordinates."""
         self._meaning.show()
-        self._stand(upright=False)
+        self._stand(_ONE_ROW)
+        flat = _ONE_ROW
         if self.sizeHint().width() + 2 * _EDGE > room.width():
             self._meaning.hide()
-            self._stand(upright=False)
+            self._stand(_ONE_ROW)
+        if self.sizeHint().width() + 2 * _EDGE > room.width():
+            flat = _TWO_ROWS
+            self._stand(flat)
         size = self.sizeHint()
         last, first = selection[-1], selection[0]
         x = last.right() - size.width() // 2
@@ -233,14 +238,14 @@ class SelectionBar(QFrame):
             y = first.top() - 7 - size.height()
         else:
             self._meaning.hide()
-            self._stand(upright=True)
+            self._stand(_UPRIGHT)
             upright = self.sizeHint()
             beside = _beside(upright, room, column)
             if beside is not None:
                 size, x = upright, beside
                 y = (first.top() + 4) if from_below else last.bottom() - size.height()
             else:
-                self._stand(upright=False)
+                self._stand(flat)
                 y = room.bottom() - size.height() - _EDGE if from_below else room.top() + _EDGE
         x = min(max(x, room.left() + _EDGE), max(room.right() - size.width(), room.left()) - _EDGE)
         y = min(max(y, room.top() + _EDGE), room.bottom() - size.height() - _EDGE)
@@ -248,18 +253,22 @@ class SelectionBar(QFrame):
         self.show()
         self.raise_()
 
-    def _stand(self, *, upright: bool) -> None:
-        """All in one row; or upright: colours in two columns, what else there is below them."""
-        if upright is not self._is_upright:
-            self._is_upright = upright
+    def _stand(self, shape: str) -> None:
+        """All in one row; in two, the colours above; or upright: colours in two columns, what else
+        there is below them."""
+        if shape != self._shape:
+            self._shape = shape
+            upright = shape == _UPRIGHT
             columns = 2 if upright else len(self._dots)
             for index, dot in enumerate(self._dots):
                 self._grid.addWidget(
                     dot, index // columns, index % columns, Qt.AlignmentFlag.AlignCenter
                 )
             way = QBoxLayout.Direction
-            for box in (self._row, self._buttons):
-                box.setDirection(way.TopToBottom if upright else way.LeftToRight)
+            self._row.setDirection(way.LeftToRight if shape == _ONE_ROW else way.TopToBottom)
+            self._row.setSpacing(0 if shape == _TWO_ROWS else 5)
+            self._buttons.setDirection(way.TopToBottom if upright else way.LeftToRight)
+            self._rule.setVisible(shape != _TWO_ROWS)
             self._rule.setFixedSize(*((56, 1) if upright else (1, 14)))
             self._row.setContentsMargins(*((2, 6, 2, 4) if upright else (6, 1, 6, 1)))
         self._row.activate()
