@@ -67,8 +67,10 @@ def speaks(annotation: Annotation) -> bool:
 def gather(
     annotations: Sequence[Annotation], meanings: dict[Colour, str], words: Words
 ) -> list[Note]:
-    """The notes with their numbers, in order of place."""
-    speaking = [annotation for annotation in in_order(annotations) if speaks(annotation)]
+    """The notes with their numbers, in order of place. What a link leads to has one too, whatever it
+    says, so that it can be found."""
+    led_to = {link.target for annotation in annotations for link in annotation.links}
+    speaking = [note for note in in_order(annotations) if speaks(note) or note.id in led_to]
     number_of = {annotation.id: number for number, annotation in enumerate(speaking, start=1)}
     notes = []
     for number, annotation in enumerate(speaking, start=1):

@@ -325,6 +325,17 @@ def test_a_note_points_to_the_notes_it_is_linked_with(tmp_path: Path) -> None:
     assert [note["tags"] for note in notes] == ["→ 2", ""]
 
 
+def test_a_passage_that_a_link_leads_to_has_a_number_though_it_says_nothing(tmp_path: Path) -> None:
+    text = article(3)
+    silent = [mark(text.text, 200 + 50 * n, 220 + 50 * n, 2 + n) for n in range(2)]
+    links = (Link(silent[1].id, "echoes"),)
+    first = mark(text.text, 100, 120, 1, comment="First this.", links=links)
+    printed(print_job(text, [*silent, first]), tmp_path)
+    notes = overlay_of(tmp_path)["pages"][0]["notes"]
+    assert [note["tags"] for note in notes] == ["→ echoes 2", ""]
+    assert notes[1]["head"].startswith("2 · ")
+
+
 def test_endnotes_follow_the_text_and_leave_the_margin_free(tmp_path: Path) -> None:
     text = article(3)
     marks = [mark(text.text, 100 + 50 * n, 130 + 50 * n, n, comment=f"Note {n}.") for n in range(5)]
