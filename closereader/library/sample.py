@@ -5,10 +5,11 @@ from typing import Any
 
 from closereader import bundle
 from closereader.i18n import _
-from closereader.library import annotations, readings
+from closereader.library import annotations, links, questions, readings
 from closereader.library.annotations import Draft
 from closereader.library.library import Library
-from closereader.model.annotation import AnnotationKind
+from closereader.library.links import End
+from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.document import Document
 from closereader.model.reading import ReadingId
@@ -29,17 +30,32 @@ def add_sample(lib: Library, progress: Progress) -> ReadingId:
     folder = bundle.resource(_FOLDER)
     document = importing.read_file(folder / _READING, progress)
     stored = json.loads((folder / _ANNOTATIONS).read_text("utf-8"))
-    reading_id: ReadingId = lib.run(
-        _("Add the sample reading"), _add, document, [_draft(item) for item in stored]
-    )
+    reading_id: ReadingId = lib.run(_("Add the sample reading"), _add, document, stored)
     return reading_id
 
 
-def _add(tx: Transaction, document: Document, drafts: list[Draft]) -> ReadingId:
+def _add(tx: Transaction, document: Document, stored: list[dict[str, Any]]) -> ReadingId:
     reading, is_new = readings.add(tx, document)
     if is_new:
-        annotations.add_many(tx, reading.id, drafts)
+        made = annotations.add_many(tx, reading.id, [_draft(item) for item in stored])
+        _join(tx, stored, made)
     return reading.id
+
+
+def _join(tx: Transaction, stored: list[dict[str, Any]], made: list[Annotation]) -> None:
+    """Link the notes to those they name, and give the questions their evidence."""
+    named = {
+        item["name"]: _end(note) for item, note in zip(stored, made, strict=True) if "name" in item
+    }
+    for item, note in zip(stored, made, strict=True):
+        for name, kind in item.get("links", ()):
+            links.link(tx, _end(note), named[name], kind)
+        if "evidence" in item:
+            questions.add_evidence(tx, note.id, [named[name] for name in item["evidence"]])
+
+
+def _end(note: Annotation) -> End:
+    return End(note.reading_id, note.span, note.id)
 
 
 def _draft(item: dict[str, Any]) -> Draft:

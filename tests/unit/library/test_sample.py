@@ -1,5 +1,7 @@
+from collections import Counter
+
 from closereader.library import annotations, queries, sample
-from closereader.model.annotation import AnchorState
+from closereader.model.annotation import EVIDENCE, AnchorState, AnnotationKind, QuestionState
 from closereader.progress import Progress
 
 
@@ -12,6 +14,14 @@ def test_the_sample_comes_already_annotated_and_every_mark_stands_on_its_words(l
     assert all(note.span.text_of(text) == note.quote for note in notes)
     assert {note.reader for note in notes} == {"Reader"}
     assert queries.tags(lib)
+
+
+def test_the_sample_shows_links_and_a_question_with_its_evidence(lib):
+    notes = queries.annotations(lib, sample.add_sample(lib, Progress()))
+    kinds = Counter(link.kind for note in notes for link in note.links)
+    assert set(kinds) == {"echoes", "answers", EVIDENCE}
+    asked = [note for note in notes if note.kind is AnnotationKind.QUESTION]
+    assert {question.state for question in asked} == {QuestionState.OPEN, QuestionState.TAKEN_UP}
 
 
 def test_the_sample_is_added_in_one_step_and_only_once(lib):
