@@ -11,6 +11,7 @@ from closereader.gui.dialogs.filtered_list import FilteredList
 from closereader.settings import Settings
 
 _RECENT = 6
+_NAMING_A_STEP = ("edit.undo", "edit.redo")
 Other = tuple[str, Callable[[], object]]
 
 
@@ -33,7 +34,10 @@ class CommandPalette(FilteredList):
             action = actions[action_id]
             can = action.isEnabled()
             aside = keys.shown(action_id) if can else self._why_not(rows[action_id], actions)
-            self.add(action.text().replace("&", ""), action_id, aside, can_be_taken=can)
+            name = action.text().replace("&", "")
+            # What would be undone is no command: who types its words means what made it.
+            words = Actions.text_of(rows[action_id]) if action_id in _NAMING_A_STEP else ""
+            self.add(name, action_id, aside, found_by=words, can_be_taken=can)
         # By a name of their own, as the actions have: Qt keeps no Python function in a row.
         self._others = {f"other.{place}": other for place, other in enumerate(others)}
         for name, (words, _act) in self._others.items():

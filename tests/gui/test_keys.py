@@ -19,7 +19,9 @@ from closereader.gui.dialogs.keys import KeysDialog
 from closereader.gui.keys import Keys
 from closereader.gui.main_window import MainWindow
 from closereader.gui.notes.menu import note_menu
+from closereader.library import meanings
 from closereader.model.annotation import AnnotationKind
+from closereader.model.colour import Colour
 from closereader.settings import Settings
 from tests.helpers.window import notes, press, quote
 
@@ -274,6 +276,16 @@ def test_the_palette_finds_by_words_and_by_initials(
     palette = palette_of(window)
     QTest.keyClicks(palette._field, typed)
     assert listed(palette)[0] == first
+
+
+def test_the_palette_offers_no_undo_for_the_words_of_what_it_would_undo(window: MainWindow) -> None:
+    window.library.run("Open the sample reading", meanings.rename, Colour.RED, "Doubt")
+    palette = palette_of(window)
+    QTest.keyClicks(palette._field, "sample reading")
+    assert listed(palette) == ["help.sample"]
+    palette._field.clear()
+    QTest.keyClicks(palette._field, "undo")
+    assert palette._list.item(0).text() == "Undo: Open the sample reading"
 
 
 def test_what_was_used_last_is_listed_first(

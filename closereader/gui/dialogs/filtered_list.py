@@ -130,10 +130,19 @@ class FilteredList(QDialog):
         self._list.itemActivated.connect(self._take)
         self._list.itemClicked.connect(self._take)
 
-    def add(self, name: str, data: Any, aside: str = "", *, can_be_taken: bool = True) -> None:
-        """A row that stands for `data`; `aside` is said at its right, and looked in too. What cannot
-        be taken is greyed."""
-        self._rows.append(_Row(fold(name, _AS_WORDS), name, aside, data, can_be_taken))
+    def add(
+        self,
+        name: str,
+        data: Any,
+        aside: str = "",
+        *,
+        found_by: str = "",
+        can_be_taken: bool = True,
+    ) -> None:
+        """A row that stands for `data`; `aside` is said at its right, and looked in too. `found_by`:
+        the words it is found by, where these are not its name. What cannot be taken is greyed."""
+        folded = fold(found_by or name, _AS_WORDS)
+        self._rows.append(_Row(folded, name, aside, data, can_be_taken))
 
     def showEvent(self, event: object) -> None:
         """Qt's: all there is, the first row chosen."""
