@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closereader.gui import dragging
@@ -224,3 +225,20 @@ def test_typed_quotations_with_an_address_are_bound_and_others_can_be(
     pane.add_address(loose)
     assert kept(window).text.endswith(f"“{SECOND}” (¶2)")
     assert len(kept(window).quotations) == 2
+
+
+def test_an_empty_essay_says_how_to_begin_in_as_many_lines_as_it_takes(window: MainWindow) -> None:
+    window.right.show_essay()
+    edit = window.right.essay.edit
+    QApplication.processEvents()
+
+    def lowest_ink() -> int:
+        image = edit.viewport().grab().toImage()
+        ground = image.pixel(2, image.height() - 3)
+        rows = range(0, image.height(), 2)
+        inked = [y for y in rows if any(image.pixel(x, y) != ground for x in range(14, 200))]
+        return max(inked, default=0)
+
+    assert lowest_ink() > 2 * edit.fontMetrics().height()
+    write(window, "x")
+    assert lowest_ink() < 2 * edit.fontMetrics().height()

@@ -209,7 +209,7 @@ class BesideStrip(QWidget):
         column.setContentsMargins(0, 2, 0, 6)
         column.setSpacing(2)
         around = QHBoxLayout()
-        around.setContentsMargins(8, 0, 8, 0)
+        around.setContentsMargins(4, 0, 8, 0)  # The words stand under the text.
         around.addWidget(words)
         column.addLayout(around)
         column.addWidget(self.list)

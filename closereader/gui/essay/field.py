@@ -7,7 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from closereader.gui import keys
@@ -70,6 +77,8 @@ class EssayField(QTextEdit):
         self._latest = self._timer(_SAVE_AT_LATEST_MS)
         self._look()
         self.marks = EssayMarks(self.document(), themes.load("light"), self._locate)
+        self._was_empty = True
+        self.textChanged.connect(self._clear_hint)
         self.textChanged.connect(self._changed)
         self.cursorPositionChanged.connect(self._tell_caret)
 
@@ -90,13 +99,33 @@ class EssayField(QTextEdit):
         # The library's undo is the only one: it names its steps and outlives the editor.
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(12)
-        self.setPlaceholderText(
-            self.tr("Write here. Select a passage in the text and press {key} to quote it.").format(
-                key=keys.told("note.essay")
-            )
-        )
         self.setAccessibleName(self.tr("Essay"))
         self.viewport().setMouseTracking(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's: where nothing is written yet, say how to begin. Qt's own words for that are cut off
+        after the first line."""
+        super().paintEvent(event)
+        if not self.document().isEmpty():
+            return
+        words = self.tr(
+            "Write here. Select a passage in the text and press {key} to quote it, or drag it here."
+        ).format(key=keys.told("note.essay"))
+        edge = round(self.document().documentMargin())
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(
+            self.viewport().rect().adjusted(edge, edge, -edge, -edge),
+            Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
+            words,
+        )
+
+    def _clear_hint(self) -> None:
+        """With the first letter, or without the last one, more changes than the line it is in."""
+        if self.document().isEmpty() is not self._was_empty:
+            self._was_empty = self.document().isEmpty()
+            self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""

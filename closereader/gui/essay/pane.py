@@ -94,7 +94,7 @@ class EssayPane(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.menu_button)
         foot = QHBoxLayout()
-        foot.setContentsMargins(8, 2, 8, 0)
+        foot.setContentsMargins(_SIDE - 8, 2, 8, 0)  # The words, not the button, at the edge.
         foot.addWidget(self.counts)
         foot.addStretch()
         column = QVBoxLayout(self)
