@@ -32,8 +32,9 @@ class Edit:
 
 def toggle(text: str, start: int, end: int, mark: str) -> Edit:
     """Set `start` to `end` between two `mark`s, or take those away. Without a selection it is about
-    the word there; where there is none, an empty pair is made, or taken away, round the caret. Marks
-    never reach over a line's end, and white space at the ends stays outside them."""
+    the word there; where there is none, an empty pair is made, or taken away, round the caret. At
+    the end of what stands between marks the caret goes out of them: the key that began a stress ends
+    it. Marks never reach over a line's end, and white space at the ends stays outside them."""
     if start == end:
         return _toggle_at_caret(text, start, mark)
     pieces = _pieces(text, start, end, mark)
@@ -108,6 +109,8 @@ def _toggle_at_caret(text: str, caret: int, mark: str) -> Edit:
     size = len(mark)
     if _run_before(text, caret, mark) == _run_after(text, caret, mark) == size:
         return Edit(caret - size, caret + size, "", caret - size, caret - size)
+    if _ends_marked(text, caret, mark):
+        return Edit(caret, caret, "", caret + size, caret + size)
     word = word_at(text, caret)
     if word is None or not any(c.isalnum() for c in text[word.start : word.end]):
         return Edit(caret, caret, mark * 2, caret + size, caret + size)
@@ -115,6 +118,15 @@ def _toggle_at_caret(text: str, caret: int, mark: str) -> Edit:
     # The caret stays between the letters it was between.
     at = made.low + caret - word.start
     return Edit(made.start, made.end, made.words, at, at)
+
+
+def _ends_marked(text: str, caret: int, mark: str) -> bool:
+    """Whether what stands between a pair of marks ends at the caret."""
+    if not _holds(_run_after(text, caret, mark), mark):
+        return False
+    line = text[text.rfind("\n", 0, caret) + 1 : caret]
+    runs = [run for run in re.findall(re.escape(mark[0]) + "+", line) if _holds(len(run), mark)]
+    return len(runs) % 2 == 1 and line[-1] != mark[0] and not line[-1].isspace()
 
 
 def _pieces(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
