@@ -85,11 +85,15 @@ class Session(OpenReading):
         return self.spoken
 
     def select(self, span: Span | None, caret: int) -> None:
-        """The reader selected `span` (None: nothing); the caret stands at code point `caret`."""
+        """The reader selected `span` (None: nothing); the caret stands at code point `caret`. A
+        chosen note that it left is let go: what is asked for next is about the place it is at."""
         if (span, caret) != (self.selection, self.caret):
             self.selection = span
             self.caret = caret
             self.selection_changed.emit()
+            chosen = self.annotations.get(self.chosen_note)
+            if chosen is not None and not chosen.start <= caret <= chosen.end:
+                self.choose_note(None)
 
     def choose_note(self, annotation_id: AnnotationId | None, *, go: bool = False) -> None:
         """Make it the chosen note; with `go`, show its passage."""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from closereader.gui.dialogs.meanings import MeaningsDialog
@@ -121,3 +121,34 @@ def test_a_colour_is_given_another_meaning_everywhere(
     assert "Thesis" in card
     window.trigger("edit.undo")
     assert queries.meanings(window.library)[Colour.GREEN] == "Claim"
+
+
+def test_what_is_asked_for_after_a_jump_is_about_the_place_jumped_to(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.reader.view.select(quote(window, "half the town"))
+    press(window, "4")
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_args, **_kw: ("¶3", True))
+    window.trigger("go.address")
+    press(window, "Q")
+    marked, asked = notes(window)
+    assert asked.kind is AnnotationKind.QUESTION
+    assert asked.start == quote(window, "What the town said").start
+    assert marked.colour is Colour.RED
+
+
+def test_a_note_the_caret_leaves_is_not_changed_by_the_next_key(window: MainWindow) -> None:
+    window.reader.view.select(quote(window, "half the town"))
+    press(window, "1")
+    press(window, "Right")
+    press(window, "2")
+    press(window, "Delete")
+    assert [note.colour for note in notes(window)] == [Colour.YELLOW]
+
+
+def test_in_its_passage_the_caret_keeps_the_chosen_note(window: MainWindow) -> None:
+    window.reader.view.select(quote(window, "half the town"))
+    press(window, "1")
+    press(window, "Left")
+    press(window, "2")
+    assert [note.colour for note in notes(window)] == [Colour.GREEN]
