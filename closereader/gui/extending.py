@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from closereader.gui import keys
 from closereader.i18n import _
 from closereader.library import joining
 
@@ -16,9 +17,11 @@ def offer(session: Session, made: Annotation) -> None:
     """After a mark was made: where it touches or overlaps one like it, offer to extend that."""
     beside = _beside(session, made)
     if beside is not None:
+        key = keys.shown("note.extend")
+        key = f"({key})" if key else ""
         session.messages.offer(
             _("This mark meets one of the same colour. They stay two, unless you extend it."),
-            _("Extend the mark beside it (Shift+E)"),
+            f"{_('Extend the mark beside it')} {key}".rstrip(),
             lambda: _join(session, beside, made),
         )
 
@@ -45,6 +48,7 @@ def _join(session: Session, first: Annotation, second: Annotation) -> None:
     def show(joined: Annotation) -> None:
         if joined.id in session.annotations:
             session.choose_note(joined.id)
+            session.messages.retract()
             # There may be one at its other end.
             offer(session, joined)
 

@@ -13,6 +13,7 @@ class Messages(QObject):
     begun = Signal()
     moved_on = Signal()
     succeeded = Signal()
+    retracted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,3 +48,7 @@ class Messages(QObject):
     def succeed(self) -> None:
         """Something the reader asked for was done, which needs no words."""
         self.succeeded.emit()
+
+    def retract(self) -> None:
+        """What was told last is no longer so: it was done, or taken back."""
+        self.retracted.emit()

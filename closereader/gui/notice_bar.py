@@ -55,6 +55,7 @@ class NoticeBar(QFrame):
         messages.begun.connect(self._begin)
         messages.moved_on.connect(self._move_on)
         messages.succeeded.connect(self._succeed)
+        messages.retracted.connect(self._retract)
         messages.offered.connect(self._show_offer)
         self.hide()
 
@@ -90,6 +91,10 @@ class NoticeBar(QFrame):
 
     def _succeed(self) -> None:
         if self._is_error and self._is_old:
+            self.hide()
+
+    def _retract(self) -> None:
+        if not self._is_error:
             self.hide()
 
     def _show_offer(self, label: str, act: Callable[[], object]) -> None:

@@ -292,6 +292,8 @@ class Session(OpenReading):
 
     def _step(self, step: Step | None, retrace: Callable[[Progress], Any], said: str) -> None:
         if step is not None:
+            # What a notice offers to take back may be what goes now.
+            self.messages.retract()
             self.turns.change(step.label, retrace, step.weight, lambda c: self._show_step(c, said))
 
     def _show_step(self, changes: Changes | None, said: str) -> None:

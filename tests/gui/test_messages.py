@@ -69,3 +69,26 @@ def test_what_succeeded_later_covers_an_error(window: MainWindow, bar: NoticeBar
     press(window, "Ctrl+Shift+C")
     assert bar.text.text() == "Copied with its citation."
     QTest.keyClick(window.reader.view, Qt.Key.Key_Escape)
+
+
+def test_what_can_be_taken_back_is_offered_no_longer_once_it_was(
+    qtbot: QtBot, window: MainWindow, bar: NoticeBar
+) -> None:
+    window.reader.view.select(quote(window, "the town"))
+    window.trigger("note.mark_alike")
+    qtbot.waitUntil(bar.isVisible)
+    assert "Ctrl+Z" in bar.text.text()
+    window.trigger("edit.undo")
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_two_marks_are_offered_to_be_one_until_they_are(
+    qtbot: QtBot, window: MainWindow, bar: NoticeBar
+) -> None:
+    for words in ("Nobody had seen them", " for"):
+        window.reader.view.select(quote(window, words))
+        press(window, "1")
+    assert bar.isVisible()
+    assert "Shift+E" in bar._offer.text()
+    press(window, "Shift+E")
+    qtbot.waitUntil(lambda: not bar.isVisible())
