@@ -53,7 +53,7 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
         add_entry(one, _tr("Remove this link"), "").triggered.connect(
             lambda _=False, other=linked: view.unlink_wanted.emit(note.id, other.note.id)
         )
-    send = add_entry(menu, _tr("Send to my essay"), "Ctrl+E")
+    send = add_entry(menu, _tr("Send to my essay"), keys.shown("note.essay"))
     send.setEnabled(bool(note.quote))
     send.triggered.connect(lambda: session.uses.quote_wanted.emit([note.id]))
     for use in session.uses.of(note.id):

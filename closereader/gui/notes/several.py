@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.notes.menu import add_entry, kind_name
 from closereader.gui.session import Session
@@ -101,13 +102,13 @@ def menu(view: NotesView, session: Session, theme: Theme) -> QMenu:
     title = made.addAction(told(len(view.selected_ids())))
     title.setEnabled(False)
     made.addSeparator()
-    add_entry(made, _tr("Tags…"), "T").triggered.connect(view.tags_wanted)
+    add_entry(made, _tr("Tags…"), keys.shown("note.tag")).triggered.connect(view.tags_wanted)
     colours, kinds = made.addMenu(_tr("Colour")), made.addMenu(_tr("Kind"))
     for inner in (colours, kinds):
         inner.setFont(made.font())
     fill_colours(colours, view, session, theme)
     fill_kinds(kinds, view, session)
-    add_entry(made, _tr("Send to my essay"), "Ctrl+E").triggered.connect(
+    add_entry(made, _tr("Send to my essay"), keys.shown("note.essay")).triggered.connect(
         lambda: session.uses.quote_wanted.emit(view.selected_ids())
     )
     add_entry(made, _tr("Copy quotations"), "").triggered.connect(
@@ -117,7 +118,7 @@ def menu(view: NotesView, session: Session, theme: Theme) -> QMenu:
         lambda: view.export_wanted.emit(view.selected_ids())
     )
     made.addSeparator()
-    add_entry(made, _tr("Delete"), "Del").triggered.connect(
+    add_entry(made, _tr("Delete"), keys.shown("note.delete") or "Backspace").triggered.connect(
         lambda: view.remove(view.selected_ids())
     )
     return made

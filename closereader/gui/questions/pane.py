@@ -189,7 +189,9 @@ class QuestionsPane(QWidget):
         question = self.gathering.question
         self._strip.setVisible(question is not None)
         if question is not None:
-            words = self.tr("E adds evidence to “{words}”").format(words=asked(question))
+            words = self.tr("{key} adds evidence to “{words}”").format(
+                key=keys.told("note.evidence"), words=asked(question)
+            )
             self._gathers.setText(words)
 
     def _add_dropped(self, question_id: str, ends: list[object]) -> None:
