@@ -175,6 +175,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("view.text_only", _t("Text only"), ("F11",), VIEW, checkable=True),
     ActionRow("view.next_pane", _t("Next pane"), ("F6",), VIEW),
     ActionRow("view.tags", _t("Show the tags"), ("Ctrl+Shift+T",), VIEW, rule_before=True),
+    ActionRow("view.notes", _t("Notes"), ("Alt+N",), VIEW),
     ActionRow("view.questions", _t("Questions"), ("Alt+Q",), VIEW),
     ActionRow("view.essay", _t("My essay"), ("F4",), VIEW),
     ActionRow(

@@ -25,6 +25,7 @@ from closereader.gui.widgets import plain_tip
 
 if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
+    from closereader.model.annotation import AnnotationId
     from closereader.model.reading import Reading
 
 _HEIGHT = 32
@@ -125,12 +126,16 @@ def make_desk(window: MainWindow) -> Desk:
     column.setSpacing(0)
     column.addWidget(strip)
     column.addWidget(reader, 1)
+
+    def selected_cards() -> list[AnnotationId]:
+        return (questions if questions.view.isVisible() else notes).view.selected_ids()
+
+    # Made in the order in which Tab comes to them.
     outline = OutlinePane(session, window)
     entities = EntitiesPane(session, window)
+    tags = TagsPane(session, selected_cards, window)
     notes, questions = NotesPane(session, window), QuestionsPane(session, window)
     essay = EssayPane(session, window)
-    shown = questions.view.isVisible
-    tags = TagsPane(session, lambda: (questions if shown() else notes).view.selected_ids(), window)
     left = LeftPane(outline, entities, tags, window)
     right = RightPane(notes, questions, essay, window)
     return Desk(

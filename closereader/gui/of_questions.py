@@ -1,4 +1,5 @@
-"""What the actions that concern questions do: evidence, states, and the way to their tab."""
+"""What the actions that concern questions do: evidence, states, and the way to their tab and
+back to the notes."""
 
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     return {
         "note.evidence": lambda: add_evidence(window),
         "note.state": lambda: next_state(window),
+        "view.notes": lambda: show_notes(window),
         "view.questions": lambda: show_questions(window),
     }
 
@@ -61,6 +63,14 @@ def next_state(window: MainWindow) -> None:
     state = state_after(note.state)
     window.desks.active.questions.view.set_state(note, state)
     window.messages.info(_("The question is now: {state}.").format(state=state_name(state).lower()))
+
+
+def show_notes(window: MainWindow) -> None:
+    """Show the notes, with the keyboard on them."""
+    if not window.right.isVisible():
+        window.room.demand("right")
+    window.right.tabs.setCurrentIndex(0)
+    window.right.take_focus()
 
 
 def show_questions(window: MainWindow) -> None:

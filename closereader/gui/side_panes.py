@@ -46,6 +46,17 @@ class _SidePane(QWidget):
         if was_here and is_new:
             lists[tab].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _put_tabs_before(self, first: QWidget) -> None:
+        """Let Tab come to the row of tabs before `first`, the pane made first of those below it."""
+        before = first.previousInFocusChain()
+        while not (before.focusPolicy() & Qt.FocusPolicy.TabFocus and _in_window(before, self)):
+            before = before.previousInFocusChain()
+        QWidget.setTabOrder(before, self.tabs)
+
+
+def _in_window(widget: QWidget, other: QWidget) -> bool:
+    return widget.window() is other.window()  # Menus and lists that open are their own.
+
 
 class LeftPane(_SidePane):
     """Outline, entities and tags. `left`: the reader wants back to the text."""
@@ -72,6 +83,7 @@ class LeftPane(_SidePane):
             self.tabs.addTab(name)
             self.stack.addWidget(pane)
             pane.left.connect(self.left)
+        self._put_tabs_before(outline)
         lists = (outline.view, entities.view, tags.view)
         self.tabs.currentChanged.connect(lambda tab: self._show(tab, lists))
         self.show_entities()
@@ -125,6 +137,7 @@ class RightPane(_SidePane):
         self.tabs.addTab(self.tr("My essay"))
         for pane in (notes, questions, essay):
             self.stack.addWidget(pane)
+        self._put_tabs_before(notes)
         lists = (notes.view, questions.view, essay.edit)
         self.tabs.currentChanged.connect(lambda tab: self._show(tab, lists))
         notes.counted.connect(self._count)

@@ -198,6 +198,19 @@ def test_up_and_down_choose_and_enter_goes(qtbot, session, pane, three):
         qtbot.keyClick(pane.view, Qt.Key.Key_Return)
 
 
+def test_the_keyboard_is_seen_to_be_on_the_chosen_card(qtbot, session, pane, three):
+    session.choose_note(three[0].id)
+    place = pane.view.visualRect(pane.model.index(0, 0))
+
+    def looks():
+        return pane.view.grab(place).toImage()
+
+    pane.filter_row.field.setFocus()
+    elsewhere = looks()
+    pane.view.setFocus()
+    assert looks() != elsewhere
+
+
 def test_the_pointer_over_a_card_lights_its_mark(qtbot, session, pane, three):
     index = pane.model.index(1)
     where = pane.view.visualRect(index).center()

@@ -18,6 +18,7 @@ from closereader.gui.tags.pane import TagsPane
 from closereader.gui.widgets import TabRow
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
+from tests.helpers.window import press, quote
 
 
 @pytest.fixture
@@ -148,3 +149,26 @@ def test_in_a_narrow_pane_no_tab_is_cut(qtbot: QtBot) -> None:
         else:
             assert shown[1:] == ["Questions", "My essay"]
             assert shown[0] == ("Notes · 26" if notes == 26 else "Notes")
+
+
+def test_tab_comes_to_the_row_of_tabs_before_what_is_below_it(qtbot, window):
+    window.resize(1400, 900)
+    qtbot.waitUntil(lambda: window.right.isVisible() and window.left.isVisible())
+    for side, pages in (
+        (window.left, (window.left.outline, window.left.entities, window.left.tags)),
+        (window.right, (window.right.notes, window.right.questions, window.right.essay)),
+    ):
+        for number, page in enumerate(pages):
+            side.tabs.setCurrentIndex(number)
+            side.tabs.setFocus()
+            QTest.keyClick(side.tabs, Qt.Key.Key_Tab)
+            assert page.isAncestorOf(window.focusWidget())
+
+
+def test_notes_and_questions_are_reached_by_keys_from_the_text(window):
+    window.reader.view.select(quote(window, "half the town"))
+    press(window, "1")
+    window.trigger("view.questions")
+    window.reader.view.setFocus()
+    window.trigger("view.notes")
+    assert window.notes.view.hasFocus()

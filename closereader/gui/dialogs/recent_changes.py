@@ -34,6 +34,7 @@ class RecentChanges(KeptList):
         super().__init__(self.tr("Recent changes"), self.tr("Filter the changes"), theme, parent)
         # Not the session: this may outlive the desk it was opened from.
         self._library, self._tasks, self._turns = session.library, session.tasks, session.turns
+        self._messages = session.messages
         self._known: Known = {}
         self._flush = flush
         self.take_back = self.add_button(self.tr("Take back this one"), self.act)
@@ -127,6 +128,7 @@ class RecentChanges(KeptList):
                 return str(error)
             return ""
 
+        self._messages.retract()
         self._turns.change(label, work, weight, self.tell)
 
 

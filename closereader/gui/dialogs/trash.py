@@ -29,6 +29,7 @@ class TrashDialog(KeptList):
         super().__init__(self.tr("Trash"), self.tr("Filter the trash"), theme, parent)
         # Not the session: this may outlive the desk it was opened from.
         self._library, self._tasks, self._turns = session.library, session.tasks, session.turns
+        self._messages = session.messages
         self._deleted: list[Deleted] = []
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.restore = self.add_button(self.tr("Restore"), self.act)
@@ -142,6 +143,7 @@ class TrashDialog(KeptList):
         self._make(_("Put back"), sum(len(one.rows) for one in deleted), work)
 
     def _make(self, label: str, weight: int, work: Callable[[Progress], str]) -> None:
+        self._messages.retract()
         self._turns.change(label, work, weight, self._made)
 
     def _made(self, sentence: str) -> None:

@@ -107,6 +107,8 @@ class CardDelegate(QStyledItemDelegate):
             self._session.hovered_note == note.id
         )
         self._paint_ground(painter, rect, note, is_hovered)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            self._paint_focus(painter, rect)
         painter.translate(rect.topLeft())
         self._paint_head(painter, note, card)
         quiet = self._quiet(note)
@@ -202,6 +204,13 @@ class CardDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             around = rect.adjusted(-0.5, -0.5, 0.5, 0.5)
             painter.drawRoundedRect(around, themes.RADIUS + 1, themes.RADIUS + 1)
+
+    def _paint_focus(self, painter: QPainter, rect: QRectF) -> None:
+        """A second frame inside that of the chosen card: here the keyboard is."""
+        painter.setPen(QPen(self._theme.accent, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        within = rect.adjusted(cards.EDGE + 1.5, 2.5, -2.5, -2.5)
+        painter.drawRoundedRect(within, themes.RADIUS - 2, themes.RADIUS - 2)
 
     def _quiet(self, note: Annotation) -> QColor:
         """The quiet ink; on the ground of what is selected it would be too faint."""
