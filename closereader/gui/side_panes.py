@@ -49,13 +49,13 @@ class _SidePane(QWidget):
     def _put_tabs_before(self, first: QWidget) -> None:
         """Let Tab come to the row of tabs before `first`, the pane made first of those below it."""
         before = first.previousInFocusChain()
-        while not (before.focusPolicy() & Qt.FocusPolicy.TabFocus and _in_window(before, self)):
+        # What opens, such as a menu, is a window of its own.
+        while before is not None and not (
+            before.focusPolicy() & Qt.FocusPolicy.TabFocus and before.window() is self.window()
+        ):
             before = before.previousInFocusChain()
-        QWidget.setTabOrder(before, self.tabs)
-
-
-def _in_window(widget: QWidget, other: QWidget) -> bool:
-    return widget.window() is other.window()  # Menus and lists that open are their own.
+        if before is not None:
+            QWidget.setTabOrder(before, self.tabs)
 
 
 class LeftPane(_SidePane):

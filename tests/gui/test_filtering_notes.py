@@ -1,6 +1,7 @@
 """Filters that combine, are taken apart again, and are kept under a name."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -331,3 +332,14 @@ def test_passes_are_offered_where_there_are_several(session, pane, three, note):
 def test_the_newest_stands_first_however_its_time_is_written(three, earlier, later):
     old, new = (replace(three[0], created=stamp) for stamp in (earlier, later))
     assert sort_key(new, NoteOrder.TIME) < sort_key(old, NoteOrder.TIME)
+
+
+def test_tab_goes_from_the_order_through_what_is_asked_for_to_the_cards(qtbot, pane, three):
+    line = pane.filter_row.line
+    wanted = NoteFilter(colours=frozenset({Colour.YELLOW}), tags=frozenset({"theme"}))
+    pane.filter_row.set_filter(wanted)
+    order = [pane.filter_row.order, *line._chips, line.clear, pane.view]
+    order[0].setFocus()
+    for before, after in pairwise(order):
+        qtbot.keyClick(before, Qt.Key.Key_Tab)
+        assert pane.focusWidget() is after

@@ -21,8 +21,10 @@ class FilterLine(QWidget):
     taken = Signal(object)
     cleared = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, above: QWidget, parent: QWidget | None = None) -> None:
+        """Tab comes to it from `above`."""
         super().__init__(parent)
+        self._above = above
         self.found = QuietText(pixels=12)
         self.found.setWordWrap(False)
         self.found.setFixedHeight(cards.CHIP_HEIGHT + 1)
@@ -48,6 +50,7 @@ class FilterLine(QWidget):
         if list(parts) != self._parts:
             self._parts = list(parts)
             self._make_chips()
+        self._order_tabs()
 
     def said(self) -> list[str]:
         """What stands on the chips."""
@@ -64,20 +67,20 @@ class FilterLine(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = []
-        before: QWidget = self
         for place, (words, less) in enumerate(self._parts, start=1):
             chip = FilterChip(words, self)
             chip.clicked.connect(lambda _=False, left=less: self.taken.emit(left))
             self._chips.append(chip)
             self._flow.insert_widget(place, chip)
             chip.show()
-            if place > 1:
-                self.setTabOrder(before, chip)
-            before = chip
-        if self._chips:
-            self.setTabOrder(before, self.clear)
         if had_focus:
             (self._chips[0] if self._chips else self.clear).setFocus()
+
+    def _order_tabs(self) -> None:
+        before = self._above
+        for button in (*self._chips, self.clear):
+            self.setTabOrder(before, button)
+            before = button
 
 
 class FilterChip(QToolButton):

@@ -55,7 +55,7 @@ class FilterRow(QWidget):
         self.setMinimumWidth(160)
         self.order = MenuButton()
         self.order.setAccessibleName(self.tr("Order of the notes"))
-        self.line = FilterLine(self)
+        self.line = FilterLine(self.order, self)
         self.menus = FilterMenus(self, session, self._words)
         self._lay_out()
         self._connect()
