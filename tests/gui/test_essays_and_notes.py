@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from closereader.gui.essay.beside import Row
@@ -124,6 +124,32 @@ def test_below_stands_what_is_not_used_and_goes_there_or_into_the_text(
     QTest.keyClick(strip.list, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert kept(window).text == f"“{FIRST}” (¶1)"
     qtbot.waitUntil(lambda: strip.unused_button.text().startswith("Not used yet · 1"))
+
+
+def test_what_is_not_used_is_gone_through_and_quoted_by_keys(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    for words in (FIRST, SECOND):
+        window.library.run("Mark", annotations.add, window.session.reading.id, quote(window, words))
+    window.trigger("view.essay")
+    strip = window.right.essay.beside
+    qtbot.waitUntil(lambda: strip.unused_button.text().startswith("Not used yet · 2"))
+    strip.unused_button.setFocus()
+    QTest.keyClick(strip.unused_button, Qt.Key.Key_Down)
+    assert strip.list.hasFocus()
+    assert strip.list.chosen.note.quote == FIRST
+    place = strip.list.visualRect(strip.list.currentIndex())
+    other = strip.list.visualRect(strip.model.index(1))
+    assert ground(strip.list, place) != ground(strip.list, other)
+    QTest.keyClick(strip.list, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: strip.unused_button.text().startswith("Not used yet · 1"))
+    assert strip.list.chosen.note.quote == SECOND
+
+
+def ground(widget: QWidget, place: QRect) -> QColor:
+    """The colour of a row at its right end, behind the words."""
+    picture = widget.viewport().grab(place).toImage()
+    return picture.pixelColor(picture.width() - 12, picture.height() // 2)
 
 
 def test_another_window_is_followed_and_the_caret_stays(window: MainWindow) -> None:

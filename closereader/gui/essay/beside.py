@@ -1,5 +1,6 @@
 """What stands below an essay: evidence it does not use yet, and what is without evidence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -150,8 +151,14 @@ class BesideList(QListView):
         index = self.currentIndex()
         return self._rows.rows[index.row()] if index.isValid() else None
 
-    def fit(self) -> None:
-        """As high as its rows, up to some."""
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these, as high as they are, up to some. The keyboard stays on its row, or on the one
+        that came there when its own was quoted."""
+        before, place = self.chosen, self.currentIndex().row()
+        self._rows.show(list(rows))
+        if before is not None and self.chosen != before:
+            place = rows.index(before) if before in rows else min(place, len(rows) - 1)
+            self.setCurrentIndex(self._rows.index(place))
         self.setFixedHeight(_ROW_HEIGHT * min(max(self._rows.rowCount(), 1), _MOST_ROWS) + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -164,14 +171,30 @@ class BesideList(QListView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt's: one row is always chosen."""
+        """Qt's: one row is always chosen, and seen to be."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._rows.rowCount():
-            self.setCurrentIndex(self._rows.index(0))
+        if self._rows.rowCount() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self._rows.index(max(self.currentIndex().row(), 0)))
 
     def _want(self, index: QModelIndex) -> None:
         if index.isValid():
             self.wanted.emit(self._rows.rows[index.row()])
+
+
+@guarded
+class _FoldButton(QToolButton):
+    """Folds a list out below it. `went_down()`: into that list, by the key that does so in a menu."""
+
+    went_down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's: but Down goes into the list, opening it."""
+        if event.key() != Qt.Key.Key_Down:
+            super().keyPressEvent(event)
+            return
+        if not self.isChecked():
+            self.click()
+        self.went_down.emit()
 
 
 @guarded
@@ -219,11 +242,12 @@ class BesideStrip(QWidget):
         self.show_beside(Beside((), (), ()), "")
 
     def _button(self) -> QToolButton:
-        button = QToolButton(self)
+        button = _FoldButton(self)
         button.setFont(themes.interface_font(12))
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _=False, b=button: self._fold(b))
+        button.went_down.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         return button
 
     def set_theme(self, theme: Theme) -> None:
@@ -258,5 +282,4 @@ class BesideStrip(QWidget):
         if is_open:
             name = self.unused_button if self.unused_button.isChecked() else self.bare_button
             self.list.setAccessibleName(name.text())
-            self.model.show(rows)
-            self.list.fit()
+            self.list.show_rows(rows)
