@@ -60,7 +60,10 @@ class References:
             self._view.web_wanted.emit(reference.target, mark)
         else:
             self._view.led.emit()
+            chosen = self._session.chosen_note
             self._session.go_to_address(reference.target)
+            # The caret left its passage, but the reader is still at the card.
+            self._session.choose_note(chosen)
 
     def add_to(self, menu: QMenu, note: Annotation) -> None:
         """An entry for each of what the note's comment refers to."""
