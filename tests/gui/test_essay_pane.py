@@ -213,6 +213,17 @@ def test_notes_dropped_become_quotations_and_other_words_stay_words(window: Main
     assert len(kept(window).quotations) == 1
 
 
+def test_what_is_dropped_in_a_word_stands_beside_it(window: MainWindow) -> None:
+    note = window.library.run(
+        "Mark", annotations.add, window.session.reading.id, quote(window, SECOND)
+    )
+    write(window, "A bridge stood")
+    edit = window.right.essay.edit
+    edit.put_caret(6)
+    edit.insertFromMimeData(dragging.with_notes([note.id]))
+    assert kept(window).text == f"A bridge “{SECOND}” (¶2) stood"
+
+
 def test_typed_quotations_with_an_address_are_bound_and_others_can_be(
     qtbot: QtBot, window: MainWindow
 ) -> None:

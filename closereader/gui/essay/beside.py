@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -160,6 +160,17 @@ class BesideList(QListView):
             place = rows.index(before) if before in rows else min(place, len(rows) - 1)
             self.setCurrentIndex(self._rows.index(place))
         self.setFixedHeight(_ROW_HEIGHT * min(max(self._rows.rowCount(), 1), _MOST_ROWS) + 4)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Qt's: with a slip of the passage's words at the pointer, as cards are carried."""
+        draggable = Qt.ItemFlag.ItemIsDragEnabled
+        indexes = [one for one in self.selectedIndexes() if self._rows.flags(one) & draggable]
+        if indexes:
+            drag = QDrag(self)
+            drag.setMimeData(self._rows.mimeData(indexes))
+            words = str(indexes[0].data(Qt.ItemDataRole.DisplayRole))
+            drag.setPixmap(dragging.picture(words, self.palette()))
+            drag.exec(Qt.DropAction.CopyAction)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's: Enter goes there, Escape back to the text."""

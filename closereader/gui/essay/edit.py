@@ -152,9 +152,19 @@ class EssayEdit(EssayField):
         what = dragging.passage_of(source) or dragging.notes_of(source)
         if what:
             self.textCursor().removeSelectedText()
-            self.sent.emit(what, self.caret)
+            self.sent.emit(what, self._between_words())
         elif source.hasText():
             self.insertPlainText(source.text())
+
+    def _between_words(self) -> int:
+        """Where the caret stands, or the nearer end of the word it is in: a hand that drops something
+        aims at a place between words."""
+        from closereader.text.segment import word_at
+
+        word = word_at(self.text, self.caret)
+        if not word.start < self.caret < word.end:
+            return self.caret
+        return min(word.start, word.end, key=lambda edge: abs(edge - self.caret))
 
     def add_keys_to(self, menu: QMenu) -> None:
         """The formats with their keys, in a menu."""
