@@ -79,6 +79,11 @@ def paragraphs(comment: str) -> list[Paragraph]:
     return list(_Reader().read(_parser().parse(comment)))
 
 
+def plain(comment: str) -> str:
+    """What a comment says, on one line and without the signs of Markdown."""
+    return " ".join(" ".join(paragraph.text for paragraph in paragraphs(comment)).split())
+
+
 def _simple(comment: str) -> Paragraph:
     text = ""
     stretches: list[Stretch] = []

@@ -23,7 +23,7 @@ def deleted(window):
     """Two notes in the trash."""
     made = [
         _mark(window, "the old bridge", "a footing"),
-        _mark(window, "nobody should walk on it", "by whose word?"),
+        _mark(window, "nobody should walk on it", "by *whose* word?"),
     ]
     for note in made:
         window.session.remove([note.id])

@@ -38,7 +38,7 @@ from closereader.gui.widgets import QuietText
 from closereader.i18n import _
 from closereader.model.annotation import Annotation, meaning_of
 from closereader.model.comparison import Compared, Outcome, compare
-from closereader.text.comment import paragraphs
+from closereader.text.comment import plain
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -100,11 +100,7 @@ class ComparisonModel(QAbstractListModel):
 
     def said(self, found: Compared) -> str:
         """The comments, the earlier first."""
-        words = [
-            " ".join(paragraph.text for paragraph in paragraphs(note.comment)).strip()
-            for note in (found.first, found.second)
-            if note is not None
-        ]
+        words = [plain(note.comment) for note in (found.first, found.second) if note is not None]
         return " → ".join(dict.fromkeys(filter(None, words)))
 
     def _mark(self, note: Annotation) -> str:

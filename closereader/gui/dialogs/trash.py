@@ -17,8 +17,10 @@ from closereader.library import trash
 from closereader.library.trash import Deleted
 from closereader.model.trashed import Trashed, TrashedEssay, TrashedNote, TrashedReading
 from closereader.progress import Progress
+from closereader.text.comment import plain
 
 _PAUSE_MS = 60
+_LONGEST = 200
 
 
 @guarded
@@ -173,14 +175,15 @@ def _told(one: Trashed) -> tuple[str, tuple[str, ...], bool]:
         where = (
             _("{title}, removed too").format(title=one.title) if one.title else _("reading removed")
         )
-    about = (_short(one.comment), " ".join(f"#{tag}" for tag in one.tags), where)
+    said = _short(plain(one.comment[:_LONGEST]))
+    about = (said, " ".join(f"#{tag}" for tag in one.tags), where)
     if one.quote.strip():
         return " ".join(one.quote.split()), about, True
-    return _short(one.comment) or _("Note"), about[1:], False
+    return said or _("Note"), about[1:], False
 
 
 def _short(words: str) -> str:
-    return " ".join(words[:200].split())
+    return " ".join(words[:_LONGEST].split())
 
 
 def _weight(chosen: Sequence[Trashed]) -> int:

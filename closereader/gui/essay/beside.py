@@ -33,6 +33,7 @@ from closereader.gui.widgets import plain_tip, shorten, swatch
 from closereader.library.essay_evidence import Beside
 from closereader.model.annotation import Annotation
 from closereader.model.span import Span
+from closereader.text.comment import plain
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -109,7 +110,8 @@ class BesideModel(QAbstractListModel):
     def _words(self, row: Row) -> str:
         if row.note is None:
             return self.tr("My paragraph “{words}”").format(words=shorten(row.words, _LONGEST))
-        return f"{self._place(row.note)} {shorten(row.note.quote or row.note.comment, _LONGEST)}"
+        said = row.note.quote or plain(row.note.comment)
+        return f"{self._place(row.note)} {shorten(said, _LONGEST)}"
 
     def _place(self, note: Annotation) -> str:
         reading, addresses = self._session.reading, self._session.addresses
@@ -119,7 +121,7 @@ class BesideModel(QAbstractListModel):
 
     def _tip(self, note: Annotation) -> str:
         meaning = self._session.meanings.get(note.colour, "")
-        parts = (meaning, note.quote[:600], note.comment[:600])
+        parts = (meaning, note.quote[:600], plain(note.comment)[:600])
         return "\n".join(part for part in parts if part)
 
 

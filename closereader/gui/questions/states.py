@@ -6,7 +6,7 @@ from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from closereader.gui.theme import Theme
 from closereader.model.annotation import Annotation, QuestionState
-from closereader.text.comment import paragraphs
+from closereader.text.comment import plain
 
 _ORDER = tuple(QuestionState)
 _SIGN = 11.0
@@ -23,8 +23,7 @@ def state_name(state: QuestionState) -> str:
 
 def asked(question: Annotation) -> str:
     """What it asks, on one line and without the signs of Markdown; else the passage it asks about."""
-    comment = " ".join(paragraph.text for paragraph in paragraphs(question.comment))
-    return " ".join((comment.strip() or question.quote).split())
+    return plain(question.comment) or " ".join(question.quote.split())
 
 
 def state_after(state: QuestionState) -> QuestionState:

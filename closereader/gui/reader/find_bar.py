@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.flow import Flow
 from closereader.gui.guard import guarded
+from closereader.gui.widgets import SearchField
 
 _WIDTH = 780
 _LEAST_FIELD = 150
@@ -36,10 +36,9 @@ class FindBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
-        self.field = QLineEdit(self)
+        self.field = SearchField(self)
         self.field.setPlaceholderText(self.tr("Find in this reading"))
         self.field.setAccessibleName(self.tr("Find in this reading"))
-        self.field.setClearButtonEnabled(True)
         self.field.setMinimumWidth(_LEAST_FIELD)
         self.count = QLabel("", self)
         self.count.setTextFormat(Qt.TextFormat.PlainText)

@@ -15,6 +15,7 @@ from closereader.gui.notes.wording import Wording
 from closereader.gui.popup import Popup
 from closereader.gui.widgets import shorten, swatch
 from closereader.model.span import Span
+from closereader.text.comment import plain
 
 if TYPE_CHECKING:
     from closereader.gui.reader.view import ReaderView
@@ -46,7 +47,7 @@ class MarksPopup(Popup):
         self.rows.setIconSize(QSize(14, 14))
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         for mark in marks:
-            words = shorten(mark.comment or mark.quote, _LONGEST)
+            words = shorten(plain(mark.comment) or mark.quote, _LONGEST)
             row = QListWidgetItem(
                 f"{wording.head(mark)} · {words}" if words else wording.head(mark)
             )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from closereader.gui.notes.filter import tag_counts
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
-from closereader.text.comment import paragraphs
+from closereader.text.comment import paragraphs, plain
 
 
 def styled(comment):
@@ -93,3 +93,16 @@ def test_a_tag_above_counts_each_note_below_it_once():
         for n, tags in enumerate([("a/b", "a/c"), ("a/b/d",), ("e",)])
     ]
     assert tag_counts(notes) == [("a", 2), ("a/b", 2), ("a/b/d", 1), ("a/c", 1), ("e", 1)]
+
+
+@pytest.mark.parametrize(
+    ("comment", "words"),
+    [
+        ("", ""),
+        ("Who is **we**?", "Who is we?"),
+        ("- mirror\n- *silence*", "mirror silence"),
+        ("First.\n\nThen  this.", "First. Then this."),
+    ],
+)
+def test_what_it_says_stands_on_one_line_without_signs(comment: str, words: str) -> None:
+    assert plain(comment) == words
