@@ -36,6 +36,15 @@ def test_q_asks_about_the_selection(window: MainWindow) -> None:
     assert (asked.quote, asked.comment) == ("the bridge was sound", "Says who?")
 
 
+def test_a_question_not_yet_put_into_words_is_told_by_dots(window: MainWindow) -> None:
+    window.reader.view.clear_selection()
+    window.reader.view.go_to(quote(window, "half the town"), flash=False)
+    window.right.show_questions()
+    window.right.questions.ask_wanted.emit()
+    assert questions(window)[-1].comment == ""
+    assert "“…”" in window.right.questions._gathers.text()
+
+
 def test_q_without_a_selection_asks_at_the_caret(window: MainWindow) -> None:
     place = quote(window, "half the town").start
     window.reader.view.put_caret(place)

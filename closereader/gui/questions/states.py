@@ -22,8 +22,9 @@ def state_name(state: QuestionState) -> str:
 
 
 def asked(question: Annotation) -> str:
-    """What it asks, on one line and without the signs of Markdown; else the passage it asks about."""
-    return plain(question.comment) or " ".join(question.quote.split())
+    """What it asks, on one line and without the signs of Markdown; else the passage it asks about;
+    dots where it has not been put into words yet."""
+    return plain(question.comment) or " ".join(question.quote.split()) or "…"
 
 
 def state_after(state: QuestionState) -> QuestionState:
