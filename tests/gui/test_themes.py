@@ -183,3 +183,18 @@ def test_ticks_and_arrows_are_seen_in_a_window_of_its_own(
     assert best_contrast(box, theme.field) >= 4.5
     arrow = choice.grab(QRect(136, 6, 20, 18)).toImage()
     assert best_contrast(arrow, theme.field) >= 4.5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_box_to_tick_is_framed_in_what_is_seen_while_the_keyboard_is_on_it(
+    qtbot: QtBot, name: str
+) -> None:
+    theme = themes.load(name)
+    window = QDialog()
+    qtbot.addWidget(window)
+    window.setPalette(theme.palette())
+    window.setStyleSheet(window_sheet(theme))
+    box = TickBox("", window)
+    window.show()
+    # Of this colour the style draws its frame then.
+    assert contrast(box.palette().highlight().color(), theme.panel) >= 3
