@@ -167,6 +167,8 @@ def _join_keys(window: MainWindow, desk: Desk) -> None:
     window.actions_.bind_reader(desk.reader.view)
     window.keys.changed.connect(desk.reader.name_keys)
     desk.reader.name_keys()
+    for pane in (desk.tags, desk.notes, desk.questions):
+        window.keys.changed.connect(pane.name_keys)
     for view in (desk.notes.view, desk.questions.view):
         view.editor.use_spelling(window.spelling)
 

@@ -203,6 +203,18 @@ def test_cards_menus_palette_tips_and_hints_follow(window: MainWindow) -> None:
     assert window.notes.view.editor.note == note.id
 
 
+def test_hints_in_the_panes_follow_at_once(window: MainWindow) -> None:
+    desk = window.desks.active
+    window.keys.add("note.tag", "Y")
+    window.keys.remove("note.tag", "T")
+    assert desk.tags._nothing.text().endswith("press Y.")
+    window.reader.view.select(quote(window, "half the town"))
+    press(window, "Q")
+    assert desk.questions._gathers.text().startswith("E adds")
+    window.keys.let_singles_act(False)
+    assert desk.questions._gathers.text().startswith("“Evidence for the chosen question” adds")
+
+
 def test_undo_in_the_field_follows_too(qtbot: QtBot, window: MainWindow) -> None:
     window.keys.remove("edit.undo", "Ctrl+Z")
     window.keys.add("edit.undo", "Ctrl+U")

@@ -100,6 +100,10 @@ class NotesPane(QWidget):
         self.selected_bar.set_theme(theme)
         self.setPalette(theme.palette())
 
+    def name_keys(self) -> None:
+        """Say by which keys notes are made."""
+        self._tell_count()
+
     def flush(self) -> None:
         """Save what is being typed; call before the window or the reading closes."""
         self.view.flush()

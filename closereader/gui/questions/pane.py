@@ -130,6 +130,11 @@ class QuestionsPane(QWidget):
         else:
             self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def name_keys(self) -> None:
+        """Say by which keys questions are asked, and get their evidence."""
+        self._tell_counts()
+        self._tell_gathering()
+
     def is_question(self, note: AnnotationId) -> bool:
         """Whether that note is a question of this reading."""
         found = self._session.annotations.get(note)

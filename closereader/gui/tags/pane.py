@@ -135,6 +135,10 @@ class TagsPane(QWidget):
         else:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def name_keys(self) -> None:
+        """Say by which key a tag is put on."""
+        self._tell()
+
     def show_chosen(self, tags: frozenset[str]) -> None:
         """These are the tags whose notes are shown."""
         self.view.show_chosen(tags)
