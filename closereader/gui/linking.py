@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor
 
 from closereader.gui import keys
 from closereader.gui.kind_popup import KindPopup
+from closereader.gui.stepping import note_meant
 from closereader.gui.widgets import shorten
 from closereader.i18n import _
 from closereader.library import links
@@ -115,7 +116,7 @@ class Linking:
         session = self._window.session
         if session.reading is None:
             return None
-        note = session.annotations.get(session.chosen_note)
+        note = note_meant(session)
         span = session.selection
         if span is not None and (note is None or note.span != span):
             return links.End(session.reading.id, span, colour=session.last_colour)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from closereader.gui import keys
 from closereader.gui.dialogs.filtered_list import FilteredList
 from closereader.gui.questions.states import asked, state_after, state_name
+from closereader.gui.stepping import note_meant
 from closereader.gui.widgets import shorten
 from closereader.i18n import _
 from closereader.library.links import End
@@ -86,7 +87,7 @@ def _end(window: MainWindow) -> End | None:
     if session.reading is None:
         return None
     span = session.passage
-    note = session.annotations.get(session.chosen_note)
+    note = note_meant(session)
     if span is not None and (note is None or note.span != span):
         return End(session.reading.id, span, colour=session.last_colour)
     if note is None or note.kind is AnnotationKind.QUESTION:

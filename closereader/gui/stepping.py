@@ -1,6 +1,7 @@
 """From note to note and from mention to mention, in order of place."""
 
 from closereader.gui.session import Session
+from closereader.model.annotation import Annotation
 from closereader.model.span import Span
 
 
@@ -50,6 +51,11 @@ def passage_meant(session: Session) -> Span | None:
     that of the shortest mark at the caret."""
     if session.passage is not None:
         return session.passage
-    chosen = session.annotations.get(session.chosen_note)
-    note = chosen or next(iter(session.annotations.at(session.caret)), None)
+    note = note_meant(session)
     return None if note is None or note.start == note.end else note.span
+
+
+def note_meant(session: Session) -> Annotation | None:
+    """The chosen note, else the shortest mark at the caret."""
+    chosen = session.annotations.get(session.chosen_note)
+    return chosen or next(iter(session.annotations.at(session.caret)), None)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from closereader.gui.dialogs.meanings import MeaningsDialog
 from closereader.gui.main_window import MainWindow
 from closereader.library import queries
-from closereader.model.annotation import AnnotationKind
+from closereader.model.annotation import EVIDENCE, AnnotationKind, Link
 from closereader.model.colour import Colour
 from tests.helpers.window import notes, press, quote
 
@@ -144,6 +144,26 @@ def test_a_note_the_caret_leaves_is_not_changed_by_the_next_key(window: MainWind
     press(window, "2")
     press(window, "Delete")
     assert [note.colour for note in notes(window)] == [Colour.YELLOW]
+
+
+def test_evidence_and_links_are_about_the_mark_at_the_caret(window: MainWindow) -> None:
+    view = window.reader.view
+    for words, key in (("half the town", "1"), ("forty years", "1"), ("old bridge", "Q")):
+        view.select(quote(window, words))
+        press(window, key)
+        view.setFocus()
+        view.clear_selection()
+    asked, forty, half = sorted(notes(window), key=lambda note: note.start)
+    view.put_caret(half.start + 2)
+    press(window, "E")
+    view.put_caret(forty.start + 2)
+    press(window, "L")
+    view.put_caret(half.start + 2)
+    press(window, "L")
+    kept = {note.id: note.links for note in notes(window)}
+    assert kept[asked.id] == (Link(half.id, EVIDENCE),)
+    assert [link.target for link in kept[forty.id]] == [half.id]
+    assert len(kept) == 3
 
 
 def test_in_its_passage_the_caret_keeps_the_chosen_note(window: MainWindow) -> None:
