@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from closereader.gui.desk import Desk
     from closereader.gui.main_window import MainWindow
-    from closereader.model.changes import Change, Changes
+    from closereader.model.changes import Change, Changes, Record
     from closereader.model.reading import Reading
     from closereader.store.glance import Glance
 
@@ -102,9 +102,13 @@ class Following:
             self._tags = Counter(chain.from_iterable(note.tags for note in notes_now))
         else:
             for change in changes:
-                for record, by in ((change.before, -1), (change.after, 1)):
-                    if isinstance(record, Annotation):
-                        self._tags.update(dict.fromkeys(record.tags, by))
+                before, after = _tags_of(change.before), _tags_of(change.after)
+                # Thousands may have changed their colour alone.
+                if before != after:
+                    for tag in before:
+                        self._tags[tag] -= 1
+                    for tag in after:
+                        self._tags[tag] += 1
         tags = [tag for tag, count in self._tags.items() if count > 0]
         notes = ngettext("{count} note", "{count} notes", len(window.session.annotations))
         tagged = ngettext("{count} tag", "{count} tags", len(tags))
@@ -200,3 +204,7 @@ class Following:
         window.status.share.setText("")
         window.status.notes.setText("")
         window.status.show_passes("")
+
+
+def _tags_of(record: Record | None) -> tuple[str, ...]:
+    return record.tags if isinstance(record, Annotation) else ()

@@ -50,9 +50,10 @@ class LinkedNotes(QObject):
             self._find()
 
     def _touches(self, changes: Changes) -> bool:
-        for pair in changes.pairs(Annotation):
-            for note in pair:
-                if note is not None and (note.links or note.id in self._ends):
+        ends = self._ends
+        for change in changes.of(Annotation):
+            for note in (change.after, change.before):
+                if isinstance(note, Annotation) and (note.links or note.id in ends):
                     return True
         return False
 

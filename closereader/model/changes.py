@@ -1,6 +1,6 @@
 """What one command did to the library: the only thing that panes are told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from closereader.model.annotation import Annotation
@@ -59,6 +59,8 @@ class Changes:
     changes: tuple[Change, ...]
     sequence: int = 0
     external: bool = False
+    # Sorted out by `of` when first asked: every pane asks it of the same thousands.
+    _of: dict[type, list[Change]] = field(default_factory=dict, repr=False, compare=False)
 
     def pairs(self, kind: type[R]) -> list[tuple[R | None, R | None]]:
         """Before and after of every record of one type, in order."""
@@ -71,13 +73,13 @@ class Changes:
         ]
 
     def of(self, kind: type) -> list[Change]:
-        """Only the changes to records of one type."""
-        # Panes ask this of thousands of changes at once: `record` would take half of the time.
-        return [
-            change
-            for change in self.changes
-            if isinstance(change.before if change.after is None else change.after, kind)
-        ]
+        """Only the changes to records of one type; the same list each time, to be left as it is."""
+        if not self._of:
+            # Not by `record`, which would take half of the time.
+            for change in self.changes:
+                of_one = type(change.before if change.after is None else change.after)
+                self._of.setdefault(of_one, []).append(change)
+        return self._of.get(kind, [])
 
     def readings(self) -> set[str]:
         """The readings whose records were changed; "" for what belongs to none of them."""
