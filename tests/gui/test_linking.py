@@ -1,12 +1,13 @@
 """L here, L there: passages linked within a text and across two, seen and followed from both ends."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from closereader.gui.main_window import MainWindow
+from closereader.gui.notes import card as cards
 from closereader.library import queries, readings
 from closereader.model.annotation import AnnotationKind
 from closereader.model.document import Block, BlockKind, Document
@@ -146,6 +147,10 @@ def test_a_click_on_the_chip_of_a_card_goes_there(qtbot: QtBot, window: MainWind
     (chip,) = delegate.card(first, rect.width()).chips
     assert chip.text == "↔ ¶4"
     corner = rect.topLeft() + chip.rect.center().toPoint()
+    view.references.point_at(index, rect.topLeft().toPointF() + QPointF(30, 12))
+    assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+    view.references.point_at(index, corner.toPointF() + QPointF(cards.SIDE, 1))
+    assert view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=corner)
     assert window.session.chosen_note == second.id
 

@@ -50,9 +50,18 @@ class References:
 
     def point_at(self, index: QModelIndex, point: QPointF) -> None:
         """Show by the pointer whether a click there goes anywhere."""
-        is_link = self.at(index, point) is not None
-        shape = Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor
+        leads = self.at(index, point) is not None or self._is_chip(index, point)
+        shape = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor
         self._view.viewport().setCursor(shape)
+
+    def _is_chip(self, index: QModelIndex, point: QPointF) -> bool:
+        """Whether it is on the sign of a link, or of a place where an essay quotes the note."""
+        if not index.isValid():
+            return False
+        rect = self._view.visualRect(index)
+        width, within = rect.width(), point - QPointF(rect.left() + cards.SIDE, rect.top() + 1)
+        link = self._delegate.link_at(self._notes.note(index.row()), width, within)
+        return link is not None or self._delegate.use_at(index, width, within) is not None
 
     def follow(self, reference: Reference, mark: QRect) -> None:
         """Go to the address; show one of the web beside `mark`."""
