@@ -10,6 +10,7 @@ from closereader.gui import theme as themes
 from closereader.gui.notes.filter import NoteOrder
 from closereader.library import annotations
 from closereader.library.annotations import Draft
+from closereader.model.annotation import AnnotationKind
 from closereader.model.changes import Change
 from closereader.model.colour import Colour
 from closereader.model.span import Span
@@ -81,6 +82,13 @@ def test_a_card_says_all_of_the_note_to_those_who_hear_it(pane, three):
         "Evidence, paragraph 1, “The roads into the town”, Material pressure first, "
         "tags: theme/supply"
     )
+
+
+def test_what_is_heard_of_a_question_has_its_state_and_no_signs_of_markdown(session, pane, note):
+    asked = note("bread was short", colour=Colour.RED, kind=AnnotationKind.QUESTION)
+    session.set_comment(asked.id, "Why **so** short?")
+    spoken = pane.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Open: Question, paragraph 1, “bread was short”, Why so short?"
 
 
 @pytest.mark.parametrize(

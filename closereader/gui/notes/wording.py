@@ -21,6 +21,7 @@ from closereader.model.annotation import (
 )
 from closereader.model.colour import Colour
 from closereader.model.link import Linked
+from closereader.text.comment import plain
 from closereader.text.references import Reference
 
 
@@ -152,17 +153,23 @@ class Wording(QObject):
             if paragraph is not None
             else self.place(note)
         )
-        parts = [meaning_of(note, self._session.meanings), self.kind(note.kind), place]
+        meaning, kind = meaning_of(note, self._session.meanings), self.kind(note.kind)
+        parts = [meaning, "" if kind.casefold() == meaning.casefold() else kind, place]
         parts.append(self.anchor(note.anchor))
         if note.quote:
             parts.append(f"“{' '.join(note.quote.split())}”")
         if note.comment.strip():
-            parts.append(" ".join(note.comment.split()))
+            parts.append(plain(note.comment))
         if note.tags:
             parts.append(self.tr("tags: {tags}").format(tags=", ".join(note.tags)))
         for linked in self._session.linked.of(note.id):
             parts.append(self.tr("linked with {what}").format(what=self.link(linked)[2:]))
-        return ", ".join(part for part in parts if part)
+        parts += [self.use(use) for use in self._session.uses.of(note.id)]
+        if len(self._session.passes.shown) > 1:
+            parts.append(self.tr("pass {number}").format(number=note.pass_number))
+        said = ", ".join(part for part in parts if part)
+        is_asked = note.kind is AnnotationKind.QUESTION
+        return f"{state_name(note.state)}: {said}" if is_asked else said
 
     @staticmethod
     def _full(moment: datetime) -> str:

@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from closereader.gui.guard import guarded
 from closereader.gui.notes.filter import SortKey
-from closereader.gui.notes.model import AnyIndex, NotesModel
-from closereader.gui.questions.states import state_name
+from closereader.gui.notes.model import NotesModel
 from closereader.gui.session import Session
 from closereader.i18n import _
 from closereader.library import questions as commands
@@ -45,13 +44,6 @@ class QuestionsModel(NotesModel):
     def counts(self) -> Counter[QuestionState]:
         """How many questions there are of each state, shown or not."""
         return self._of_state
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Qt's: the question in words, with how far it has come."""
-        spoken = super().data(index, role)
-        if not isinstance(spoken, str):
-            return spoken
-        return f"{state_name(self.note(index.row()).state)}: {spoken}"
 
     def row_near(self, offset: int) -> int:
         """None: the rows are not in order of place."""
