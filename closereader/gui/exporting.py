@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
 
 
+def in_form(target: Path, proposed: Path, form: str) -> Path:
+    """The file the reader chose, in the form chosen beside it ("Markdown (*.md)") where they wrote no
+    ending of their own: the dialog leaves that of the proposed name as it is. No file is replaced
+    about which the dialog has not asked."""
+    ending = "." + form.rsplit("*.", 1)[-1].rstrip(")")
+    if not target.suffix:
+        return target.with_suffix(ending)
+    if target == proposed and form and not target.with_suffix(ending).exists():
+        return target.with_suffix(ending)
+    return target
+
+
 class Exporting(QObject):
     """Asks for the file with the system's own dialog, which also asks before it replaces one."""
 
@@ -44,8 +56,9 @@ class Exporting(QObject):
     def export(self, window: QWidget, only: Collection[AnnotationId] | None = None) -> None:
         """Export in a form of the reader's choice; of the notes, `only` these where given."""
         kinds = [
-            (self.tr("Annotated PDF"), "pdf"),
+            # The first is the one the dialog shows, and the proposed name's.
             (self.tr("Markdown"), "md"),
+            (self.tr("Annotated PDF"), "pdf"),
             (self.tr("JSON"), "json"),
         ]
         title = self.tr("Export as")
@@ -76,9 +89,7 @@ class Exporting(QObject):
         name, form = QFileDialog.getSaveFileName(window, title, str(proposed), ";;".join(forms))
         if not name:
             return
-        target = Path(name)
-        if not target.suffix:
-            target = target.with_suffix("." + form.rsplit("*.", 1)[-1].rstrip(")"))
+        target = in_form(Path(name), proposed, form)
         self._folder = str(target.parent)
         if only is None and not forms.get(form, True):
             only = [note.id for note in self._session.annotations]

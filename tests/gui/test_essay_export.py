@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from closereader.gui.essay.export import EssayExportDialog
+from closereader.gui.exporting import in_form
 from closereader.gui.main_window import MainWindow
 from closereader.library import essays
 from tests.helpers.window import press, quote, window_on
@@ -80,3 +81,21 @@ def test_one_that_is_changed_is_listed_and_gone_to(
     assert edit.textCursor().selectedText() == "rose"
     QApplication.processEvents()
     assert window.focusWidget() is edit
+
+
+@pytest.mark.parametrize(
+    ("typed", "form", "made"),
+    [
+        ("Bridge.docx", "Markdown (*.md)", "Bridge.md"),  # As it was proposed.
+        ("Bridge.docx", "Word document (*.docx)", "Bridge.docx"),
+        ("Bridge.docx", "", "Bridge.docx"),
+        ("Bridge.docx", "PDF (*.pdf)", "Bridge.docx"),  # There is such a PDF already.
+        ("River", "PDF (*.pdf)", "River.pdf"),
+        ("River.docx", "Markdown (*.md)", "River.docx"),
+    ],
+)
+def test_the_form_chosen_in_the_dialog_counts(
+    tmp_path: Path, typed: str, form: str, made: str
+) -> None:
+    (tmp_path / "Bridge.pdf").touch()
+    assert in_form(tmp_path / typed, tmp_path / "Bridge.docx", form) == tmp_path / made

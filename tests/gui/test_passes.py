@@ -277,7 +277,7 @@ def test_with_one_pass_the_export_asks_nothing_new(monkeypatch, read_once):
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     read_once.trigger("file.export")
-    assert asked == ["Annotated PDF (*.pdf);;Markdown (*.md);;JSON (*.json)"]
+    assert asked == ["Markdown (*.md);;Annotated PDF (*.pdf);;JSON (*.json)"]
 
 
 # What is in the text

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.choices import TickBox
+from closereader.gui.exporting import in_form
 from closereader.i18n import _
 from closereader.library import essay_export
 from closereader.library.essay_check import Checked, EssayCheck
@@ -119,10 +120,7 @@ def _ask(window: MainWindow, essay: Essay, with_check: bool) -> None:
     name, kind = QFileDialog.getSaveFileName(window, _("Export essay"), str(proposed), kinds)
     if not name:
         return
-    target = Path(name)
-    if not target.suffix:
-        target = target.with_suffix("." + kind.rsplit("*.", 1)[-1].rstrip(")"))
-    write(window, essay, target, with_check)
+    write(window, essay, in_form(Path(name), proposed, kind), with_check)
 
 
 def write(window: MainWindow, essay: Essay, target: Path, with_check: bool) -> None:
