@@ -21,7 +21,7 @@ from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
 from closereader.gui.side_panes import LeftPane, RightPane
 from closereader.gui.tags.pane import TagsPane
-from closereader.gui.widgets import plain_tip
+from closereader.gui.widgets import TabRow, plain_tip
 
 if TYPE_CHECKING:
     from closereader.gui.main_window import MainWindow
@@ -131,13 +131,15 @@ def make_desk(window: MainWindow) -> Desk:
         return (questions if questions.view.isVisible() else notes).view.selected_ids()
 
     # Made in the order in which Tab comes to them.
+    left_tabs = TabRow(window)
     outline = OutlinePane(session, window)
     entities = EntitiesPane(session, window)
     tags = TagsPane(session, selected_cards, window)
+    right_tabs = TabRow(window)
     notes, questions = NotesPane(session, window), QuestionsPane(session, window)
     essay = EssayPane(session, window)
-    left = LeftPane(outline, entities, tags, window)
-    right = RightPane(notes, questions, essay, window)
+    left = LeftPane(outline, entities, tags, left_tabs, window)
+    right = RightPane(notes, questions, essay, right_tabs, window)
     return Desk(
         session, reader, outline, entities, tags, notes, questions, left, right, strip, frame
     )

@@ -18,13 +18,15 @@ _SIDE = 12
 
 
 class _SidePane(QWidget):
-    """Tabs above a stack; on the panel's ground, whatever lies behind."""
+    """Tabs above a stack; on the panel's ground, whatever lies behind. `tabs`: the row of them, made
+    before the panes below it, so that Tab comes to it first. (To put it there by the chain of focus
+    would keep the window for ever: PySide 6.11 holds what `previousInFocusChain` gives.)"""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, tabs: TabRow | None, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.tabs = TabRow(self)
+        self.tabs = tabs or TabRow(self)
         self.stack = QStackedWidget(self)
         around = QHBoxLayout()
         around.setContentsMargins(_SIDE - TAB_INSET, 0, _SIDE, 0)
@@ -46,17 +48,6 @@ class _SidePane(QWidget):
         if was_here and is_new:
             lists[tab].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _put_tabs_before(self, first: QWidget) -> None:
-        """Let Tab come to the row of tabs before `first`, the pane made first of those below it."""
-        before = first.previousInFocusChain()
-        # What opens, such as a menu, is a window of its own.
-        while before is not None and not (
-            before.focusPolicy() & Qt.FocusPolicy.TabFocus and before.window() is self.window()
-        ):
-            before = before.previousInFocusChain()
-        if before is not None:
-            QWidget.setTabOrder(before, self.tabs)
-
 
 class LeftPane(_SidePane):
     """Outline, entities and tags. `left`: the reader wants back to the text."""
@@ -68,9 +59,10 @@ class LeftPane(_SidePane):
         outline: OutlinePane,
         entities: EntitiesPane,
         tags: TagsPane,
+        tabs: TabRow | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tabs, parent)
         self.outline = outline
         self.entities = entities
         self.tags = tags
@@ -83,7 +75,6 @@ class LeftPane(_SidePane):
             self.tabs.addTab(name)
             self.stack.addWidget(pane)
             pane.left.connect(self.left)
-        self._put_tabs_before(outline)
         lists = (outline.view, entities.view, tags.view)
         self.tabs.currentChanged.connect(lambda tab: self._show(tab, lists))
         self.show_entities()
@@ -122,9 +113,10 @@ class RightPane(_SidePane):
         notes: NotesPane,
         questions: QuestionsPane,
         essay: EssayPane,
+        tabs: TabRow | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tabs, parent)
         self.notes = notes
         self.questions = questions
         self.essay = essay
@@ -137,7 +129,6 @@ class RightPane(_SidePane):
         self.tabs.addTab(self.tr("My essay"))
         for pane in (notes, questions, essay):
             self.stack.addWidget(pane)
-        self._put_tabs_before(notes)
         lists = (notes.view, questions.view, essay.edit)
         self.tabs.currentChanged.connect(lambda tab: self._show(tab, lists))
         notes.counted.connect(self._count)

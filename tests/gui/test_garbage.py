@@ -3,11 +3,16 @@
 import gc
 import threading
 import weakref
+from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from closereader import settings
 from closereader.gui import garbage
+from closereader.gui.main_window import MainWindow
+from closereader.library.library import Library
 
 
 class Knot:
@@ -43,3 +48,22 @@ def test_a_worker_frees_no_cycle_and_the_timer_does(
     finally:
         collecting.stop()
         gc.disable()  # As all tests of the window run.
+
+
+def test_nothing_keeps_what_belonged_to_a_window_that_was_closed(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    library = Library.open(tmp_path / "library")
+    window = MainWindow(library, settings.FixedSettings())
+    window.show()
+    qapp.processEvents()
+    session = weakref.ref(window.session)
+    window.close()
+    window.deleteLater()
+    del window
+    for _ in range(3):
+        qapp.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+    assert session() is None
+    library.close()

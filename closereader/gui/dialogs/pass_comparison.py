@@ -48,6 +48,7 @@ _BAR = 4
 _SIZE = (560, 620)
 
 
+@guarded
 class ComparisonModel(QAbstractListModel):
     """One row a passage, in order of place."""
 
