@@ -12,8 +12,16 @@ export CLOSEREADER_LIBRARY
 trap 'rm -rf "$CLOSEREADER_LIBRARY"' EXIT
 
 mkdir -p "$out"
-"$closereader" -q import resources/sample/bolivia-june-2005.md >/dev/null
-"$closereader" -q annotate 'Bolivia, June 2005' --from resources/sample/annotations.json >/dev/null
+"${BIN:-.venv/bin}/python" - <<'PYTHON'
+from closereader import paths
+from closereader.library.library import Library
+from closereader.library.sample import add_sample
+from closereader.progress import Progress
+
+library = Library.open(paths.library_folder())
+add_sample(library, Progress())
+library.close()
+PYTHON
 picture() { # of view $1 in theme $2
     "$closereader" -q screenshot 'Bolivia, June 2005' --to "$out/$1-$2.png" \
         --size 1440x900 --theme "$2" --view "$1" >/dev/null
