@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, Qt, QThreadPool, Signal
 
 from closereader import log
 from closereader.errors import CloseReaderError
@@ -100,6 +100,7 @@ class Tasks(QObject):
         self._kept_free = QThreadPool(self)
         self._kept_free.setMaxThreadCount(1)
         self._running: set[Task] = set()
+        self._is_closed = False
         self.told_by_worker.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -135,9 +136,18 @@ class Tasks(QObject):
         for task in self.running:
             task.cancel()
         ended = [pool.waitForDone(wait_ms) for pool in (self._kept_free, self._pool)]
-        return all(ended)
+        if not all(ended):
+            return False
+        # What the workers said last is not on its way any more when this object goes: PySide would
+        # keep it, and with it all that the jobs knew of, for ever.
+        self._is_closed = True
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        self._running.clear()
+        return True
 
     def _pass_on(self, task: Task, which: str, words: tuple[Any, ...]) -> None:
+        if self._is_closed:
+            return  # There is nobody any more to tell.
         told: Told = getattr(task, which)
         if which == "progressed":
             told.tell(*words)
