@@ -138,8 +138,14 @@ def set_span(tx: Transaction, annotation_id: AnnotationId, span: Span) -> Annota
     (note,) = _require(tx, [annotation_id])
     text = readings.require_text(tx, note.reading_id)
     _check(text, span, note.kind)
-    quote = anchoring.describe(text.text, span)
-    moved = replace(
+    moved = on_passage(note, text.text, span)
+    return _edit(tx, [annotation_id], lambda _note: moved)[0]
+
+
+def on_passage(note: Annotation, text: str, span: Span) -> Annotation:
+    """The same note on another passage of its reading, with all that finds it again."""
+    quote = anchoring.describe(text, span)
+    return replace(
         note,
         start=span.start,
         end=span.end,
@@ -148,7 +154,6 @@ def set_span(tx: Transaction, annotation_id: AnnotationId, span: Span) -> Annota
         suffix=quote.suffix,
         anchor=AnchorState.SURE,
     )
-    return _edit(tx, [annotation_id], lambda _note: moved)[0]
 
 
 def remove(tx: Transaction, ids: Sequence[AnnotationId]) -> None:

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from closereader import anchoring
 from closereader.errors import InputRefused, NoSuchPassage
 from closereader.i18n import _
-from closereader.library import readings
+from closereader.library import annotations, readings
 from closereader.library.wording import clean_comment
 from closereader.model.annotation import (
-    AnchorState,
     Annotation,
     AnnotationId,
     AnnotationKind,
@@ -48,17 +46,10 @@ def join(tx: Transaction, first: AnnotationId, second: AnnotationId) -> Annotati
         raise InputRefused(_("Only marks of one kind and colour can be made one."))
     text = readings.require_text(tx, kept.reading_id).text
     span = Span(min(kept.start, gone.start), max(kept.end, gone.end))
-    quote = anchoring.describe(text, span)
     in_order = sorted(notes, key=lambda note: (note.start, note.end))
     links = _links((kept, gone), {kept.id, gone.id})
     joined = replace(
-        kept,
-        start=span.start,
-        end=span.end,
-        quote=quote.exact,
-        prefix=quote.prefix,
-        suffix=quote.suffix,
-        anchor=AnchorState.SURE,
+        annotations.on_passage(kept, text, span),
         comment=clean_comment("\n\n".join(_comments(in_order))),
         tags=tuple(dict.fromkeys((*kept.tags, *gone.tags))),
         links=links,

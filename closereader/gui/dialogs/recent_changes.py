@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from closereader.errors import CloseReaderError
-from closereader.gui.dialogs.kept_list import KeptList, Line
+from closereader.gui.dialogs.followed_list import FollowedList
+from closereader.gui.dialogs.kept_list import Line
 from closereader.gui.guard import guarded
 from closereader.gui.moments import moment
 from closereader.gui.session import Session
@@ -16,11 +16,9 @@ from closereader.library.recent import Known, Recent, recent
 from closereader.model.step import Step
 from closereader.progress import Progress
 
-_PAUSE_MS = 60
-
 
 @guarded
-class RecentChanges(KeptList):
+class RecentChanges(FollowedList):
     """Newest first; what was undone stands above, in italics. Follows what happens while it is open."""
 
     def __init__(
@@ -31,46 +29,22 @@ class RecentChanges(KeptList):
         parent: QWidget,
     ) -> None:
         """`flush`: what is being typed becomes a change of its own."""
-        super().__init__(self.tr("Recent changes"), self.tr("Filter the changes"), theme, parent)
-        # Not the session: this may outlive the desk it was opened from.
-        self._library, self._tasks, self._turns = session.library, session.tasks, session.turns
-        self._messages = session.messages
+        title, question = self.tr("Recent changes"), self.tr("Filter the changes")
+        super().__init__(title, question, session, theme, parent)
         self._known: Known = {}
         self._flush = flush
         self.take_back = self.add_button(self.tr("Take back this one"), self.act)
         self.through = self.add_button(self.tr("Undo to here"), self._retrace)
         self.buttons.addStretch(1)
         self.add_button(self.tr("Close"), self.close)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.look)
-        session.bus.changed.connect(self._followed)
-        self._is_looking = False
-        self.show_lines([], "")
-        self.look()
+        self.follow()
 
-    def _followed(self, _changes: object) -> None:
-        self._pause.start()
+    def read(self, progress: Progress) -> list[Line]:
+        """The steps, newest first; called in a worker."""
+        return [_line(one) for one in recent(self._library, progress, self._known)]
 
-    def look(self) -> None:
-        """Read the list anew."""
-        if self._is_looking:
-            self._pause.start()
-            return
-        self._is_looking = True
-        library, known = self._library, self._known
-
-        def work(progress: Progress) -> list[Line]:
-            return [_line(one) for one in recent(library, progress, known)]
-
-        task = self._tasks.run(self.tr("Recent changes"), work, self._show)
-        task.ended.connect(self._looked)
-
-    def _looked(self) -> None:
-        self._is_looking = False
-
-    def _show(self, lines: list[Line]) -> None:
+    def show_read(self, lines: list[Line]) -> None:
+        """Show them; the newest that is done is chosen."""
         nothing = self.tr("Nothing has been changed yet. Whatever you change will be listed here.")
         first = next((n for n, line in enumerate(lines) if not line.is_faded), 0)
         self.show_lines(lines, nothing, first=first)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from closereader.errors import CloseReaderError
-from closereader.gui.dialogs.kept_list import KeptList, Line
+from closereader.gui.dialogs.followed_list import FollowedList
+from closereader.gui.dialogs.kept_list import Line
 from closereader.gui.guard import guarded
 from closereader.gui.moments import moment
 from closereader.gui.session import Session
@@ -19,19 +19,15 @@ from closereader.model.trashed import Trashed, TrashedEssay, TrashedNote, Trashe
 from closereader.progress import Progress
 from closereader.text.comment import plain
 
-_PAUSE_MS = 60
 _LONGEST = 200
 
 
 @guarded
-class TrashDialog(KeptList):
+class TrashDialog(FollowedList):
     """The last deleted first. What is deleted for good can be put back while this is open."""
 
     def __init__(self, session: Session, theme: Callable[[], Theme], parent: QWidget) -> None:
-        super().__init__(self.tr("Trash"), self.tr("Filter the trash"), theme, parent)
-        # Not the session: this may outlive the desk it was opened from.
-        self._library, self._tasks, self._turns = session.library, session.tasks, session.turns
-        self._messages = session.messages
+        super().__init__(self.tr("Trash"), self.tr("Filter the trash"), session, theme, parent)
         self._deleted: list[Deleted] = []
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.restore = self.add_button(self.tr("Restore"), self.act)
@@ -42,37 +38,15 @@ class TrashDialog(KeptList):
         self.put_back.hide()
         self.buttons.addStretch(1)
         self.add_button(self.tr("Close"), self.close)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.look)
-        session.bus.changed.connect(self._followed)
-        self._is_looking = False
-        self.show_lines([], "")
-        self.look()
+        self.follow()
 
-    def _followed(self, _changes: object) -> None:
-        self._pause.start()
+    def read(self, progress: Progress) -> list[Line]:
+        """What was deleted, the last first; called in a worker."""
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        return [_line(one, now) for one in trash.trashed(self._library)]
 
-    def look(self) -> None:
-        """Read the list anew."""
-        if self._is_looking:
-            self._pause.start()
-            return
-        self._is_looking = True
-        library = self._library
-
-        def work(_progress: Progress) -> list[Line]:
-            now = datetime.now(UTC).isoformat(timespec="microseconds")
-            return [_line(one, now) for one in trash.trashed(library)]
-
-        task = self._tasks.run(self.tr("Trash"), work, self._show)
-        task.ended.connect(self._looked)
-
-    def _looked(self) -> None:
-        self._is_looking = False
-
-    def _show(self, lines: list[Line]) -> None:
+    def show_read(self, lines: list[Line]) -> None:
+        """Show it."""
         nothing = self.tr(
             "The trash is empty. Notes, essays and readings that you delete stay here for thirty days."
         )

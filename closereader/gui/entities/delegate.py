@@ -3,21 +3,17 @@
 from collections.abc import Set
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QTextCharFormat
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -26,12 +22,11 @@ from closereader.gui import theme as themes
 from closereader.gui.entities.model import EntitiesModel
 from closereader.gui.entities.rows import Row, RowKind
 from closereader.gui.guard import guarded
+from closereader.gui.rows.renaming import AnyIndex, RenamingDelegate, paint_arrow
 from closereader.gui.rows.text import Lines, Run, lay_out
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.model.entity import Entity
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 SIDE = 12
 ROW = 26
@@ -49,21 +44,22 @@ _MOST_KEPT = 2000
 
 
 @guarded
-class EntityDelegate(QStyledItemDelegate):
+class EntityDelegate(RenamingDelegate):
     """`sizeHint` and `paint` take the width from `option.rect`."""
 
     def __init__(self, session: Session, model: EntitiesModel, parent: QObject | None) -> None:
         super().__init__(parent)
         self._session = session
         self._model = model
-        self._theme = themes.load("light")
+        self.theme = themes.load("light")
+        self.asked = model.tr("New name")
         self._laid_out: dict[tuple[object, ...], Lines] = {}
         self._column: tuple[str, int] | None = None
         self._strip: tuple[tuple[Entity, int, int], Set[int]] | None = None
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
-        self._theme = theme
+        self.theme = theme
         self._laid_out.clear()
 
     def forget(self) -> None:
@@ -119,14 +115,14 @@ class EntityDelegate(QStyledItemDelegate):
             self._paint_entity(painter, option, rect, row)
         elif row.kind is RowKind.ALSO:
             lines = self._also(row, option.rect.width())
-            lines.draw(painter, rect.left() + NAME, rect.top() + 3, self._theme.text)
+            lines.draw(painter, rect.left() + NAME, rect.top() + 3, self.theme.text)
         elif row.kind is RowKind.STRIP:
             self._paint_strip(painter, option.rect, row)
         elif row.kind is RowKind.MENTION:
             self._paint_mention(painter, option, rect, row)
         else:
             painter.setFont(themes.interface_font(12))
-            painter.setPen(self._theme.accent)
+            painter.setPen(self.theme.accent)
             place = rect.adjusted(NAME, 0, 0, 0)
             painter.drawText(place, _LEFT, self._model.more(row))
         self._paint_focus(painter, option, rect, row)
@@ -138,22 +134,18 @@ class EntityDelegate(QStyledItemDelegate):
         font = themes.interface_font(11, weight=QFont.Weight.DemiBold)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
         painter.setFont(font)
-        painter.setPen(self._theme.quiet)
+        painter.setPen(self.theme.quiet)
         words = f"{self._model.heading(row.group).upper()} · {row.count}"
         painter.drawText(place, _LEFT, words)
         is_closed = self._model.is_collapsed(row.group)
         if is_closed or option.state & (_HOVERED | _FOCUSED):
-            self._paint_arrow(painter, QPointF(place.right() - 10, place.center().y()), is_closed)
-
-    def _paint_arrow(self, painter: QPainter, centre: QPointF, is_closed: bool) -> None:
-        painter.setPen(QPen(self._theme.quiet, 1.4))
-        corners = ((-2, -4), (2, 0), (-2, 4)) if is_closed else ((-4, -2), (0, 2), (4, -2))
-        painter.drawPolyline(QPolygonF([centre + QPointF(x, y) for x, y in corners]))
+            centre = QPointF(place.right() - 10, place.center().y())
+            paint_arrow(painter, self.theme, centre, is_open=not is_closed)
 
     def _paint_entity(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: Row
     ) -> None:
-        theme, entity = self._theme, row.entity
+        theme, entity = self.theme, row.entity
         assert entity is not None
         is_chosen = entity.id == self._session.chosen_entity
         if is_chosen or option.state & _HOVERED:
@@ -179,7 +171,7 @@ class EntityDelegate(QStyledItemDelegate):
         painter.drawText(place, _LEFT, name)
 
     def _paint_strip(self, painter: QPainter, rect: QRect, row: Row) -> None:
-        theme, entity = self._theme, row.entity
+        theme, entity = self.theme, row.entity
         assert entity is not None
         strip = self.strip_rect(rect)
         painter.setPen(QPen(theme.line, 1))
@@ -202,7 +194,7 @@ class EntityDelegate(QStyledItemDelegate):
     def _paint_mention(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: Row
     ) -> None:
-        theme, entity = self._theme, row.entity
+        theme, entity = self.theme, row.entity
         assert entity is not None
         mention = entity.mentions[row.mention]
         place = rect.adjusted(NAME, 0, -END, 0)
@@ -233,7 +225,7 @@ class EntityDelegate(QStyledItemDelegate):
             place = rect
         elif row.kind is RowKind.HEADING:
             place = rect.adjusted(-5, rect.height() - ROW + 3, 2, -2)
-        painter.setPen(QPen(self._theme.accent, 1))
+        painter.setPen(QPen(self.theme.accent, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
 
@@ -253,7 +245,7 @@ class EntityDelegate(QStyledItemDelegate):
         lead = self._model.tr("also:")
         text = f"{lead} {self._model.also(row.entity)}"
         quiet = QTextCharFormat()
-        quiet.setForeground(self._theme.quiet)
+        quiet.setForeground(self.theme.quiet)
         key = ("also", text, width)
         if key not in self._laid_out:
             room = width - 2 * SIDE - NAME - END
@@ -283,32 +275,11 @@ class EntityDelegate(QStyledItemDelegate):
 
     # Renaming
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
-    ) -> QWidget:
-        """A line for the name."""
-        line = QLineEdit(parent)
-        line.setFont(themes.interface_font(13))
-        line.setAccessibleName(self._model.tr("New name"))
-        theme = self._theme
-        line.setStyleSheet(
-            f"QLineEdit {{ background: {theme.field.name()}; color: {theme.text.name()};"
-            f" border: 1px solid {theme.accent.name()}; border-radius: 4px; padding: 0 2px;"
-            f" selection-background-color: {theme.selection.name()};"
-            f" selection-color: {theme.text.name()}; }}"
-        )
-        return line
-
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         """Begin with the name as it is, all of it selected."""
         assert isinstance(editor, QLineEdit)
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
         editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
-        """Give the typed name to the model."""
-        assert isinstance(editor, QLineEdit)
-        model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closereader.gui import theme as themes
 from closereader.gui.entities.decisions import Decisions
@@ -12,6 +12,7 @@ from closereader.gui.entities.model import EntitiesModel
 from closereader.gui.entities.picker import EntityPicker
 from closereader.gui.entities.rows import EntityOrder, Row, RowKind
 from closereader.gui.entities.view import EntitiesView
+from closereader.gui.rows.instead import list_or_words
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import MenuButton, QuietText, SearchField, shorten
@@ -64,14 +65,7 @@ class EntitiesPane(QWidget):
         top.setSpacing(_GAP)
         top.addWidget(self.field, 1)
         top.addWidget(self.order)
-        empty = QWidget()
-        around = QVBoxLayout(empty)
-        around.setContentsMargins(SIDE + 2, 10, SIDE, 0)
-        around.addWidget(self._nothing)
-        around.addStretch()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(empty)
+        self._stack = list_or_words(self.view, self._nothing, side=SIDE)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(SIDE, 0, SIDE, 10)
         bottom.addWidget(self.add, 1)

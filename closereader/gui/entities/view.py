@@ -20,6 +20,7 @@ from closereader.gui.entities.model import EntitiesModel
 from closereader.gui.entities.rows import Row, RowKind
 from closereader.gui.guard import guarded
 from closereader.gui.rows import RowView
+from closereader.gui.rows.asked import asked_at
 from closereader.gui.session import Session
 from closereader.gui.stepping import step_mention
 from closereader.gui.theme import Theme
@@ -212,12 +213,7 @@ class EntitiesView(RowView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """By pointer or by the menu key."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            where = self.viewport().mapToGlobal(self.visualRect(index).center())
-        else:
-            index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
-            where = event.globalPos()
+        index, where = asked_at(self, event)
         row = self._names.row(index)
         if row is not None and row.kind in (RowKind.ENTITY, RowKind.MENTION):
             self._set_current(index)

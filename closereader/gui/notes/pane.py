@@ -1,7 +1,7 @@
 """The pane of notes: the filter, the cards, and what to do where there are none."""
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from closereader.gui import keys
 from closereader.gui import theme as themes
@@ -13,6 +13,7 @@ from closereader.gui.notes.model import NotesModel
 from closereader.gui.notes.selected_bar import SelectedBar
 from closereader.gui.notes.tags_on_cards import TagsOnCards
 from closereader.gui.notes.view import NotesView
+from closereader.gui.rows.instead import list_or_words
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import QuietText
@@ -61,14 +62,7 @@ class NotesPane(QWidget):
         filters.setContentsMargins(cards.SIDE, 10, cards.SIDE, 0)
         filters.addWidget(self.filter_row)
         filters.addWidget(self.hidden)
-        empty = QWidget()
-        around = QVBoxLayout(empty)
-        around.setContentsMargins(cards.SIDE + 2, 10, cards.SIDE, 0)
-        around.addWidget(self._nothing)
-        around.addStretch()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(empty)
+        self._stack = list_or_words(self.view, self._nothing, side=cards.SIDE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(9)

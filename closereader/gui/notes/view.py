@@ -25,6 +25,7 @@ from closereader.gui.notes.menu import note_menu
 from closereader.gui.notes.model import NotesModel
 from closereader.gui.notes.references import References
 from closereader.gui.notes.tips import show_tip
+from closereader.gui.rows.asked import asked_at
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
@@ -262,12 +263,7 @@ class NotesView(ChoosingView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the note, by pointer or by the menu key."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            where = self.viewport().mapToGlobal(self.visualRect(index).center())
-        else:
-            index = self._card_at(self.viewport().mapFromGlobal(event.globalPos()))
-            where = event.globalPos()
+        index, where = asked_at(self, event, self._card_at)
         if index.isValid():
             note = self._notes.note(index.row())
             if self.is_selected(note.id):

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.outline.delegate import SIDE, HeadingDelegate
 from closereader.gui.outline.model import OutlineModel
 from closereader.gui.rows import RowView
+from closereader.gui.rows.instead import list_or_words
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import QuietText
@@ -74,14 +75,7 @@ class OutlinePane(QWidget):
         self._follow_soon.setInterval(0)
         self._follow_soon.timeout.connect(self._follow)
         self.setAccessibleName(self.tr("Outline"))
-        empty = QWidget()
-        around = QVBoxLayout(empty)
-        around.setContentsMargins(SIDE + 2, 6, SIDE, 0)
-        around.addWidget(self._nothing)
-        around.addStretch()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(empty)
+        self._stack = list_or_words(self.view, self._nothing, side=SIDE, top=6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._stack)

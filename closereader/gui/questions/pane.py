@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from closereader.gui.questions.gathering import Gathering
 from closereader.gui.questions.model import QuestionsModel
 from closereader.gui.questions.states import asked, state_icon, state_name
 from closereader.gui.questions.view import QuestionsView
+from closereader.gui.rows.instead import list_or_words
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import ElidedLabel, LinkButton, QuietText
@@ -91,14 +91,7 @@ class QuestionsPane(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.ask)
-        empty = QWidget()
-        around = QVBoxLayout(empty)
-        around.setContentsMargins(cards.SIDE + 2, 10, cards.SIDE, 0)
-        around.addWidget(self._nothing)
-        around.addStretch()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(empty)
+        self._stack = list_or_words(self.view, self._nothing, side=cards.SIDE)
         strip = QHBoxLayout(self._strip)
         strip.setContentsMargins(cards.SIDE + 2, 0, cards.SIDE, 8)
         strip.addWidget(self._gathers, 1)

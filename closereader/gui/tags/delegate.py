@@ -1,34 +1,29 @@
 """Draws the rows of the browser of tags."""
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
+from closereader.gui.rows.renaming import AnyIndex, RenamingDelegate, paint_arrow
 from closereader.gui.session import Session
 from closereader.gui.tags.dot import paint_dot
 from closereader.gui.tags.model import TagsModel
 from closereader.gui.tags.rows import TagRow
 from closereader.gui.theme import Theme
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 SIDE = 12
 ROW = 26
@@ -40,7 +35,7 @@ _DEEPEST = 6
 
 
 @guarded
-class TagDelegate(QStyledItemDelegate):
+class TagDelegate(RenamingDelegate):
     """`sizeHint` and `paint` take the width from `option.rect`. `chosen`: the tags whose notes are
     shown; `target`: the tag on which another would be dropped."""
 
@@ -48,13 +43,14 @@ class TagDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._session = session
         self._model = model
-        self._theme = themes.load("light")
+        self.theme = themes.load("light")
+        self.asked = model.tr("New name of the tag")
         self.chosen: frozenset[str] = frozenset()
         self.target: str | None = None
 
     def set_theme(self, theme: Theme) -> None:
         """Take these colours."""
-        self._theme = theme
+        self.theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Qt's: all rows are of one height."""
@@ -70,7 +66,7 @@ class TagDelegate(QStyledItemDelegate):
         row = self._model.row(index)
         if row is None:
             return
-        theme = self._theme
+        theme = self.theme
         rect = option.rect.adjusted(SIDE, 0, -SIDE, 0)
         is_chosen = row.name in self.chosen
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -79,7 +75,9 @@ class TagDelegate(QStyledItemDelegate):
             painter.setBrush(theme.chosen if is_chosen else theme.hover)
             painter.drawRoundedRect(rect, 5, 5)
         if row.has_below:
-            self._paint_arrow(painter, self.arrow_rect(option.rect, row), row.is_open)
+            place = self.arrow_rect(option.rect, row)
+            centre = QPointF(place.left() + 2 + ARROW / 2 - 1, place.center().y() + 0.5)
+            paint_arrow(painter, theme, centre, is_open=row.is_open)
         left = self.arrow_rect(option.rect, row).right() - 1
         colour = self._session.known_tags.colour(row.name)
         if colour is not None:
@@ -102,7 +100,7 @@ class TagDelegate(QStyledItemDelegate):
     def _paint_counts(self, painter: QPainter, rect: QRect, row: TagRow, is_chosen: bool) -> int:
         """How many notes here, and quietly how many in the library, if those are more; returns where
         that begins."""
-        theme, use = self._theme, row.use
+        theme, use = self.theme, row.use
         place = rect.adjusted(0, 0, -_END, 0)
         aside = ""
         if use.everywhere > use.here:
@@ -121,30 +119,7 @@ class TagDelegate(QStyledItemDelegate):
         painter.drawText(place, _RIGHT, str(use.here))
         return place.right() - painter.fontMetrics().horizontalAdvance(str(use.here))
 
-    def _paint_arrow(self, painter: QPainter, place: QRect, is_open: bool) -> None:
-        painter.setPen(QPen(self._theme.quiet, 1.4))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        centre = QPointF(place.left() + 2 + ARROW / 2 - 1, place.center().y() + 0.5)
-        corners = ((-4, -2), (0, 2), (4, -2)) if is_open else ((-2, -4), (2, 0), (-2, 4))
-        painter.drawPolyline(QPolygonF([centre + QPointF(x, y) for x, y in corners]))
-
     # Renaming
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
-    ) -> QWidget:
-        """Qt's: a line for the name."""
-        line = QLineEdit(parent)
-        line.setFont(themes.interface_font(13))
-        line.setAccessibleName(self._model.tr("New name of the tag"))
-        theme = self._theme
-        line.setStyleSheet(
-            f"QLineEdit {{ background: {theme.field.name()}; color: {theme.text.name()};"
-            f" border: 1px solid {theme.accent.name()}; border-radius: 4px; padding: 0 2px;"
-            f" selection-background-color: {theme.selection.name()};"
-            f" selection-color: {theme.text.name()}; }}"
-        )
-        return line
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         """Qt's: all of the tag, so that it can be moved too."""
@@ -152,11 +127,6 @@ class TagDelegate(QStyledItemDelegate):
         if editor.isModified():
             return  # A change elsewhere does not take back what is being typed.
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
-        """Qt's: give the typed name to the model."""
-        assert isinstance(editor, QLineEdit)
-        model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex

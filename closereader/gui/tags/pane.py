@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closereader.gui import keys
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.picker import Choice, Picker
+from closereader.gui.rows.instead import list_or_words
 from closereader.gui.session import Session
 from closereader.gui.tags.changes import TagChanges
 from closereader.gui.tags.delegate import SIDE
@@ -72,14 +73,7 @@ class TagsPane(QWidget):
         top.setSpacing(_GAP)
         top.addWidget(self.field, 1)
         top.addWidget(self.scope)
-        empty = QWidget()
-        around = QVBoxLayout(empty)
-        around.setContentsMargins(SIDE + 2, 10, SIDE, 0)
-        around.addWidget(self._nothing)
-        around.addStretch()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(empty)
+        self._stack = list_or_words(self.view, self._nothing, side=SIDE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

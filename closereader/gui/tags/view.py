@@ -9,6 +9,7 @@ from closereader.gui import theme as themes
 from closereader.gui.dragged_tag import TagTarget
 from closereader.gui.guard import guarded
 from closereader.gui.rows import RowView
+from closereader.gui.rows.asked import asked_at
 from closereader.gui.session import Session
 from closereader.gui.tags.changes import TagChanges
 from closereader.gui.tags.delegate import ROW, TagDelegate
@@ -192,12 +193,7 @@ class TagsView(RowView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's: by pointer or by the menu key."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            where = self.viewport().mapToGlobal(self.visualRect(index).center())
-        else:
-            index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
-            where = event.globalPos()
+        index, where = asked_at(self, event)
         row = self._tags.row(index)
         if row is not None:
             self.setCurrentIndex(index)
