@@ -8,7 +8,7 @@ from closereader.cli.commands import WrongUsage
 from closereader.cli.output import number, shown
 from closereader.errors import NoSuchPassage
 from closereader.i18n import _, ngettext
-from closereader.model.annotation import AnchorState, AnnotationKind
+from closereader.model.annotation import WITHOUT_PASSAGE, AnchorState, AnnotationKind
 from closereader.model.span import Span
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _RANGE = re.compile(r"([0-9]{1,15}):([0-9]{1,15})")
 _SHOWN_QUOTE = 60
-_WITHOUT_PASSAGE = (AnnotationKind.QUESTION, AnnotationKind.NOTE, AnnotationKind.BOOKMARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def find(
     if place.quote:
         return _by_quote(place, text.text)
     if place.start is not None and place.end is not None:
-        may_be_empty = kind in _WITHOUT_PASSAGE
+        may_be_empty = kind in WITHOUT_PASSAGE
         return Found(_by_range(place.start, place.end, text.text, may_be_empty=may_be_empty))
     if place.address:
         span = addresses.find(place.address)

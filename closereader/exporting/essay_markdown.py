@@ -1,7 +1,7 @@
 """An essay as Markdown: the text as it was typed, with its title, its writer and the works cited."""
 
 from closereader.exporting.essay_job import EssayJob
-from closereader.exporting.markdown import escape
+from closereader.exporting.markdown import escape, no_surrogates
 from closereader.i18n import _
 
 
@@ -21,5 +21,4 @@ def as_markdown(job: EssayJob) -> str:
         lines += [f"## {_('Quotation check')}", "", escape(job.check[0]), ""]
         lines += [f"- {escape(sentence)}" for sentence in job.check[1:]]
         lines.append("")
-    text = "\n".join(lines).rstrip("\n") + "\n"
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return no_surrogates("\n".join(lines).rstrip("\n") + "\n")

@@ -58,7 +58,7 @@ def as_markdown(job: ExportJob) -> str:
     lines += _by_heading(job, addresses)
     lines += _questions(job, addresses)
     lines += _names(job.entities, addresses)
-    return _no_surrogates("\n".join(lines).rstrip("\n") + "\n")
+    return no_surrogates("\n".join(lines).rstrip("\n") + "\n")
 
 
 def lost(job: ExportJob) -> tuple[str, ...]:
@@ -269,5 +269,6 @@ def _names(entities: Sequence[Entity], addresses: Addresses) -> Iterator[str]:
         yield ""
 
 
-def _no_surrogates(text: str) -> str:
+def no_surrogates(text: str) -> str:
+    """The text as UTF-8 can hold it: lone surrogates become U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

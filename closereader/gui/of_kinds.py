@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from closereader.gui.new_note import write_new
 from closereader.i18n import _
-from closereader.library import annotations as commands
-from closereader.model.annotation import Annotation, AnnotationKind
+from closereader.model.annotation import AnnotationKind
 from closereader.model.span import Span
 
 if TYPE_CHECKING:
@@ -28,18 +28,5 @@ def write_in_margin(window: "MainWindow") -> None:
     # A note that is chosen is left alone: this one says something of its own.
     here = session.selection or session.passage or Span(session.caret, session.caret)
 
-    def write(made: Annotation) -> None:
-        if made.id in session.annotations:
-            session.choose_note(made.id)
-            session.edit_comment.emit(made.id)
-
     window.reader.hide_bar()
-    session.run(
-        _("Note"),
-        commands.add,
-        session.reading.id,
-        here,
-        kind=AnnotationKind.NOTE,
-        colour=session.last_colour,
-        then=write,
-    )
+    write_new(session, _("Note"), here, AnnotationKind.NOTE, session.last_colour)

@@ -72,13 +72,6 @@ def compare(window: MainWindow) -> None:
     PassComparison(session, window.theme, window).show()
 
 
-def name_of(window: MainWindow, number: int) -> str:
-    """What a pass is called: "Pass 2 – For the seminar"."""
-    record = window.session.passes.record(number)
-    name = _("Pass {number}").format(number=number)
-    return f"{name} – {record.name}" if record is not None and record.name else name
-
-
 def told(window: MainWindow) -> str:
     """Which passes are looked at, as briefly as can be; "" where there is one."""
     shown = window.session.passes
@@ -88,7 +81,7 @@ def told(window: MainWindow) -> str:
         return _("All passes")
     numbers = sorted(shown.shown)
     if len(numbers) == 1:
-        return name_of(window, numbers[0])
+        return shown.name_of(numbers[0])
     return _("Passes {numbers}").format(numbers=", ".join(map(str, numbers)))
 
 
@@ -110,7 +103,7 @@ def fill(menu: QMenu, window: MainWindow) -> None:
         action.triggered.connect(lambda _on=False, w=wanted: _look_at(window, w))
     menu.addSeparator()
     for number in shown.numbers:
-        words = f"{name_of(window, number)}\t{counts.get(number, 0)}"
+        words = f"{shown.name_of(number)}\t{counts.get(number, 0)}"
         action = check(menu, words, number in shown.shown)
         action.toggled.connect(lambda on, n=number: _switch(window, n, on))
     menu.addSeparator()

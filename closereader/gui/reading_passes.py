@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from closereader.i18n import _
 from closereader.library import passes
 from closereader.model.annotation import Annotation, AnnotationId
 from closereader.model.annotation_index import AnnotationIndex
@@ -89,6 +90,12 @@ class ReadingPasses(QObject):
     def record(self, number: int) -> Pass | None:
         """What is kept of that pass; the first has nothing."""
         return next((each for each in self._split.records if each.number == number), None)
+
+    def name_of(self, number: int) -> str:
+        """What a pass is called: "Pass 2 – For the seminar"."""
+        record = self.record(number)
+        name = _("Pass {number}").format(number=number)
+        return f"{name} – {record.name}" if record is not None and record.name else name
 
     def look_at(self, wanted: PassesShown) -> None:
         """Show the notes of these passes, now and whenever the reading is opened."""

@@ -10,6 +10,7 @@ from closereader.gui.essay.uses import EssayUses
 from closereader.gui.known_tags import KnownTags
 from closereader.gui.linked_notes import LinkedNotes
 from closereader.gui.messages import Messages
+from closereader.gui.new_note import write_new
 from closereader.gui.open_reading import OpenReading
 from closereader.gui.tasks import Tasks
 from closereader.gui.turns import Turns
@@ -160,9 +161,7 @@ class Session(OpenReading):
         chosen note this colour, or make it an underline or strike it out. `then` gets the note;
         returns it if it is there at once."""
         colour = colour or self.last_colour
-        if kind is not AnnotationKind.QUESTION:
-            # What is marked next is not a question too.
-            self.last_colour = colour
+        self.last_colour = colour
         passage = self.passage
         if passage is not None and self.selection is None:
             # Heard and marked before, a sentence only changes its colour.
@@ -188,8 +187,6 @@ class Session(OpenReading):
         label = {
             AnnotationKind.UNDERLINE: _("Underline"),
             AnnotationKind.STRIKE: _("Strike out"),
-            AnnotationKind.QUESTION: _("Question"),
-            AnnotationKind.NOTE: _("Note"),
         }.get(kind, _("Highlight"))
 
         def choose(made: Annotation) -> None:
@@ -218,21 +215,7 @@ class Session(OpenReading):
             return
         chosen = self.annotations.get(self.chosen_note)
         where = self.passage or (Span(self.caret, self.caret) if chosen is None else chosen.span)
-
-        def write(made: Annotation) -> None:
-            if made.id in self.annotations:
-                self.choose_note(made.id)
-                self.edit_comment.emit(made.id)
-
-        self.run(
-            _("Question"),
-            commands.add,
-            self.reading.id,
-            where,
-            kind=AnnotationKind.QUESTION,
-            colour=Colour.RED,
-            then=write,
-        )
+        write_new(self, _("Question"), where, AnnotationKind.QUESTION, Colour.RED)
 
     def set_comment(self, annotation_id: AnnotationId, comment: str) -> None:
         """Save the comment as it stands now; quick changes to one comment are one step of undo."""

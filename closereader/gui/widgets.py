@@ -154,9 +154,6 @@ class TabRow(QTabBar):
                 return words, gap
         return bare, _CLOSE_GAP
 
-    def _width(self, index: int) -> int:
-        return _wide(self.shown(index))
-
     def _lay_out_again(self) -> None:
         # Another one is chosen: Qt asks for the size of that one alone, unless a text is set.
         self.setTabText(0, self.tabText(0))
@@ -167,6 +164,7 @@ class TabRow(QTabBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(TAB_INSET, self.height() - 1, self.width(), 1, self._theme.line)
         under = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
+        shown, _gap = self._fitting()
         for index in range(self.count()):
             rect = self.tabRect(index)
             is_current = index == self.currentIndex()
@@ -174,11 +172,11 @@ class TabRow(QTabBar):
             painter.setPen(
                 self._theme.accent if index == under and not is_current else self._theme.text
             )
-            words = QRect(rect.left() + TAB_INSET, 0, self._width(index), rect.height() - 1)
+            words = QRect(rect.left() + TAB_INSET, 0, _wide(shown[index]), rect.height() - 1)
             painter.drawText(
                 words,
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                self.shown(index),
+                shown[index],
             )
             if is_current:
                 inset = min(6, words.width() // 4)

@@ -9,16 +9,21 @@ from closereader.errors import InputRefused, NoSuchPassage
 from closereader.i18n import _
 from closereader.library import readings
 from closereader.library.wording import clean_comment, clean_line, clean_tags
-from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
+from closereader.model.annotation import (
+    WITHOUT_PASSAGE,
+    AnchorState,
+    Annotation,
+    AnnotationId,
+    AnnotationKind,
+)
 from closereader.model.colour import Colour
 from closereader.model.reading import ReadingId, ReadingText
 from closereader.model.reading_pass import Pass
 from closereader.model.span import Span
 from closereader.store import Transaction
 
-# What may stand at a place without marking any words, and what a passage may be marked as. A link is
-# what two passages were joined by; nothing becomes one by being called so.
-_WITHOUT_PASSAGE = (AnnotationKind.QUESTION, AnnotationKind.NOTE, AnnotationKind.BOOKMARK)
+# What a passage may be marked as. A link is what two passages were joined by; nothing becomes one by
+# being called so.
 _ON_A_PASSAGE = (
     AnnotationKind.HIGHLIGHT,
     AnnotationKind.UNDERLINE,
@@ -92,20 +97,23 @@ def recolour(tx: Transaction, ids: Sequence[AnnotationId], colour: Colour) -> No
 def set_kind(tx: Transaction, ids: Sequence[AnnotationId], kind: AnnotationKind) -> None:
     """Make these annotations highlights, underlines, questions … Raises as `recolour`, and
     `NoSuchPassage` where one marks no words and the kind needs some."""
-    for note in _require(tx, ids):
-        if note.start == note.end and kind not in _WITHOUT_PASSAGE:
+
+    def edit(note: Annotation) -> Annotation:
+        if note.start == note.end and kind not in WITHOUT_PASSAGE:
             raise NoSuchPassage(
                 _(
                     "A note beside the text marks no words; "
                     "it can be a note, a question or a bookmark."
                 )
             )
-    _edit(tx, ids, lambda note: replace(note, kind=kind))
+        return replace(note, kind=kind)
+
+    _edit(tx, ids, edit)
 
 
 def possible_kinds(note: Annotation) -> tuple[AnnotationKind, ...]:
     """What the annotation can be made by `set_kind`, what it is now included."""
-    kinds = _WITHOUT_PASSAGE if note.start == note.end else _ON_A_PASSAGE
+    kinds = WITHOUT_PASSAGE if note.start == note.end else _ON_A_PASSAGE
     return kinds if note.kind in kinds else (note.kind, *kinds)
 
 
@@ -220,7 +228,7 @@ def _check(text: ReadingText, span: Span, kind: AnnotationKind) -> None:
                 length=length, start=span.start, end=span.end
             )
         )
-    if span.start == span.end and kind not in _WITHOUT_PASSAGE:
+    if span.start == span.end and kind not in WITHOUT_PASSAGE:
         raise NoSuchPassage(
             _("{start}:{end} is an empty range: there is nothing to mark.").format(
                 start=span.start, end=span.end
@@ -250,5 +258,5 @@ def _edit(
         note if note == after else replace(after, modified=tx.now)
         for note, after in zip(notes, edited, strict=True)
     ]
-    tx.put_all([a for n, a in zip(notes, stamped, strict=True) if a is not n])
+    tx.put_all([a for n, a in zip(notes, stamped, strict=True) if a is not n], read=notes)
     return stamped

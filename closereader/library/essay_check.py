@@ -5,20 +5,19 @@ address are looked for at that address, others in the essay's readings; a word o
 nowhere are no quotation but a manner of speaking.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from closereader.errors import NoSuchPassage
-from closereader.library.quotations import Source, Sources, short_titles
+from closereader.library.quotations import Source, Sources, address_of, short_titles
 from closereader.model.essay import Essay, Quotation
 from closereader.model.reading import Reading, ReadingId
 from closereader.model.span import Span
 from closereader.text import quoting
 from closereader.text.difference import Difference
-from closereader.text.quotation_marks import Quoted, address_after, find_quoted
+from closereader.text.quotation_marks import PARAGRAPH, Quoted, find_quoted
 from closereader.text.quoting import Difference as Unlike
 from closereader.text.quoting import Outcome
 
@@ -132,12 +131,12 @@ def touched(essay: Essay, change: Difference) -> Span:
     text = essay.text
     start, last = 0, max(change.start - _FAR, 0)
     while last >= 0:
-        borders = list(_BORDER.finditer(text, last, change.start))
+        borders = list(PARAGRAPH.finditer(text, last, change.start))
         if borders or not last:
             start = borders[-1].end() if borders else 0
             break
         last = max(last - 10 * _FAR, 0)
-    following = _BORDER.search(text, change.now)
+    following = PARAGRAPH.search(text, change.now)
     end = following.start() if following is not None else len(text)
     for quotation in essay.quotations:
         if quotation.start < end and start < quotation.end:
@@ -187,7 +186,7 @@ class _Checker:
     def _bound(self, quotation: Quotation, around: Quoted | None) -> Checked:
         words = quotation.span
         if around is None:
-            there = address_after(self._text, words.end) or address_after(self._text, words.end + 1)
+            there = address_of(self._text, quotation)
             whole = words if there is None else Span(words.start, there[0].end + 1)
             address, is_block = None if there is None else there[0], False
         else:
@@ -293,9 +292,6 @@ class _Checker:
         called = title.casefold()
         short = (self._titles or {}).get(reading.id, "").casefold()
         return called == short or reading.title.casefold().startswith(called)
-
-
-_BORDER = re.compile(r"\n[ \t]*\n")
 
 
 def _moved(one: Checked, by: int) -> Checked:

@@ -134,16 +134,15 @@ def quote(
     """Write a passage into the essay at code point `offset` of its text, or at its end, in quotation
     marks with its address, bound to its range. A reading that is new to the essay is added to it.
     Returns the essay and where the caret is meant to stand. Raises `NoSuchReading`, `NoSuchPassage`."""
-    essay = require(tx, essay_id)
+    stored = require(tx, essay_id)
     reading = readings.require(tx, reading_id)
     text = readings.require_text(tx, reading_id)
     if span.end > len(text.text):
         raise NoSuchPassage(_("The reading has no such passage."))
-    before = len(essay.text)
-    essay = _with_reading(tx, essay, reading)
-    if offset is not None and len(essay.text) != before:
+    essay = _with_reading(tx, stored, reading)
+    if offset is not None and len(essay.text) != len(stored.text):
         # Titles were put in before the addresses: keep the place among the words.
-        offset = _same_place(require(tx, essay_id).text, essay.text, offset)
+        offset = _same_place(stored.text, essay.text, offset)
     titles = _titles(tx, essay)
     source = Source(reading, text, Addresses(text.text, text.blocks, text.pages))
     inserted = quoting.insert(
@@ -156,7 +155,7 @@ def quote(
         note=note,
     )
     changed = replace(essay, text=inserted.text, quotations=inserted.quotations)
-    return _put(tx, require(tx, essay_id), changed), inserted.caret
+    return _put(tx, stored, changed), inserted.caret
 
 
 def add_reading(tx: Transaction, essay_id: EssayId, reading_id: ReadingId) -> Essay:

@@ -134,7 +134,6 @@ class _Remark:
     is_important: bool = False
     colour: Colour | None = None
     quoted: str = ""
-    is_quoted_first: bool = False
     tags: tuple[str, ...] = ()
 
 
@@ -168,7 +167,6 @@ class _Reader:
         first = _FIRST_QUOTED.match(remark.words)
         if first is not None:
             remark.quoted = next(group for group in first.groups() if group).strip()
-            remark.is_quoted_first = bool(remark.quoted)
             remark.words = remark.words[first.end() :]
             while self._take_sign(remark) or self._take_meaning(remark):
                 pass
@@ -247,7 +245,7 @@ class _Reader:
         return Understood(number, source, draft, span, place.address, notice)
 
     def _narrowed(self, passage: Span, place: WrittenPlace, remark: _Remark) -> tuple[Span, str]:
-        if remark.is_quoted_first:
+        if remark.quoted:
             found = self._find(remark.quoted, passage, place)
             if found is None:
                 raise _Refused(

@@ -24,6 +24,10 @@ class AnnotationKind(StrEnum):
     LINK = "link"
 
 
+# What may stand at a place without marking any words.
+WITHOUT_PASSAGE = (AnnotationKind.QUESTION, AnnotationKind.NOTE, AnnotationKind.BOOKMARK)
+
+
 class QuestionState(StrEnum):
     """How far a question has come."""
 

@@ -1,5 +1,6 @@
 """What one command did to the library: the only thing that panes are told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
@@ -44,11 +45,6 @@ class Change:
         assert record is not None
         return record
 
-    @property
-    def reversed(self) -> "Change":
-        """The change that takes this one back."""
-        return Change(self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -87,11 +83,16 @@ class Changes:
 
     @property
     def weight(self) -> int:
-        """About how many rows making these changes touches: a text is found block by block."""
-        return sum(
-            1 + (len(change.record.blocks) if isinstance(change.record, ReadingText) else 0)
-            for change in self.changes
-        )
+        """About how many rows making these changes touches."""
+        return weight_of(self.changes)
+
+
+def weight_of(changes: Iterable[Change]) -> int:
+    """About how many rows making these changes touches: a text is found block by block."""
+    return sum(
+        1 + (len(change.record.blocks) if isinstance(change.record, ReadingText) else 0)
+        for change in changes
+    )
 
 
 def reading_of(record: Record) -> str:

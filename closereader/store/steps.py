@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from closereader.model.changes import Change
+from closereader.model.changes import Change, weight_of
 from closereader.model.step import Step
 from closereader.store import images
 from closereader.store.images import HEAD_BYTES, Images, UnreadableStep
@@ -82,7 +82,7 @@ class Steps:
         if top is not None and not top[3]:
             connection.execute(_DROP_UNDONE)
         packed = images.pack(changes, restored=restored)
-        step = Step(number, label, made, True, _weight(changes), images.about(packed))
+        step = Step(number, label, made, True, weight_of(changes), images.about(packed))
         connection.execute(
             _INSERT,
             {
@@ -104,7 +104,7 @@ class Steps:
         self._update(
             number,
             made=made,
-            weight=_weight(changes),
+            weight=weight_of(changes),
             images=images.pack(changes, restored=restored),
         )
 
@@ -152,8 +152,3 @@ def _step(row: Any) -> Step | None:
         return Step(number, label, made, bool(is_done), weight, images.about(head))
     except UnreadableStep:
         return None
-
-
-def _weight(changes: Sequence[Change]) -> int:
-    """As `Changes.weight` counts."""
-    return sum(1 + len(getattr(change.record, "blocks", ())) for change in changes)

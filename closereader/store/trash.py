@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from closereader.model.annotation import Annotation
-from closereader.model.changes import Change, Record
+from closereader.model.changes import Change, Record, reading_of
 from closereader.model.entity import EntityDecision
 from closereader.model.essay import Essay
 from closereader.model.reading import Reading, ReadingId, ReadingText
@@ -230,12 +230,8 @@ def _of_use(gone: Sequence[Record], *, keep_bare: bool) -> list[Record]:
 
 def _row(record: Record) -> tuple[str, str, str, str]:
     mapping = records.mapping(type(record))
-    row = mapping.to_row(record)
-    if isinstance(record, Reading | ReadingText):
-        reading_id = record.id
-    else:
-        reading_id = row.get("reading_id", "")
-    return mapping.table.name, mapping.key_of(record), reading_id, dump(row)
+    image = dump(mapping.to_row(record))
+    return mapping.table.name, mapping.key_of(record), reading_of(record), image
 
 
 def _kind(table: str) -> type[Any]:

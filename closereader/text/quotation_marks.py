@@ -22,7 +22,8 @@ _MARK = re.compile('[“”„«»"]')
 _CLOSES = {"”": "“„", "“": "„", "»": "«", "«": "»", '"': '"'}
 _BLOCK = re.compile(r"(?:^[ ]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _PREFIX = re.compile(r"[ ]{0,3}>[ ]?")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+# What parts two paragraphs of an essay.
+PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def address_after(text: str, offset: int) -> tuple[Span, str, str] | None:
 
 def _in_marks(text: str, start: int, end: int) -> Iterator[Quoted]:
     begun = start
-    for border in [*(m.start() for m in _PARAGRAPH.finditer(text, start, end)), end]:
+    for border in [*(m.start() for m in PARAGRAPH.finditer(text, start, end)), end]:
         at = begun
         for opening, closing in _pairs(text, begun, border):
             if opening < at:

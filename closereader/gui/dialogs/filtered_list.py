@@ -31,6 +31,7 @@ _GAP = 24
 @dataclass(frozen=True)
 class _Row:
     folded: str
+    folded_aside: str
     name: str
     aside: str
     data: Any
@@ -142,7 +143,8 @@ class FilteredList(QDialog):
         """A row that stands for `data`; `aside` is said at its right, and looked in too. `found_by`:
         the words it is found by, where these are not its name. What cannot be taken is greyed."""
         folded = fold(found_by or name, _AS_WORDS)
-        self._rows.append(_Row(folded, name, aside, data, can_be_taken))
+        folded_aside = fold(aside, _AS_WORDS)
+        self._rows.append(_Row(folded, folded_aside, name, aside, data, can_be_taken))
 
     def showEvent(self, event: object) -> None:
         """Qt's: all there is, the first row chosen."""
@@ -152,7 +154,7 @@ class FilteredList(QDialog):
     def _filter(self, words: str) -> None:
         self._list.clear()
         wanted = fold(words, _AS_WORDS)
-        ranked = [(rank(row.folded, fold(row.aside, _AS_WORDS), wanted), row) for row in self._rows]
+        ranked = [(rank(row.folded, row.folded_aside, wanted), row) for row in self._rows]
         found = [(place, row) for place, row in ranked if place is not None]
         # Of equally good ones, those that can be taken first, then in the order of adding.
         found.sort(key=lambda each: (each[0], wanted != "" and not each[1].can_be_taken))

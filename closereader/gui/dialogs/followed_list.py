@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from closereader.errors import CloseReaderError
 from closereader.gui.dialogs.kept_list import KeptList, Line
 from closereader.gui.guard import guarded
 from closereader.gui.session import Session
@@ -50,6 +51,26 @@ class FollowedList(KeptList):
         self._bus.changed.connect(self._followed)
         self.show_lines([], "")
         self.look()
+
+    def change(
+        self,
+        label: str,
+        weight: int,
+        work: Callable[[Progress], str],
+        told: Callable[[str], object],
+    ) -> None:
+        """Make a change of about `weight` records in its turn; `told` gets the sentence that `work`
+        returns, or that of its refusal."""
+
+        def with_refusal(progress: Progress) -> str:
+            # Said here: the window's own line may be hidden behind this one.
+            try:
+                return work(progress)
+            except CloseReaderError as error:
+                return str(error)
+
+        self._messages.retract()
+        self._turns.change(label, with_refusal, weight, told)
 
     def _followed(self, _changes: object) -> None:
         self._pause.start()

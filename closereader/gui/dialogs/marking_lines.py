@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -95,9 +95,12 @@ class MarkingLines(QDialog):
         self.list.setCurrentRow(0)
 
     def _tick_all(self, state: Qt.CheckState) -> None:
-        for number, line in enumerate(self._lines):
-            if not line.is_marked:
-                self.list.item(number).setCheckState(state)
+        # Told once, not of every line: each time all of them are counted.
+        with QSignalBlocker(self.list):
+            for number, line in enumerate(self._lines):
+                if not line.is_marked:
+                    self.list.item(number).setCheckState(state)
+        self._tell()
 
     def _tell(self) -> None:
         count = len(self.spans())

@@ -251,10 +251,7 @@ class PassComparison(QDialog):
         passes = self._session.passes
         for box, chosen in ((self.first, -2), (self.second, -1)):
             for number in passes.numbers:
-                record = passes.record(number)
-                name = _("Pass {number}").format(number=number)
-                named = record is not None and record.name
-                box.addItem(f"{name} – {record.name}" if named and record else name, number)
+                box.addItem(passes.name_of(number), number)
             box.setCurrentIndex(max(len(passes.numbers) + chosen, 0))
 
     def _compare(self) -> None:

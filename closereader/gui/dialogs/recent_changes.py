@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from closereader.errors import CloseReaderError
 from closereader.gui.dialogs.followed_list import FollowedList
 from closereader.gui.dialogs.kept_list import Line
 from closereader.gui.guard import guarded
@@ -95,15 +94,10 @@ class RecentChanges(FollowedList):
         self.tell("")
 
         def work(progress: Progress) -> str:
-            # Said here: the window's own line may be hidden behind this one.
-            try:
-                change(progress)
-            except CloseReaderError as error:
-                return str(error)
+            change(progress)
             return ""
 
-        self._messages.retract()
-        self._turns.change(label, work, weight, self.tell)
+        self.change(label, weight, work, self.tell)
 
 
 def _line(one: Recent) -> Line:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from closereader.errors import CloseReaderError
 from closereader.gui.dialogs.followed_list import FollowedList
 from closereader.gui.dialogs.kept_list import Line
 from closereader.gui.guard import guarded
@@ -66,11 +65,8 @@ class TrashDialog(FollowedList):
             return
 
         def work(progress: Progress) -> str:
-            try:
-                whole = trash.with_readings(library, chosen)
-                library.run(_("Restore"), trash.restore, whole, progress=progress)
-            except CloseReaderError as error:
-                return str(error)
+            whole = trash.with_readings(library, chosen)
+            library.run(_("Restore"), trash.restore, whole, progress=progress)
             if len(whole) > len(chosen):
                 return _("What was deleted is back, and the reading that it belongs to.")
             if len(chosen) == 1:
@@ -92,10 +88,7 @@ class TrashDialog(FollowedList):
             return
 
         def work(_progress: Progress) -> str:
-            try:
-                self._deleted.append(library.run(_("Delete for good"), trash.delete, chosen))
-            except CloseReaderError as error:
-                return str(error)
+            self._deleted.append(library.run(_("Delete for good"), trash.delete, chosen))
             return ngettext(
                 "{count} thing was deleted for good. Until you close this list you can put it back.",
                 "{count} things were deleted for good. Until you close this list you can put them back.",
@@ -109,18 +102,14 @@ class TrashDialog(FollowedList):
         self._deleted = []
 
         def work(_progress: Progress) -> str:
-            try:
-                for one in deleted:
-                    library.run(_("Put back"), trash.put_back, one)
-            except CloseReaderError as error:
-                return str(error)
+            for one in deleted:
+                library.run(_("Put back"), trash.put_back, one)
             return _("What was deleted for good is in the trash again.")
 
         self._make(_("Put back"), sum(len(one.rows) for one in deleted), work)
 
     def _make(self, label: str, weight: int, work: Callable[[Progress], str]) -> None:
-        self._messages.retract()
-        self._turns.change(label, work, weight, self._made)
+        self.change(label, weight, work, self._made)
 
     def _made(self, sentence: str) -> None:
         self.tell(sentence)

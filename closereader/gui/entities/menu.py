@@ -3,20 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from closereader.gui import theme as themes
 from closereader.gui.entities import marking
 from closereader.gui.entities.decisions import Decisions
 from closereader.gui.entities.model import EntitiesModel
+from closereader.gui.notes.menu import add_entry
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import menu_style, shorten, swatch
 from closereader.i18n import ngettext
 from closereader.model.entity import Entity, EntityKind
-
-_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class EntityMenus:
@@ -44,18 +42,18 @@ class EntityMenus:
     def of_entity(self, entity: Entity, theme: Theme) -> QMenu:
         """What can be decided about an entity."""
         menu = self._menu(theme)
-        _add(menu, _tr("Rename…"), "F2").triggered.connect(lambda: self._rename(entity))
+        add_entry(menu, _tr("Rename…"), "F2").triggered.connect(lambda: self._rename(entity))
         kinds = menu.addMenu(_tr("Change kind"))
         kinds.setFont(menu.font())
         self._add_kinds(kinds, entity, theme)
-        _add(menu, _tr("Merge into…"), "M").triggered.connect(lambda: self._pick_merge(entity))
-        _add(menu, _tr("Notes that mention it"), "").triggered.connect(
+        add_entry(menu, _tr("Merge into…"), "M").triggered.connect(lambda: self._pick_merge(entity))
+        add_entry(menu, _tr("Notes that mention it"), "").triggered.connect(
             lambda: self._show_notes(entity)
         )
         menu.addSeparator()
         self._add_marking(menu, entity)
         menu.addSeparator()
-        _add(menu, _tr("Not an entity"), "Del").triggered.connect(
+        add_entry(menu, _tr("Not an entity"), "Del").triggered.connect(
             lambda: self._decisions.reject(entity.id)
         )
         return menu
@@ -63,15 +61,15 @@ class EntityMenus:
     def of_mention(self, entity: Entity, mention: int, theme: Theme) -> QMenu:
         """What can be decided about one of its mentions."""
         menu = self._menu(theme)
-        _add(menu, _tr("Mark this mention"), "").triggered.connect(
+        add_entry(menu, _tr("Mark this mention"), "").triggered.connect(
             lambda: marking.mark_mention(self._session, entity, mention)
         )
         self._add_marking(menu, entity)
         menu.addSeparator()
-        _add(menu, _tr("Split this mention off"), "").triggered.connect(
+        add_entry(menu, _tr("Split this mention off"), "").triggered.connect(
             lambda: self._decisions.split(entity, mention)
         )
-        _add(menu, _tr("Not this mention"), "Del").triggered.connect(
+        add_entry(menu, _tr("Not this mention"), "Del").triggered.connect(
             lambda: self._decisions.reject_mention(entity, mention)
         )
         return menu
@@ -81,21 +79,21 @@ class EntityMenus:
         menu.clear()
         if chosen is not None:
             text = _tr("Another mention of {name}").format(name=shorten(chosen.name, 32))
-            _add(menu, text, "").triggered.connect(lambda: self._decisions.add_mention(chosen))
+            add_entry(menu, text, "").triggered.connect(lambda: self._decisions.add_mention(chosen))
             menu.addSeparator()
         for kind in EntityKind:
-            action = _add(menu, self._model.one(kind), "")
+            action = add_entry(menu, self._model.one(kind), "")
             action.setIcon(swatch(theme.kinds[kind], theme.kinds[kind], side=10))
             action.triggered.connect(lambda _=False, k=kind: self._decisions.add_new(k))
 
     def _add_marking(self, menu: QMenu, entity: Entity) -> None:
         session, count = self._session, len(entity.mentions)
-        every = _add(
+        every = add_entry(
             menu, ngettext("Mark its {count} mention", "Mark all {count} mentions", count), ""
         )
         every.setEnabled(count > 0)
         every.triggered.connect(lambda: marking.mark_mentions(session, entity))
-        some = _add(menu, _tr("Choose mentions to mark…"), "")
+        some = add_entry(menu, _tr("Choose mentions to mark…"), "")
         some.setEnabled(count > 1)
         some.triggered.connect(
             lambda: marking.choose_and_mark(session, entity, self._parent.window())
@@ -103,7 +101,7 @@ class EntityMenus:
 
     def _add_kinds(self, menu: QMenu, entity: Entity, theme: Theme) -> None:
         for kind in EntityKind:
-            action = _add(menu, self._model.one(kind), "")
+            action = add_entry(menu, self._model.one(kind), "")
             action.setIcon(swatch(theme.kinds[kind], theme.kinds[kind], side=10))
             action.setEnabled(kind is not entity.kind)
             action.triggered.connect(lambda _=False, k=kind: self._decisions.retype(entity.id, k))
@@ -114,14 +112,6 @@ class EntityMenus:
         menu.setStyleSheet(menu_style(theme))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
-
-
-def _add(menu: QMenu, text: str, key: str) -> QAction:
-    action = menu.addAction(text.replace("&", "&&"))
-    if key:
-        # Shown only: the key is the list's, and a menu that is closed must not take it.
-        action.setText(f"{action.text()}\t{QKeySequence(key).toString(_NATIVE)}")
-    return action
 
 
 def _tr(text: str) -> str:

@@ -212,9 +212,9 @@ class EssayField(QTextEdit):
 
     # The check
 
-    def check_all(self, *, search: bool = False) -> None:
-        """Check every quotation anew; with `search` those without an address are looked for."""
-        self.take_check(essay_check.check(self.essay(), self._sources, search=search))
+    def check_all(self) -> None:
+        """Check every quotation anew; those without an address are not looked for."""
+        self.take_check(essay_check.check(self.essay(), self._sources, search=False))
 
     def take_check(self, checked: EssayCheck) -> None:
         """This is the check of the text as it stands."""

@@ -119,7 +119,7 @@ class EssayPane(QWidget):
         writing.followed.connect(self._follow)
         writing.sources_changed.connect(self._check)
         edit.typed.connect(self._tell_counts)
-        edit.rested.connect(self._rested)
+        edit.rested.connect(self._check)
         edit.left.connect(self.left)
         edit.undo_asked.connect(session.undo)
         edit.redo_asked.connect(session.redo)
@@ -189,9 +189,6 @@ class EssayPane(QWidget):
             self._look_soon.start()
 
         self.writing.check(asked, take)
-
-    def _rested(self) -> None:
-        self._check()
 
     def _tell_counts(self) -> None:
         check = self.edit.check

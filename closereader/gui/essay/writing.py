@@ -28,12 +28,10 @@ _SHORT = 400_000
 
 class Writing(QObject):
     """Signals: `chosen()`: another essay is shown, or none; `followed(Essay)`: the library has the
-    open one like this now; `listed()`: which essays there are, or their titles, may be different;
-    `sources_changed()`: a reading it quotes was renamed, removed or brought back."""
+    open one like this now; `sources_changed()`: a reading it quotes was renamed, removed or brought back."""
 
     chosen = Signal()
     followed = Signal(object)
-    listed = Signal()
     sources_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -140,7 +138,6 @@ class Writing(QObject):
         self._is_beginning = False
 
     def _begun(self, essay: Essay) -> None:
-        self.listed.emit()
         if self.essay is None and (not essay.readings or self.reading_id in essay.readings):
             self.essay = essay
             self.followed.emit(essay)
@@ -272,11 +269,8 @@ class Writing(QObject):
                 self.sources.forget(touched.id)
                 if self.essay is not None and touched.id in self.essay.readings:
                     self.sources_changed.emit()
-        pairs = changes.pairs(Essay)
-        for essay_before, essay_after in pairs:
+        for essay_before, essay_after in changes.pairs(Essay):
             self._follow_essay(essay_before, essay_after)
-        if any(b is None or a is None or a.title != b.title for b, a in pairs):
-            self.listed.emit()
 
     def _follow_essay(self, before: Essay | None, after: Essay | None) -> None:
         if self.essay is None:

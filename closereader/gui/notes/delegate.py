@@ -144,6 +144,8 @@ class CardDelegate(QStyledItemDelegate):
     def link_at(self, note: Annotation, width: int, point: QPointF) -> Linked | None:
         """The link whose chip is at a point of the note's card."""
         others = self.links_of(note)
+        if not others:
+            return None  # Asked whenever the pointer moves: nothing is laid out for it.
         chips = self.card(note, width).chips
         first = len(chips) - len(others) - len(self._session.uses.of(note.id))
         for other, chip in zip(others, chips[first:], strict=False):
@@ -154,7 +156,10 @@ class CardDelegate(QStyledItemDelegate):
     def use_at(self, index: AnyIndex, width: int, point: QPointF) -> Use | None:
         """The use in an essay whose chip is at a point of a card."""
         note = self._model.note(index.row())
-        uses, chips = self._session.uses.of(note.id), self.card(note, width).chips
+        uses = self._session.uses.of(note.id)
+        if not uses:
+            return None
+        chips = self.card(note, width).chips
         for use, chip in zip(uses, chips[len(chips) - len(uses) :], strict=False):
             if chip.rect.contains(point):
                 return use

@@ -78,13 +78,13 @@ class FilterMenus(QObject):
         menu.clear()
         counts = counts_of(self._session.annotations)
         for colour in Colour:
-            text = f"{self._words.colour(colour)}\t{counts.get(colour, 0)}"
+            text = f"{self._words.colour(colour)}\t{counts[colour]}"
             action = self._add(menu, text, "colours", colour)
             theme = self._theme
             action.setIcon(swatch(theme.marks[colour], theme.edges[colour], theme.text))
         menu.addSeparator()
         for kind in KINDS:
-            if counts.get(kind, 0) or kind in chosen.kinds:
+            if counts[kind] or kind in chosen.kinds:
                 self._add(menu, f"{self._words.kind(kind)}\t{counts[kind]}", "kinds", kind)
         menu.addSeparator()
         notes = self._session.annotations
@@ -178,11 +178,11 @@ def check(menu: QMenu, text: str, is_on: bool) -> QAction:
     return action
 
 
-def counts_of(notes: Iterable[Annotation]) -> dict[Colour | AnnotationKind, int]:
+def counts_of(notes: Iterable[Annotation]) -> Counter[Colour | AnnotationKind]:
     """How many notes there are of each colour and of each kind."""
-    counts: dict[Colour | AnnotationKind, int] = {}
+    counts: Counter[Colour | AnnotationKind] = Counter()
     for note in notes:
-        counts[note.kind] = counts.get(note.kind, 0) + 1
+        counts[note.kind] += 1
         if note.kind is not AnnotationKind.BOOKMARK:
-            counts[note.colour] = counts.get(note.colour, 0) + 1
+            counts[note.colour] += 1
     return counts

@@ -84,9 +84,7 @@ class FilterWords(QObject):
 
     def pass_(self, number: int) -> str:
         """A reading of the text."""
-        record = self._session.passes.record(number)
-        words = self.tr("Pass {number}").format(number=number)
-        return f"{words} – {record.name}" if record is not None and record.name else words
+        return self._session.passes.name_of(number)
 
     def reader(self, name: str) -> str:
         """Who made the note."""

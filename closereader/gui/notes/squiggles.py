@@ -58,14 +58,15 @@ class Squiggles(QObject):
         text = self._field.toPlainText()
         caret = Utf16Map(text).offset(self._field.textCursor().position())
         typing = self._field.hasFocus()
-        names = self._names()
-        return [
+        found = [
             word
             for word in to_check(text)
             if self._spelling.is_wrong(text[word.start : word.end])
             and not (typing and word.end == caret)
-            and text[word.start : word.end].casefold() not in names
         ]
+        # A book has thousands of names: they are gone through only where there is something to spare.
+        names = self._names() if found else set()
+        return [word for word in found if text[word.start : word.end].casefold() not in names]
 
     def draw(self) -> None:
         """Draw the lines where they belong now."""

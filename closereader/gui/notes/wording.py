@@ -124,6 +124,8 @@ class Wording(QObject):
     def link_kind(self, kind: str, *, is_outgoing: bool) -> str | None:
         """What a link of that kind says at the end it goes out from, or at the other; None for a word
         of the reader's own, which is the same at both."""
+        if not kind:
+            return None  # Asked of every link whenever a card is drawn.
         both = {
             "echoes": (self.tr("echoes"), self.tr("echoed by")),
             "contradicts": (self.tr("contradicts"), self.tr("contradicted by")),

@@ -185,6 +185,7 @@ class LinkLines(QObject):
         low = bisect_left(ends, (layout.blocks[first].start, AnnotationId("")))
         right = layout.left + layout.column + _FROM_TEXT
         found = {}
+        boxes_of: dict[int, list[QRectF]] = {}
         for offset, note_id in ends[low:]:
             if offset > layout.blocks[last].end:
                 break
@@ -194,9 +195,12 @@ class LinkLines(QObject):
             pitch = layout.line_pitch(number)
             if top - pitch / 2 <= line <= top + height - pitch / 2:
                 y = line + pitch / 2
-                boxes = (box for box, _note in view.overlay.signs.of_block(number))
+                if number not in boxes_of:
+                    boxes_of[number] = [box for box, _ in view.overlay.signs.of_block(number)]
                 signs = [
-                    box.right() + 3 for box in boxes if line <= box.center().y() < line + pitch
+                    box.right() + 3
+                    for box in boxes_of[number]
+                    if line <= box.center().y() < line + pitch
                 ]
                 found[note_id] = (max([right, *signs]), y - top)
         return found

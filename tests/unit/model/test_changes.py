@@ -18,12 +18,6 @@ def test_a_change_speaks_of_what_is_there_after_it():
     assert Change(MEANING, NOTE).record is NOTE
 
 
-def test_a_change_reversed_twice_is_itself():
-    change = Change(NOTE, None)
-    assert change.reversed == Change(None, NOTE)
-    assert change.reversed.reversed == change
-
-
 def test_changes_are_told_apart_by_the_kind_of_record():
     changes = Changes("Both", (Change(None, NOTE), Change(MEANING, None)))
     assert changes.of(Annotation) == [Change(None, NOTE)]
