@@ -54,6 +54,13 @@ def test_notes_with_a_comment_or_without_one(pane, three):
     assert pane.filter_row.line.said() == ["With a comment"]
 
 
+def test_a_kind_that_no_note_is_of_can_be_asked_for_and_taken_back(pane, three):
+    pane.filter_row.set_filter(NoteFilter(kinds=frozenset({AnnotationKind.STRIKE})))
+    assert "Struck out\t0" in entries(pane.filter_row.marks.menu())
+    tick(pane.filter_row.marks.menu(), "Struck out")
+    assert pane.filter_row.filter == NoteFilter()
+
+
 def test_only_one_of_with_and_without_is_ticked(pane, three):
     menu = inner(pane, "Comment")
     tick(menu, "Without")

@@ -19,7 +19,7 @@ from closereader.gui.dialogs.keys import KeysDialog
 from closereader.gui.keys import Keys
 from closereader.gui.main_window import MainWindow
 from closereader.gui.notes.menu import note_menu
-from closereader.library import meanings
+from closereader.library import essays, meanings
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 from closereader.settings import Settings
@@ -213,6 +213,19 @@ def test_hints_in_the_panes_follow_at_once(window: MainWindow) -> None:
     assert desk.questions._gathers.text().startswith("E adds")
     window.keys.let_singles_act(False)
     assert desk.questions._gathers.text().startswith("“Evidence for the chosen question” adds")
+
+
+def test_undo_in_the_essay_follows_too(qtbot: QtBot, window: MainWindow) -> None:
+    window.keys.remove("edit.undo", "Ctrl+Z")
+    window.keys.add("edit.undo", "Ctrl+U")
+    window.reader.view.select(quote(window, "half the town"))
+    press(window, "Ctrl+E")
+    press(window, "F4")
+    edit = window.right.essay.edit
+    QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(essays.every(window.library)) == 1
+    QTest.keyClick(edit, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not essays.every(window.library))
 
 
 def test_undo_in_the_field_follows_too(qtbot: QtBot, window: MainWindow) -> None:

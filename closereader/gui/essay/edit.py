@@ -10,12 +10,11 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
-from closereader.gui import dragging
+from closereader.gui import dragging, keys
 from closereader.gui.essay.field import EssayField, Save
 from closereader.gui.essay.wording import tip_of
 from closereader.gui.guard import guarded
@@ -55,8 +54,7 @@ class EssayEdit(EssayField):
     def event(self, event: QEvent) -> bool:
         """Qt's: undo and redo are the window's, the keys of Markdown the field's own."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            undoes = event.matches(QKeySequence.StandardKey.Undo)
-            if undoes or event.matches(QKeySequence.StandardKey.Redo):
+            if keys.means(event) in ("edit.undo", "edit.redo"):
                 self.flush()
                 event.ignore()
                 return False
@@ -76,10 +74,10 @@ class EssayEdit(EssayField):
             here = self.at(self.caret)
             if here is not None:
                 self.passage_wanted.emit(here)
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        elif keys.means(event) == "edit.undo":
             self.flush()
             self.undo_asked.emit()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif keys.means(event) == "edit.redo":
             self.flush()
             self.redo_asked.emit()
         elif not self._keys.press(event):
