@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from closereader.errors import ConfinedFailure
 from closereader.i18n import _
@@ -28,10 +28,12 @@ _POLL_S = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may use: seconds of wall time, megabytes of resident memory."""
+    """What a child may use: seconds of wall time, megabytes of resident memory; and for how many
+    seconds it may tell nothing of how far it is (`report`)."""
 
     seconds: float = 60.0
     megabytes: int = 1500
+    silence: float = float("inf")
 
 
 class ChildRefused(Exception):
@@ -46,8 +48,15 @@ def run(target: str, arguments: Mapping[str, Any], limits: Limits, progress: Pro
     `ConfinedFailure` when a limit is passed or the child dies, `Cancelled` when asked to stop; in
     every case the child is gone when this returns.
     """
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as errors:
-        request = json.dumps({"target": target, "arguments": dict(arguments), "path": sys.path})
+    with (
+        tempfile.TemporaryDirectory(prefix="closereader-") as folder,
+        tempfile.TemporaryFile() as said,
+        tempfile.TemporaryFile() as errors,
+    ):
+        told = os.path.join(folder, "progress")
+        request = json.dumps(
+            {"target": target, "arguments": dict(arguments), "path": sys.path, "progress": told}
+        )
         child = subprocess.Popen(
             _command(),
             stdin=subprocess.PIPE,
@@ -60,7 +69,7 @@ def run(target: str, arguments: Mapping[str, Any], limits: Limits, progress: Pro
             with contextlib.suppress(BrokenPipeError):
                 child.stdin.write(request.encode("utf-8", "surrogatepass"))
                 child.stdin.close()
-            _watch(child, limits, progress)
+            _watch(child, limits, progress, _Reports(told))
         finally:
             if child.poll() is None:
                 child.kill()
@@ -79,15 +88,67 @@ def _command() -> list[str]:
     return [sys.executable, "-m", "closereader.confined"]
 
 
-def _watch(child: "subprocess.Popen[bytes]", limits: Limits, progress: Progress) -> None:
+class _Reports:
+    """What a child tells of how far it is: one line of JSON in a file, each over the one before."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._last = b""
+
+    def new(self) -> tuple[int, int, str] | None:
+        """The newest report, if it was not seen yet."""
+        try:
+            with open(self._path, "rb") as file:
+                line = file.read(_REPORT_BYTES)
+        except OSError:
+            return None
+        if line == self._last:
+            return None
+        try:
+            done, total, what, _at = json.loads(line)
+            report = int(done), int(total), str(what)
+        except (ValueError, TypeError):
+            # Caught while it was being written; the next look finds it whole.
+            return None
+        self._last = line
+        return report
+
+
+_REPORT_BYTES = 400
+_report_file: IO[bytes] | None = None
+_reported_at = float("-inf")
+
+
+def report(done: int, total: int, what: str) -> None:
+    """In the child: tell how far it is, in the reader's words. At most ten times a second is passed
+    on, so that it may be called for every page. Outside of a child it does nothing."""
+    global _reported_at
+    now = time.monotonic()
+    if _report_file is None or now - _reported_at < 0.1:
+        return
+    _reported_at = now
+    line = json.dumps([done, total, what[:60], round(now * 1000)]).encode("ascii")
+    _report_file.seek(0)
+    _report_file.write(line.ljust(_REPORT_BYTES)[:_REPORT_BYTES])
+
+
+def _watch(
+    child: "subprocess.Popen[bytes]", limits: Limits, progress: Progress, reports: _Reports
+) -> None:
     # Not at the top: the child, which imports this module too, has no use for it.
     import psutil
 
     process = psutil.Process(child.pid)
     deadline = time.monotonic() + limits.seconds
+    heard = time.monotonic()
     while not _ended(child, _POLL_S):
         progress.check()
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        told = reports.new()
+        if told is not None:
+            heard = now
+            progress(*told)
+        if now > deadline or now - heard > limits.silence:
             raise ConfinedFailure(_("it took too long and was stopped"))
         try:
             used = process.memory_info().rss
@@ -146,6 +207,10 @@ def worker() -> int:
     # Whatever a library prints must not mix with the answer.
     answer_stream = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    global _report_file
+    _report_file = open(request["progress"], "wb", buffering=0)  # noqa: SIM115
+    # Imported by its name the module is another one than the one that is run.
+    vars(importlib.import_module("closereader.confined"))["_report_file"] = _report_file
     module, function = request["target"].split(":")
     try:
         result = {

@@ -3,6 +3,7 @@
     CloseReaderError              1   one clear sentence for the reader
     ├── InputRefused              1   a file, a quotation or a value that cannot be taken
     │   ├── UnreadableFile        1   which file, what is wrong, what to do
+    │   │   └── PasswordNeeded    1   it is encrypted, and no password was given, or a wrong one
     │   ├── NoSuchReading         1   no reading by that id or title, or several
     │   └── NoSuchPassage         1   a range, quotation or address that is not in the reading
     ├── ExportFailed              1   the target could not be written; what was there is untouched
@@ -38,6 +39,14 @@ class UnreadableFile(InputRefused):
         self.path = str(path)
         self.reason = reason
         super().__init__(f"{printable_name(path)}: {reason}")
+
+
+class PasswordNeeded(UnreadableFile):
+    """A file that can be read with its password. `is_wrong`: one was given, but another is its."""
+
+    def __init__(self, path: "Path | str", reason: str, *, is_wrong: bool) -> None:
+        super().__init__(path, reason)
+        self.is_wrong = is_wrong
 
 
 class NoSuchReading(InputRefused):

@@ -4,5 +4,6 @@ from closereader.importing.detect import FORMATS
 from closereader.importing.files import MAX_BYTES
 from closereader.importing.parsing import parse
 from closereader.importing.reading import read_file, read_text
+from closereader.importing.source import Wishes
 
-__all__ = ["FORMATS", "MAX_BYTES", "parse", "read_file", "read_text"]
+__all__ = ["FORMATS", "MAX_BYTES", "Wishes", "parse", "read_file", "read_text"]

@@ -4,8 +4,18 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from closereader.i18n import ngettext
-from closereader.model.document import Block, BlockKind, Document, Inline, InlineStyle, Role
+from closereader.i18n import _, ngettext
+from closereader.model.document import (
+    Block,
+    BlockKind,
+    Document,
+    Inline,
+    InlineStyle,
+    OutlineEntry,
+    PageLabel,
+    Picture,
+    Role,
+)
 
 MAX_BLOCK = 50_000
 """Code points of one block. A paragraph of a million characters on one line is a file that lost its
@@ -24,7 +34,9 @@ _REACH = 5_000
 class Draft:
     """A block before it has its place: its own text, styles with offsets into that text.
 
-    `anchors`: names of places inside it (an id of HTML, a footnote), with their offsets.
+    `anchors`: names of places inside it (an id of HTML, a footnote), with their offsets. `pages`: labels
+    of the printed pages that begin in it, with the offsets where. `picture`: what a FIGURE shows; its
+    text is the caption, "" for none. `key`: whatever its maker knows it by, for `DocumentBuilder.places`.
     """
 
     kind: BlockKind
@@ -34,6 +46,9 @@ class Draft:
     marker: int = 0
     styles: list[Inline] = field(default_factory=list)
     anchors: list[tuple[str, int]] = field(default_factory=list)
+    pages: list[tuple[str, int]] = field(default_factory=list)
+    picture: Picture | None = None
+    key: str = ""
 
 
 class DocumentBuilder:
@@ -50,15 +65,39 @@ class DocumentBuilder:
         self._anchors: dict[str, int] = {}
         self._offset = 0
         self._divided = 0
+        self._pages: list[PageLabel] = []
+        self._pictures: list[Picture] = []
+        self.places: dict[str, int] = {}
+
+    @property
+    def offset(self) -> int:
+        """Where the next block will begin."""
+        return self._offset
+
+    def anchor(self, name: str) -> int | None:
+        """The offset of the anchor of that name, among what was added so far."""
+        return self._anchors.get(name)
 
     def add(self, draft: Draft) -> None:
-        """Append one block; one without any text is left out, but its anchors stay."""
+        """Append one block; one without any text is left out, but its anchors and pages stay."""
+        if draft.picture is not None:
+            draft.kind = BlockKind.FIGURE
+            if not draft.text.strip():
+                draft.text = draft.picture.alt.strip() or _("[picture]")
         if not draft.text.strip():
             self._anchors.update(
-                (name, self._offset) for name, _ in draft.anchors if name not in self._anchors
+                (name, self._offset) for name, _at in draft.anchors if name not in self._anchors
             )
+            self._pages += [PageLabel(self._offset, label) for label, _at in draft.pages]
             return
         draft = _fitted(draft)
+        if draft.picture is not None:
+            self._pictures.append(replace(draft.picture, offset=self._offset))
+        if draft.key:
+            self.places.setdefault(draft.key, self._offset)
+        for label, offset in draft.pages:
+            at = self._offset + min(max(offset, 0), len(draft.text))
+            self._pages.append(PageLabel(at, label))
         for name, offset in draft.anchors:
             self._anchors.setdefault(name, self._offset + min(max(offset, 0), len(draft.text)))
         cuts = _cuts(draft)
@@ -81,10 +120,14 @@ class DocumentBuilder:
         date: str = "",
         language: str = "",
         format: str = "text",
+        source: str = "",
+        outline: Sequence[OutlineEntry] = (),
+        cover: str = "",
         notices: Sequence[str] = (),
     ) -> Document:
         """The Document of all that was added."""
         text = "\n".join(self._pieces)
+        end = len(text)
         notes = list(notices)
         if self._divided:
             notes.append(
@@ -104,6 +147,16 @@ class DocumentBuilder:
             language=language,
             format=format,
             notices=tuple(notes),
+            source=source,
+            pages=tuple(
+                sorted(
+                    (replace(page, offset=min(page.offset, end)) for page in self._pages),
+                    key=lambda page: page.offset,
+                )
+            ),
+            pictures=tuple(self._pictures),
+            outline=tuple(replace(entry, offset=min(entry.offset, end)) for entry in outline),
+            cover=cover,
         )
 
     def _append(self, draft: Draft, begin: int, end: int) -> None:
@@ -166,6 +219,9 @@ def _fitted(draft: Draft) -> Draft:
             if s.end > shift
         ],
         [(name, offset - shift) for name, offset in draft.anchors],
+        [(label, offset - shift) for label, offset in draft.pages],
+        draft.picture,
+        draft.key,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
 from closereader.importing import signatures
+from closereader.importing.source import Source
 
 FORMATS: dict[str, tuple[str, ...]] = {
     "text": (".txt", ".text", ".asc"),
@@ -24,11 +25,12 @@ _CONTROL_SHARE = 0.1
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def format_of(data: bytes, name: str, wanted: str | None) -> str:
+def format_of(source: Source, wanted: str | None) -> str:
     """The name of the format; `wanted` is the one the reader chose.
 
-    Raises `UnreadableFile` for what is not text, naming what it seems to be.
+    Raises `UnreadableFile` for what is none that can be read, naming what it seems to be.
     """
+    name, data = source.name, source.sample(_SAMPLE)
     what = signatures.seems(data)
     if what:
         raise UnreadableFile(

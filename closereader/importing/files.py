@@ -4,39 +4,38 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import IO
 
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
 
 MAX_BYTES = 20_000_000
-"""The largest file taken as a reading. The longest novels are under 8 MB of text, a complete Bible
+"""The largest text taken as a reading. The longest novels are under 8 MB of text, a complete Bible
 under 5 MB; above this a file is a dump or a mistake, and one window could not serve it well."""
+MOST_WITH_PICTURES = 200_000_000
+"""The largest book or document with pictures in it."""
+MOST_OF_ALL = 1_000_000_000
+"""The largest file of any kind: a scanned book."""
 
 
 def check(path: Path) -> None:
-    """Look whether `path` is a file that `read` would take, without reading it.
+    """Look whether `path` is a file that could be read, without reading it.
 
     Raises `UnreadableFile` for one that is missing, closed to this user, not a file, empty, or
-    larger than `MAX_BYTES`.
+    larger than `MOST_OF_ALL`.
     """
     descriptor = _open(path)
     os.close(descriptor)
 
 
-def read(path: Path) -> bytes:
-    """The bytes of a regular file of at most `MAX_BYTES`. Raises `UnreadableFile` like `check`."""
-    descriptor = _open(path)
-    with open(descriptor, "rb", closefd=True) as file:
-        try:
-            # One byte more than allowed: a size may be a lie, and a file may grow meanwhile.
-            data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise UnreadableFile(path, _reason(error)) from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(path, _too_large(len(data)))
-    if not data:
-        raise UnreadableFile(path, _("It is empty. Choose a file with text in it."))
-    return data
+def open_stream(path: Path) -> IO[bytes]:
+    """A regular file, open for reading. Raises `UnreadableFile` like `check`."""
+    return open(_open(path), "rb", closefd=True)
+
+
+def unreadable(path: Path | str, error: OSError) -> UnreadableFile:
+    """The sentence for a file that could not be read to its end."""
+    return UnreadableFile(path, _reason(error))
 
 
 def _open(path: Path) -> int:
@@ -61,8 +60,8 @@ def _open(path: Path) -> int:
             raise UnreadableFile(
                 path, _("It is not a file but a device or a pipe. Choose a file with text in it.")
             )
-        if about.st_size > MAX_BYTES:
-            raise UnreadableFile(path, _too_large(about.st_size))
+        if about.st_size > MOST_OF_ALL:
+            raise UnreadableFile(path, too_large(about.st_size, MOST_OF_ALL))
     except BaseException:
         os.close(descriptor)
         raise
@@ -73,11 +72,12 @@ def _folder() -> str:
     return _("It is a folder. Choose the files in it.")
 
 
-def _too_large(size: int) -> str:
+def too_large(size: int, most: int) -> str:
+    """The sentence for a file of more bytes than `most`."""
     return _(
         "It is larger than {limit} MB ({size} MB), too large for one reading. "
         "Divide it and add the parts."
-    ).format(limit=MAX_BYTES // 1_000_000, size=max(-(-size // 1_000_000), MAX_BYTES // 1_000_000))
+    ).format(limit=most // 1_000_000, size=max(-(-size // 1_000_000), most // 1_000_000))
 
 
 def _reason(error: Exception) -> str:

@@ -1,26 +1,31 @@
-"""Bytes to a Document in this process: the way through detection, decoding and the format's module."""
+"""A file to a Document in this process: the way through detection, decoding and the format's module.
 
-import hashlib
+Two kinds of module: of a text format `read(text, name)`, which is given the decoded, normalised text;
+of a format with parts of its own (EPUB, PDF, Word) `read_source(source, wishes, pictures)`.
+"""
+
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
-from typing import cast
 
 from closereader.errors import UnreadableFile
 from closereader.i18n import _, ngettext
 from closereader.importing import detect, encoding
+from closereader.importing.source import Pictures, Source, Wishes
 from closereader.model.document import Document
 from closereader.text.normalise import normalise
 
-Reader = Callable[[str, str], Document]
+TextReader = Callable[[str, str], Document]
+SourceReader = Callable[[Source, Wishes, Pictures], Document]
 
-# A new format is one module with `read(text, name)`, one line here, one in `detect.FORMATS`.
-_MODULES = {"text": "plain", "markdown": "markdown", "html": "html"}
+# A new format is one module, one line here, one in `detect.FORMATS`.
+_OF_TEXT = {"text": "plain", "markdown": "markdown", "html": "html"}
+_OF_SOURCES: dict[str, str] = {}
 
 
 def parse(data: bytes, name: str, format: str | None, encoding: str | None) -> Document:
-    """The Document of a file's bytes.
+    """The Document of a file's bytes; its pictures are looked at and not kept.
 
     `name`: the file's, for its ending and sentences about it. `format`, `encoding`: what the reader
     chose instead of what the bytes say. Notices tell what was guessed or repaired. Raises
@@ -28,32 +33,48 @@ def parse(data: bytes, name: str, format: str | None, encoding: str | None) -> D
     """
     if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise UnreadableFile(name, _no_text())
-    kind = detect.format_of(data, name, format)
-    decoded = _decoded(data, name, encoding, kind)
+    with Source.of_bytes(data, name) as source:
+        return parse_source(source, Wishes(format, encoding), Pictures())
+
+
+def parse_source(source: Source, wishes: Wishes, pictures: Pictures) -> Document:
+    """The Document of a source; the bytes of its pictures go to `pictures`. Raises as `parse`, and
+    `PasswordNeeded`."""
+    kind = detect.format_of(source, wishes.format)
+    if kind in _OF_SOURCES:
+        module = import_module(f"closereader.importing.{_OF_SOURCES[kind]}")
+        read_source: SourceReader = module.read_source
+        document = read_source(source, wishes, pictures)
+    else:
+        document = _of_text(source, wishes, kind)
+    if not document.blocks:
+        raise UnreadableFile(source.name, _no_text())
+    return replace(
+        document,
+        source_name=PurePath(source.name).name or source.name,
+        source_hash=source.sha256(),
+        assets=tuple(pictures.assets.values()),
+    )
+
+
+def _of_text(source: Source, wishes: Wishes, kind: str) -> Document:
+    data, name = source.read(), source.name
+    if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
+        raise UnreadableFile(name, _no_text())
+    decoded = encoding.decode(data, name, wishes.encoding, is_html=kind == "html")
     detect.refuse_noise(decoded.text, name)
     normal = normalise(decoded.text.rstrip("\x1a\x00"))
     if not normal.text.strip():
         raise UnreadableFile(name, _no_text())
-    document = _reader(kind)(normal.text, name)
-    if not document.blocks:
-        raise UnreadableFile(name, _no_text())
+    # Loaded only when it is needed: lxml takes 30 ms.
+    module = import_module(f"closereader.importing.{_OF_TEXT[kind]}")
+    read: TextReader = module.read
+    document = read(normal.text, name)
     return replace(
         document,
-        source_name=PurePath(name).name or name,
-        source_hash=hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,
         notices=(*_notices(decoded, decoded.broken + normal.replaced), *document.notices),
     )
-
-
-def _decoded(data: bytes, name: str, chosen: str | None, kind: str) -> encoding.Decoded:
-    return encoding.decode(data, name, chosen, is_html=kind == "html")
-
-
-def _reader(kind: str) -> Reader:
-    """The module of a format, loaded only when it is needed: lxml takes 30 ms."""
-    module = import_module(f"closereader.importing.{_MODULES[kind]}")
-    return cast("Reader", module.read)
 
 
 def _notices(decoded: encoding.Decoded, replaced: int) -> list[str]:

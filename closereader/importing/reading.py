@@ -5,32 +5,45 @@ nothing is copied through a pipe, and the window's process never holds a foreign
 """
 
 import os
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from closereader import confined
-from closereader.errors import ConfinedFailure, UnreadableFile
+from closereader.errors import ConfinedFailure, PasswordNeeded, UnreadableFile
 from closereader.i18n import _
 from closereader.importing import files, wire
-from closereader.importing.parsing import parse
+from closereader.importing.parsing import parse, parse_source
+from closereader.importing.source import Pictures, Source, Wishes
 from closereader.model.document import Document
 from closereader.progress import Progress
 from closereader.text.normalise import normalise
 
-LIMITS = confined.Limits(seconds=60, megabytes=1500)
+# A file of thousands of pages takes its time; one that says nothing for so long does not get on.
+LIMITS = confined.Limits(seconds=600, megabytes=500, silence=20)
 
 
 def read_file(
-    path: Path, progress: Progress, format: str | None = None, encoding: str | None = None
+    path: Path,
+    progress: Progress,
+    format: str | None = None,
+    encoding: str | None = None,
+    *,
+    wishes: Wishes | None = None,
+    folder: Path | None = None,
 ) -> Document:
-    """The file at `path` as a Document. Raises `UnreadableFile`, or `Cancelled` when asked to stop."""
+    """The file at `path` as a Document. `wishes`: instead of `format` and `encoding` alone; `folder`: an
+    empty one, where its pictures are put, each under the key of its asset; without it they are left out.
+    Raises `UnreadableFile`, `PasswordNeeded`, or `Cancelled` when asked to stop."""
     progress(0, 0, _("Reading the file"))
     # What needs no parser is refused here, at once.
     files.check(path)
-    return _in_child(
-        "file", path, {"path": os.fspath(path), "format": format, "encoding": encoding}, progress
-    )
+    arguments = {
+        "path": os.fspath(path),
+        "folder": None if folder is None else os.fspath(folder),
+        "wishes": asdict(wishes or Wishes(format, encoding)),
+    }
+    return _in_child("file", path, arguments, progress)
 
 
 def read_text(text: str, progress: Progress, format: str = "text", name: str = "") -> Document:
@@ -45,12 +58,19 @@ def read_text(text: str, progress: Progress, format: str = "text", name: str = "
     return replace(document, source_name=name)
 
 
-def file_in_child(path: str, format: str | None, encoding: str | None) -> dict[str, Any]:
+def file_in_child(path: str, folder: str | None, wishes: dict[str, Any]) -> dict[str, Any]:
     """What the child does with a file: the Document in its JSON form, or why it is refused."""
+    pictures = Pictures(None if folder is None else Path(folder))
     try:
-        return {"document": wire.to_wire(parse(files.read(Path(path)), path, format, encoding))}
+        with Source.open(Path(path)) as source:
+            document = parse_source(source, Wishes(**wishes), pictures)
+    except PasswordNeeded as error:
+        return {"refused": error.reason, "password": "wrong" if error.is_wrong else "needed"}
     except UnreadableFile as error:
         return {"refused": error.reason}
+    if folder is None:
+        document = replace(document, assets=(), pictures=(), cover="")
+    return {"document": wire.to_wire(document)}
 
 
 def text_in_child(text: str, format: str, name: str) -> dict[str, Any]:
@@ -74,6 +94,9 @@ def _in_child(
             _("Reading failed: {cause}. Save it in another way and try again.").format(cause=error),
         ) from error
     try:
+        if "password" in answer:
+            is_wrong = answer["password"] == "wrong"
+            raise PasswordNeeded(shown, str(answer["refused"]), is_wrong=is_wrong)
         if "refused" in answer:
             raise UnreadableFile(shown, str(answer["refused"]))
         return wire.from_wire(answer["document"])

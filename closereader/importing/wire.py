@@ -4,23 +4,37 @@ Blocks and styles travel as short lists: a book of 12,000 paragraphs is a megaby
 What comes back is checked like any foreign data, since the child may have been taken over.
 """
 
+import base64
+import re
 from typing import Any
 
+from closereader.model.annotation import AnnotationKind
+from closereader.model.area import Area, Rect
+from closereader.model.colour import Colour
 from closereader.model.document import (
+    ASSET_TYPES,
+    Asset,
     Block,
     BlockKind,
     Document,
     Inline,
     InlineStyle,
+    OutlineEntry,
     PageLabel,
+    Picture,
     Role,
 )
+from closereader.model.foreign_note import ForeignNote
+from closereader.model.source_page import SourcePage, pack_lines, unpack_lines
 
-_WORDS = ("title", "author", "date", "language", "format", "source_name", "source_hash", "encoding")
+_WORDS = (
+    "title author date language format source_name source_hash encoding source cover password"
+).split()
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def to_wire(document: Document) -> dict[str, Any]:
-    """What JSON can carry of `document`: all of it."""
+    """What JSON can carry of `document`: all of it but the bytes of its pictures."""
     return {
         "text": document.text,
         "blocks": [
@@ -29,6 +43,14 @@ def to_wire(document: Document) -> dict[str, Any]:
         "inlines": [[i.start, i.end, i.style.value, i.target] for i in document.inlines],
         "pages": [[page.offset, page.label] for page in document.pages],
         "notices": list(document.notices),
+        "pictures": [[p.offset, p.key, p.width, p.height, p.alt] for p in document.pictures],
+        "outline": [[entry.level, entry.title, entry.offset] for entry in document.outline],
+        "assets": [[asset.key, asset.media_type, asset.size] for asset in document.assets],
+        "source_pages": [
+            [page.number, page.label, page.width, page.height, _packed(page)]
+            for page in document.source_pages
+        ],
+        "notes": [_note_to_wire(note) for note in document.notes],
         **{word: getattr(document, word) for word in _WORDS},
     }
 
@@ -36,6 +58,7 @@ def to_wire(document: Document) -> dict[str, Any]:
 def from_wire(data: Any) -> Document:
     """The Document again. Raises ValueError for anything that `to_wire` would not have made."""
     try:
+        words: dict[str, Any] = {word: _string(data[word]) for word in _WORDS}
         return Document(
             text=_string(data["text"]),
             blocks=tuple(
@@ -57,10 +80,79 @@ def from_wire(data: Any) -> Document:
                 PageLabel(_number(offset), _string(label)) for offset, label in data["pages"]
             ),
             notices=tuple(_string(notice) for notice in data["notices"]),
-            **{word: _string(data[word]) for word in _WORDS},
+            pictures=tuple(
+                Picture(_number(offset), _digest(key), _number(w), _number(h), _string(alt))
+                for offset, key, w, h, alt in data["pictures"]
+            ),
+            outline=tuple(
+                OutlineEntry(_number(level), _string(title), _number(offset))
+                for level, title, offset in data["outline"]
+            ),
+            assets=tuple(
+                Asset(_digest(key), _media_type(kind), _number(size))
+                for key, kind, size in data["assets"]
+            ),
+            source_pages=tuple(
+                SourcePage(
+                    _number(number), _string(label), float(width), float(height), _unpacked(lines)
+                )
+                for number, label, width, height, lines in data["source_pages"]
+            ),
+            notes=tuple(_note(note) for note in data["notes"]),
+            **words,
         )
     except (KeyError, TypeError) as error:
         raise ValueError("not a document") from error
+
+
+def _note_to_wire(note: ForeignNote) -> dict[str, Any]:
+    area = None if note.area is None else [note.area.page, *note.area.rect]
+    return {
+        "place": [note.start, note.end],
+        "kind": note.kind.value,
+        "colour": note.colour.value,
+        "tags": list(note.tags),
+        "area": area,
+        **{word: getattr(note, word) for word in _NOTE_WORDS},
+    }
+
+
+_NOTE_WORDS = ("key", "comment", "author", "created", "modified", "replies_to")
+
+
+def _note(data: Any) -> ForeignNote:
+    start, end = data["place"]
+    area = data["area"]
+    words: dict[str, Any] = {word: _string(data[word]) for word in _NOTE_WORDS}
+    return ForeignNote(
+        kind=AnnotationKind(data["kind"]),
+        start=_number(start),
+        end=_number(end),
+        colour=Colour(data["colour"]),
+        area=None if area is None else Area(_number(area[0]), Rect(*map(float, area[1:]))),
+        tags=tuple(_string(tag) for tag in data["tags"]),
+        **words,
+    )
+
+
+def _packed(page: SourcePage) -> str:
+    return base64.b64encode(pack_lines(page.lines)).decode("ascii")
+
+
+def _unpacked(lines: Any) -> Any:
+    return unpack_lines(base64.b64decode(_string(lines)))
+
+
+def _media_type(value: Any) -> str:
+    if value not in ASSET_TYPES:
+        raise TypeError(value)
+    return str(value)
+
+
+def _digest(value: Any) -> str:
+    if not _DIGEST.fullmatch(_string(value)):
+        raise TypeError(value)
+    return str(value)
 
 
 def _string(value: Any) -> str:

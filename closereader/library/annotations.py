@@ -113,6 +113,8 @@ def set_kind(tx: Transaction, ids: Sequence[AnnotationId], kind: AnnotationKind)
 
 def possible_kinds(note: Annotation) -> tuple[AnnotationKind, ...]:
     """What the annotation can be made by `set_kind`, what it is now included."""
+    if note.kind is AnnotationKind.AREA:
+        return (note.kind,)
     kinds = WITHOUT_PASSAGE if note.start == note.end else _ON_A_PASSAGE
     return kinds if note.kind in kinds else (note.kind, *kinds)
 

@@ -17,7 +17,7 @@ from closereader.model.changes import Changes
 from closereader.model.step import Step
 from closereader.model.trashed import oldest_kept
 from closereader.progress import Progress
-from closereader.store import Database, Snapshot, Transaction
+from closereader.store import Database, Files, Snapshot, Transaction
 from closereader.store.database import BrokenLink, Sources
 
 
@@ -42,6 +42,7 @@ class Library:
         self._seen = database.data_version()
         self._publisher = Publisher()
         self._kept_back: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {}
+        self.files = Files(self.folder)
 
     @classmethod
     def open(

@@ -14,7 +14,7 @@ from closereader.library.library import Library
 from closereader.model.annotation import Annotation
 from closereader.model.entity import EntityDecision
 from closereader.model.essay import Essay
-from closereader.model.reading import Reading, ReadingText
+from closereader.model.reading import EarlierText, Reading, ReadingText
 from closereader.model.reading_pass import Pass
 from closereader.model.trashed import Trashed, TrashedReading, oldest_kept
 from closereader.store import Transaction
@@ -22,7 +22,7 @@ from closereader.store.images import UnreadableStep
 from closereader.store.records import key_of, kind_of
 
 # A reading comes before what belongs to it.
-_ORDER = (Reading, ReadingText, Pass, EntityDecision, Annotation, Essay)
+_ORDER = (Reading, ReadingText, EarlierText, Pass, EntityDecision, Annotation, Essay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def restore(tx: Transaction, chosen: Sequence[Trashed]) -> int:
     needed = {
         record.reading_id
         for record in records
-        if isinstance(record, Annotation | EntityDecision | Pass)
+        if isinstance(record, Annotation | EntityDecision | Pass | EarlierText)
     } - coming
     if len(tx.get_all(Reading, sorted(needed))) < len(needed):
         raise InputRefused(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from closereader.model.area import Area
 from closereader.model.colour import Colour
 from closereader.model.reading import ReadingId
 from closereader.model.span import Span
@@ -22,6 +23,7 @@ class AnnotationKind(StrEnum):
     BOOKMARK = "bookmark"
     QUESTION = "question"
     LINK = "link"
+    AREA = "area"
 
 
 # What may stand at a place without marking any words.
@@ -67,7 +69,9 @@ class Annotation:
     unique, "a/b" is below "a". `created`, `modified`: ISO 8601 in UTC, with microseconds.
     `links`: the annotations this one points to, each once. `state` says how far a question has come,
     and `rank` where the reader put it among the reading's questions, 1 first; 0: not put anywhere.
-    `pass_number`: in which reading of the text it was made, 1 first.
+    `pass_number`: in which reading of the text it was made, 1 first. `area`: the part of a page that one
+    of kind AREA marks; it stands in the text where that part does, on no words. `origin`: by what it is
+    known in the file it came with, "" for one made here.
     """
 
     id: AnnotationId
@@ -89,6 +93,8 @@ class Annotation:
     state: QuestionState = QuestionState.OPEN
     rank: int = 0
     pass_number: int = 1
+    area: Area | None = None
+    origin: str = ""
 
     @property
     def span(self) -> Span:

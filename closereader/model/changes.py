@@ -9,12 +9,21 @@ from closereader.model.entity import EntityDecision
 from closereader.model.essay import Essay
 from closereader.model.meaning import Meaning
 from closereader.model.note_filter import SavedFilter
-from closereader.model.reading import Reading, ReadingText
+from closereader.model.reading import EarlierText, Reading, ReadingText
 from closereader.model.reading_pass import Pass
 from closereader.model.tag import Tag
 
 Record: TypeAlias = (
-    Annotation | Reading | ReadingText | EntityDecision | Meaning | Tag | Pass | SavedFilter | Essay
+    Annotation
+    | Reading
+    | ReadingText
+    | EarlierText
+    | EntityDecision
+    | Meaning
+    | Tag
+    | Pass
+    | SavedFilter
+    | Essay
 )
 
 R = TypeVar(
@@ -22,6 +31,7 @@ R = TypeVar(
     Annotation,
     Reading,
     ReadingText,
+    EarlierText,
     EntityDecision,
     Meaning,
     Tag,
@@ -99,6 +109,6 @@ def reading_of(record: Record) -> str:
     """The reading that a record belongs to; "" for one that belongs to the whole library."""
     if isinstance(record, Reading | ReadingText):
         return record.id
-    if isinstance(record, Annotation | EntityDecision | Pass):
+    if isinstance(record, Annotation | EntityDecision | Pass | EarlierText):
         return record.reading_id
     return ""

@@ -7,10 +7,17 @@ number or bullet as text ("1. ", "• "): what is seen is what is stored and cop
 the program counts its code points.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from closereader.model.span import Span
+
+if TYPE_CHECKING:
+    from closereader.model.foreign_note import ForeignNote
+    from closereader.model.source_page import SourcePage
 
 
 class BlockKind(StrEnum):
@@ -104,9 +111,53 @@ class PageLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the source, shown above the words of the FIGURE block that starts at code point
+    `offset` (its caption, else what it is said to show, else "[picture]").
+
+    `key`: the SHA-256 of its bytes, in hexadecimal, under which they are kept; `width`, `height`: in
+    pixels; `alt`: what it is said to show, for those who do not see it.
+    """
+
+    offset: int
+    key: str
+    width: int
+    height: int
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """The bytes of a picture that came with a file: they lie in the folder that the reader of the file
+    was given, in a file named by `key` (their SHA-256). `media_type`: one of `ASSET_TYPES`."""
+
+    key: str
+    media_type: str
+    size: int
+
+
+ASSET_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+"""The pictures that are kept: what Qt shows without plug-ins that read other files."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A line of the source's own table of contents: `level` from 1, leading to code point `offset`."""
+
+    level: int
+    title: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A file as a reading. Raises ValueError where blocks are out of order, overlap, leave the
-    text, or an inline style does."""
+    """A file as a reading. `source`: where its text comes from in words or as an address (a journal, a
+    publisher, a web page); `source_name`, `source_hash`: the file's name and the SHA-256 of its bytes.
+    `outline`: where the source has one beside its headings. `cover`: the key of a picture.
+    `source_pages`: all pages of a source that has its own, else none. `notes`: annotations that stood in
+    the file. `assets`: all pictures. `password`: by which an encrypted file was opened.
+    Raises ValueError where blocks are out of order, overlap, leave the text, or an inline style, a
+    picture, an entry of the outline or a note does."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -121,6 +172,14 @@ class Document:
     encoding: str = ""
     pages: tuple[PageLabel, ...] = ()
     notices: tuple[str, ...] = field(default=())
+    source: str = ""
+    pictures: tuple[Picture, ...] = ()
+    outline: tuple[OutlineEntry, ...] = ()
+    cover: str = ""
+    assets: tuple[Asset, ...] = ()
+    source_pages: tuple[SourcePage, ...] = ()
+    notes: tuple[ForeignNote, ...] = ()
+    password: str = ""
 
     def __post_init__(self) -> None:
         end = len(self.text)
@@ -137,3 +196,13 @@ class Document:
         offsets = [page.offset for page in self.pages]
         if offsets != sorted(offsets) or any(not 0 <= o <= end for o in offsets):
             raise ValueError("page labels out of order")
+        offsets = [picture.offset for picture in self.pictures]
+        offsets += [entry.offset for entry in self.outline]
+        if any(not 0 <= offset <= end for offset in offsets):
+            raise ValueError("a picture or a heading of the outline outside the text")
+        if any(not 0 <= note.start <= note.end <= end for note in self.notes):
+            raise ValueError("a note outside the text")
+        if any(
+            not 0 <= line.start <= line.end <= end for p in self.source_pages for line in p.lines
+        ):
+            raise ValueError("a line of a page outside the text")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from closereader.store.database import LIBRARY_FILE, Database
+    from closereader.store.files import Files
     from closereader.store.lock import Holder, WindowLock, holder
     from closereader.store.snapshot import Snapshot
     from closereader.store.transaction import Transaction
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LIBRARY_FILE",
     "Database",
+    "Files",
     "Holder",
     "Snapshot",
     "Transaction",
@@ -25,6 +27,7 @@ __all__ = [
 _HOMES = {
     "LIBRARY_FILE": "version",
     "Database": "database",
+    "Files": "files",
     "Snapshot": "snapshot",
     "Transaction": "transaction",
     "Holder": "lock",

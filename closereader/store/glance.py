@@ -106,7 +106,8 @@ def _round_place(connection: sqlite3.Connection, reading_id: str, place: int) ->
         ).fetchone()
         blocks, seen, numbered = _round(json.loads(stored), place)
     text = connection.execute(
-        "SELECT id, substr(text, ?, ?), blocks, inlines, pages FROM reading_texts WHERE id = ?",
+        "SELECT id, substr(text, ?, ?), blocks, inlines, pages, sha256, pictures, outline, layout "
+        "FROM reading_texts WHERE id = ?",
         (seen.start + 1, len(seen), reading_id),
     ).fetchone()
     marks = connection.execute(
@@ -149,7 +150,10 @@ def _stretch(row: rows.Row, blocks: list[list[Any]], seen: Span) -> ReadingText:
         for start, end, *rest in json.loads(row[3])
         if start < seen.end and end > seen.start
     ]
-    return rows.reading_text((row[0], row[1], json.dumps(shifted), json.dumps(inlines), "[]"))
+    pictures = [
+        [start - by, *rest] for start, *rest in json.loads(row[6]) if seen.start <= start < seen.end
+    ]
+    return rows.text_of_parts(row[0], row[1], shifted, inlines, [], pictures, [], row[8])
 
 
 def _shifted(note: Annotation, seen: Span) -> Annotation:

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar, cast
 from sqlalchemy import Column, Integer, Table
 
 from closereader.model.annotation import Annotation, Link
+from closereader.model.area import Area
 from closereader.model.changes import Record
 from closereader.model.entity import (
     DecisionKind,
@@ -24,7 +25,7 @@ from closereader.model.entity import (
 from closereader.model.essay import Essay
 from closereader.model.meaning import Meaning
 from closereader.model.note_filter import SavedFilter
-from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.model.reading import EarlierText, Reading, ReadingId, ReadingText
 from closereader.model.reading_pass import Pass
 from closereader.model.span import Span
 from closereader.model.tag import Tag
@@ -104,7 +105,13 @@ def _annotation_row(record: Annotation) -> dict[str, Any]:
         "state": record.state._value_,
         "rank": record.rank,
         "pass_number": record.pass_number,
+        "area": "" if record.area is None else _dumped_area(record.area),
+        "origin": record.origin,
     }
+
+
+def _dumped_area(area: Area) -> str:
+    return dump([area.page, *area.rect])
 
 
 def _reading_row(record: Reading) -> dict[str, Any]:
@@ -117,11 +124,45 @@ def _reading_text_row(record: ReadingText) -> dict[str, Any]:
     return {
         "id": record.id,
         "text": record.text,
-        "blocks": dump([astuple(block) for block in record.blocks]),
-        "inlines": dump([astuple(inline) for inline in record.inlines]),
-        "pages": dump([astuple(page) for page in record.pages]),
+        **{name: dump([astuple(one) for one in getattr(record, name)]) for name in _PARTS},
         "sha256": sha256(record.text),
+        "layout": record.layout,
     }
+
+
+_PARTS = ("blocks", "inlines", "pages", "pictures", "outline")
+
+
+def _earlier_row(record: EarlierText) -> dict[str, Any]:
+    text = record.text
+    parts = [[astuple(one) for one in getattr(text, name)] for name in _PARTS]
+    return {
+        "id": record.id,
+        "reading_id": record.reading_id,
+        "version": record.version,
+        "replaced": record.replaced,
+        "source_name": record.source_name,
+        "source_hash": record.source_hash,
+        "original": record.original,
+        "body": dump([text.text, *parts, text.layout]),
+        "sha256": sha256(text.text),
+        "places": dump(record.places),
+    }
+
+
+def _earlier(row: Row) -> EarlierText:
+    id_, reading_id, version, replaced, name, source_hash, original, body, _sha256, places = row
+    return EarlierText(
+        id_,
+        ReadingId(reading_id),
+        version,
+        replaced,
+        name,
+        source_hash,
+        original,
+        rows.text_of_parts(reading_id, *json.loads(body)),
+        tuple((str(note), int(start), int(end)) for note, start, end in json.loads(places)),
+    )
 
 
 def sha256(text: str) -> str:
@@ -178,6 +219,7 @@ def _mapping(
 _MAPPINGS: dict[type[Any], Mapping[Any]] = {
     Reading: _mapping(tables.readings, ("imported", "id"), _reading_row, rows.reading),
     ReadingText: _mapping(tables.reading_texts, ("id",), _reading_text_row, rows.reading_text),
+    EarlierText: _mapping(tables.earlier_texts, ("reading_id", "version"), _earlier_row, _earlier),
     Annotation: _mapping(
         tables.annotations, ("start", "end", "created", "id"), _annotation_row, rows.annotation
     ),

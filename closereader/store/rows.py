@@ -18,8 +18,18 @@ from closereader.model.annotation import (
     Link,
     QuestionState,
 )
+from closereader.model.area import Area, Rect
 from closereader.model.colour import Colour
-from closereader.model.document import Block, BlockKind, Inline, InlineStyle, PageLabel, Role
+from closereader.model.document import (
+    Block,
+    BlockKind,
+    Inline,
+    InlineStyle,
+    OutlineEntry,
+    PageLabel,
+    Picture,
+    Role,
+)
 from closereader.model.meaning import Meaning
 from closereader.model.reading import Reading, ReadingId, ReadingText
 
@@ -57,7 +67,7 @@ def _links(stored: str) -> tuple[Link, ...]:
 def annotation(row: Row) -> Annotation:
     """A row of `annotations`."""
     (id_, reading_id, reader, kind, colour, start, end, quote, prefix, suffix, anchor, *rest) = row
-    comment, tags, links, created, modified, state, rank, pass_number = rest
+    comment, tags, links, created, modified, state, rank, pass_number, area, origin = rest
     if not 0 <= start <= end:
         raise ValueError("not a span")
     return Annotation(
@@ -80,7 +90,17 @@ def annotation(row: Row) -> Annotation:
         _STATES[state],
         rank,
         pass_number,
+        load_area(area) if area else None,
+        origin,
     )
+
+
+def load_area(stored: str) -> Area:
+    """The area kept as JSON: page, left, top, right, bottom."""
+    page, *edges = json.loads(stored)
+    if type(page) is not int or len(edges) != 4:
+        raise TypeError("not an area")
+    return Area(page, Rect(*map(float, edges)))
 
 
 def reading(row: Row) -> Reading:
@@ -97,23 +117,42 @@ def reading(row: Row) -> Reading:
         row[8],
         row[9],
         strings(row[10]),
+        *row[11:],
     )
 
 
 def reading_text(row: Row) -> ReadingText:
     """A row of `reading_texts`; the hash is not looked at."""
+    id_, text, blocks, inlines, pages, _sha256, pictures, outline, layout = row
+    parts = map(json.loads, (blocks, inlines, pages, pictures, outline))
+    return text_of_parts(id_, text, *parts, layout)  # type: ignore[call-arg]
+
+
+def text_of_parts(
+    reading_id: str,
+    text: str,
+    blocks: list[list[Any]],
+    inlines: list[list[Any]],
+    pages: list[list[Any]],
+    pictures: list[list[Any]],
+    outline: list[list[Any]],
+    layout: str,
+) -> ReadingText:
+    """A text whose structure was kept as JSON."""
     return ReadingText(
-        ReadingId(row[0]),
-        row[1],
+        ReadingId(reading_id),
+        text,
         tuple(
             Block(start, end, _BLOCK_KINDS[kind], level, _ROLES[role], marker)
-            for start, end, kind, level, role, marker in json.loads(row[2])
+            for start, end, kind, level, role, marker in blocks
         ),
         tuple(
-            Inline(start, end, InlineStyle(style), target)
-            for start, end, style, target in json.loads(row[3])
+            Inline(start, end, InlineStyle(style), target) for start, end, style, target in inlines
         ),
-        tuple(PageLabel(offset, label) for offset, label in json.loads(row[4])),
+        tuple(PageLabel(offset, label) for offset, label in pages),
+        tuple(Picture(*picture) for picture in pictures),
+        tuple(OutlineEntry(*entry) for entry in outline),
+        layout,
     )
 
 

@@ -11,6 +11,7 @@ from closereader.model.annotation import Annotation
 from closereader.model.entity import Entity
 from closereader.model.hit import Hit
 from closereader.model.reading import Reading, ReadingId, ReadingSummary, ReadingText
+from closereader.model.source_page import PageHead, SourcePage, unpack_lines
 from closereader.model.span import Span
 from closereader.store import records, search, tables
 from closereader.store.chunks import chunks
@@ -22,25 +23,26 @@ _LINKING = select(tables.annotations).where(tables.annotations.c.links != "[]")
 
 
 class TextCache:
-    """The last few reading texts: they never change, and a book costs 30 ms to unpack."""
+    """The last few reading texts, by the hash of each: they seldom change, and a book costs 30 ms to
+    unpack."""
 
     def __init__(self, size: int = 4) -> None:
         self._size = size
-        self._texts: OrderedDict[str, ReadingText] = OrderedDict()
+        self._texts: OrderedDict[str, tuple[str, ReadingText]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, reading_id: str) -> ReadingText | None:
-        """The text kept under this id."""
+    def get(self, reading_id: str) -> tuple[str, ReadingText] | None:
+        """The text kept under this id, and its stamp."""
         with self._lock:
-            text = self._texts.get(reading_id)
-            if text is not None:
+            kept = self._texts.get(reading_id)
+            if kept is not None:
                 self._texts.move_to_end(reading_id)
-            return text
+            return kept
 
-    def put(self, text: ReadingText) -> None:
-        """Keep the text; the one longest unused goes."""
+    def put(self, text: ReadingText, stamp: str) -> None:
+        """Keep the text as it is under this stamp; the one longest unused goes."""
         with self._lock:
-            self._texts[text.id] = text
+            self._texts[text.id] = stamp, text
             self._texts.move_to_end(text.id)
             while len(self._texts) > self._size:
                 self._texts.popitem(last=False)
@@ -74,17 +76,18 @@ class Snapshot:
     def _get_text(self, key: str) -> ReadingText | None:
         kept = self._texts.get(key)
         if kept is not None:
-            # Another process may have removed it.
-            there = self._connection.execute(_TEXT_IS_THERE, {"key": key}).fetchone()
-            if there is not None:
-                return kept
+            # Another process may have removed it, or put a new version in its place.
+            there = self._connection.execute(_STAMP, {"key": key}).fetchone()
+            if there is not None and _stamp(*there) == kept[0]:
+                return kept[1]
             self._texts.forget(key)
-            return None
+            if there is None:
+                return None
         row = self._connection.execute(_one(ReadingText), {"key": key}).fetchone()
         if row is None:
             return None
         text = records.mapping(ReadingText).from_row(row)
-        self._texts.put(text)
+        self._texts.put(text, _stamp(row.sha256, row.layout))
         return text
 
     def get_all(self, kind: type[R], keys: Sequence[str]) -> list[R]:
@@ -182,6 +185,38 @@ class Snapshot:
         ).fetchone()
         return "" if row is None else str(row[0])
 
+    def view(self, reading_id: str) -> str:
+        """How the reader looks at it, as `set_view` was told."""
+        row = self._connection.execute(
+            select(tables.places.c.view).where(tables.places.c.reading_id == reading_id)
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
+    def page_heads(self, layout: str) -> list[PageHead]:
+        """The pages of the source whose layout has this key, in order, without their lines."""
+        table = tables.source_pages
+        columns = (table.c.number, table.c.label, table.c.width, table.c.height, table.c.spans)
+        found = self._connection.execute(
+            select(*columns).where(table.c.layout == layout).order_by(table.c.number)
+        )
+        return [
+            PageHead(number, label, width, height, records.load_lines(spans))
+            for number, label, width, height, spans in found.fetchall()
+        ]
+
+    def source_page(self, layout: str, number: int) -> SourcePage | None:
+        """That page with its lines."""
+        table = tables.source_pages
+        row = self._connection.execute(
+            select(table.c.label, table.c.width, table.c.height, table.c.lines).where(
+                table.c.layout == layout, table.c.number == number
+            )
+        ).fetchone()
+        if row is None:
+            return None
+        label, width, height, lines = row
+        return SourcePage(number, label, width, height, unpack_lines(lines))
+
     def last_opened(self) -> ReadingId | None:
         """The reading opened last of those still there."""
         row = self._connection.execute(
@@ -237,9 +272,16 @@ def _one(kind: type[R]) -> Select[Any]:
 
 # Building a statement takes longer than SQLite takes to answer it.
 _ONE: dict[type, Select[Any]] = {}
-_TEXT_IS_THERE = select(tables.reading_texts.c.id).where(
+_STAMP = select(tables.reading_texts.c.sha256, tables.reading_texts.c.layout).where(
     tables.reading_texts.c.id == bindparam("key")
 )
+
+
+def _stamp(sha256: str, layout: str) -> str:
+    """By which a text is known not to have changed."""
+    return f"{sha256} {layout}"
+
+
 _counts = (
     select(tables.annotations.c.reading_id, func.count().label("annotations"))
     .group_by(tables.annotations.c.reading_id)

@@ -1,10 +1,11 @@
 """The tables of a library, as SQLAlchemy Core; what a migration changes must be changed here too.
 
-Records: readings, reading_texts, annotations, entity_decisions, meanings, tags, passes, filters,
-essays. Kept beside them and outside undo: history (the steps that can be taken back) and trash (what
+Records: readings, reading_texts, earlier_texts, annotations, entity_decisions, meanings, tags, passes,
+filters, essays. Kept beside them and outside undo: history (the steps that can be taken back) and trash (what
 was deleted), both written with the change itself; places (where a reader stood, and which passes they
 look at), recognitions (what the recogniser found, derived), numbered_lines (those of the handout,
-derived), search_rows and the FTS5 table over it (derived).
+derived), source_pages (where the text stands on the pages of its source; never changed once written),
+search_rows and the FTS5 table over it (derived).
 """
 
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Connection,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -35,8 +37,8 @@ def _reading_id(*, primary_key: bool = False, on_delete: str | None = None) -> C
     return Column("reading_id", String, key, primary_key=primary_key, nullable=False)
 
 
-def _text(name: str) -> Column[Any]:
-    return Column(name, Text, nullable=False)
+def _text(name: str, default: str | None = None) -> Column[Any]:
+    return Column(name, Text, nullable=False, default=default)
 
 
 readings = Table(
@@ -53,6 +55,12 @@ readings = Table(
     Column("characters", Integer, nullable=False),
     _text("imported"),
     _text("notices"),
+    # Defaults are for images of rows that were kept before there was such a column; no row lacks one.
+    _text("source", default=""),
+    _text("original", default=""),
+    _text("cover", default=""),
+    _text("password", default=""),
+    Column("version", Integer, nullable=False, default=1),
     Index("readings_by_source", "source_hash"),
 )
 
@@ -72,6 +80,26 @@ reading_texts = Table(
     _text("inlines"),
     _text("pages"),
     _text("sha256"),
+    _text("pictures", default="[]"),
+    _text("outline", default="[]"),
+    _text("layout", default=""),
+)
+
+# `body`: a reading's text with its structure, as JSON; `sha256` as above.
+earlier_texts = Table(
+    "earlier_texts",
+    metadata,
+    Column("id", String, primary_key=True, nullable=False),
+    _reading_id(),
+    Column("version", Integer, nullable=False),
+    _text("replaced"),
+    _text("source_name"),
+    _text("source_hash"),
+    _text("original"),
+    _text("body"),
+    _text("sha256"),
+    _text("places"),
+    Index("earlier_texts_by_reading", "reading_id", "version"),
 )
 
 annotations = Table(
@@ -93,10 +121,11 @@ annotations = Table(
     _text("links"),
     _text("created"),
     _text("modified"),
-    # Defaults are for images of rows that were kept before there was such a column; no row lacks one.
     Column("state", Text, nullable=False, default="open"),
     Column("rank", Integer, nullable=False, default=0),
     Column("pass_number", Integer, nullable=False, default=1),
+    _text("area", default=""),
+    _text("origin", default=""),
     CheckConstraint('0 <= start AND start <= "end"', name="annotations_span"),
     Index("annotations_by_place", "reading_id", "start"),
 )
@@ -197,6 +226,21 @@ places = Table(
     Column("place", Integer, nullable=False),
     _text("opened"),
     _text("passes"),
+    _text("view"),
+)
+
+# No foreign key: they are found by a text's `layout`, and outlive it, so that undo brings them back.
+# `spans`: the stretches of the text on the page; `lines`: `model.source_page.pack_lines`.
+source_pages = Table(
+    "source_pages",
+    metadata,
+    Column("layout", String, primary_key=True, nullable=False),
+    Column("number", Integer, primary_key=True, nullable=False),
+    _text("label"),
+    Column("width", Float, nullable=False),
+    Column("height", Float, nullable=False),
+    _text("spans"),
+    Column("lines", LargeBinary, nullable=False),
 )
 
 recognitions = Table(

@@ -12,6 +12,7 @@ from closereader.model.annotation import Annotation
 from closereader.model.changes import Change, Record
 from closereader.model.entity import Entity
 from closereader.model.reading import ReadingText
+from closereader.model.source_page import SourcePage, pack_lines
 from closereader.model.span import Span
 from closereader.progress import Progress
 from closereader.store import records, search_index, tables
@@ -144,6 +145,29 @@ class Transaction(Snapshot):
         for the newest."""
         self._set_state(reading_id, passes=passes)
 
+    def set_view(self, reading_id: str, view: str) -> None:
+        """Remember how the reader looks at it: "pages", "text", or "" for the usual way."""
+        self._set_state(reading_id, view=view)
+
+    def set_source_pages(self, layout: str, pages: Iterable[SourcePage]) -> None:
+        """Keep the pages of a source under the key of a text's layout."""
+        rows = (
+            {
+                "layout": layout,
+                "number": page.number,
+                "label": page.label,
+                "width": page.width,
+                "height": page.height,
+                "spans": records.dump_lines(page.spans),
+                "lines": pack_lines(page.lines),
+            }
+            for page in pages
+        )
+        statement = insert(tables.source_pages).prefix_with("OR REPLACE")
+        for row in rows:
+            self.progress.check()
+            self._connection.execute(statement, row)
+
     def set_opened(self, reading_id: str, opened: str) -> None:
         """Remember when the reading was last opened (ISO 8601)."""
         self._set_state(reading_id, opened=opened)
@@ -155,6 +179,7 @@ class Transaction(Snapshot):
             "place": place,
             "opened": opened,
             "passes": self.passes_shown(reading_id),
+            "view": self.view(reading_id),
             **values,
         }
         statement = insert(tables.places).prefix_with("OR REPLACE")

@@ -4,7 +4,7 @@ LIBRARY_FILE = "library.sqlite3"
 # "CRdr" in the file's header, so that a foreign database is told from a library.
 APPLICATION_ID = 0x43526472
 # The newest Alembic revision, which `PRAGMA user_version` repeats as a number.
-HEAD = "0003"
+HEAD = "0004"
 
 
 def is_current(application_id: int, user_version: int) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from closereader.errors import UnreadableFile
-from closereader.importing import MAX_BYTES, files, parse, read_file, read_text
+from closereader.importing import MAX_BYTES, parse, read_file, read_text
+from closereader.importing.source import Source
 from closereader.progress import Progress
 
 BINARIES = {
@@ -135,10 +136,11 @@ def test_a_file_that_grows_while_it_is_read_is_held(
 ) -> None:
     path = tmp_path / "grows.txt"
     path.write_bytes(b"x" * 200)
-    monkeypatch.setattr(files, "MAX_BYTES", 100)
-    monkeypatch.setattr(os, "fstat", lambda descriptor: os.stat_result((stat.S_IFREG, *[0] * 9)))
-    with pytest.raises(UnreadableFile, match="larger than"):
-        files.read(path)
+    with Source.open(path) as source:
+        with path.open("ab") as more:
+            more.write(b"y" * 200)
+        with pytest.raises(UnreadableFile, match="larger than"):
+            source.read(300)
 
 
 def test_too_long_a_pasted_text_is_refused() -> None:

@@ -296,7 +296,7 @@ def test_a_place_that_waits_is_kept_on_closing(lib, reading):
         thread.start()
         thread.join()
     again.close()
-    assert dump(lib.path)["places"] == [(reading.id, 12, "", "")]
+    assert dump(lib.path)["places"] == [(reading.id, 12, "", "", "")]
 
 
 def test_without_a_name_that_of_the_settings_is_taken(tmp_path, monkeypatch):

@@ -1,0 +1,103 @@
+"""From a file to a reading in the library: read in a child, its file and pictures kept, then one change."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from closereader import importing
+from closereader.errors import UnreadableFile
+from closereader.i18n import _
+from closereader.importing import Wishes
+from closereader.library import readings
+from closereader.library.library import Library
+from closereader.model.document import Document
+from closereader.model.reading import Reading
+from closereader.progress import Progress
+
+Store = Callable[[Document], tuple[Reading, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of a file. `is_new`: it was not in the library before; `notices`: what was guessed,
+    repaired or left out."""
+
+    reading: Reading
+    document: Document
+    is_new: bool
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the reader should know of how it was read."""
+        return self.document.notices
+
+
+def add_file(
+    lib: Library,
+    path: Path,
+    progress: Progress,
+    wishes: Wishes | None = None,
+    *,
+    name: str | None = None,
+) -> Added:
+    """Add the file at `path` as a reading, in one undoable step. `name`: what it is called instead of its
+    file's name; "" for what came from no file of the reader's. Raises `UnreadableFile`,
+    `PasswordNeeded`, `LibraryUnusable`, `Cancelled`; then nothing was changed."""
+
+    def store(document: Document) -> tuple[Reading, bool]:
+        found: tuple[Reading, bool] = lib.run(_("Add reading"), readings.add, document)
+        return found
+
+    return read_and_store(lib, path, progress, wishes or Wishes(), store, name=name)
+
+
+def read_and_store(
+    lib: Library,
+    path: Path,
+    progress: Progress,
+    wishes: Wishes,
+    store: Store,
+    *,
+    name: str | None = None,
+) -> Added:
+    """Read the file, keep it and its pictures, and hand the document to `store`. Raises as `add_file`."""
+    with tempfile.TemporaryDirectory(prefix="closereader-") as folder:
+        document = importing.read_file(path, progress, wishes=wishes, folder=Path(folder))
+        if name is not None:
+            document = replace(document, source_name=name)
+        document = _keep(lib, path, Path(folder), document, progress)
+        reading, is_new = store(document)
+    return Added(reading, document, is_new)
+
+
+def _keep(
+    lib: Library, path: Path, folder: Path, document: Document, progress: Progress
+) -> Document:
+    """Keep the pictures and the original; pictures that did not arrive whole are left out."""
+    if lib.is_read_only:
+        return document  # The change itself says so.
+    kept = set()
+    for asset in document.assets:
+        progress.check()
+        try:
+            data = (folder / asset.key).read_bytes()
+        except OSError:
+            continue
+        if lib.files.keep_bytes(data) == asset.key:
+            kept.add(asset.key)
+    if readings.original_of(document):
+        try:
+            digest = lib.files.keep(path, progress, document.source_hash)
+        except OSError as error:
+            raise UnreadableFile(
+                path, _("It cannot be read any more. Look whether it was moved or renamed.")
+            ) from error
+        if digest != document.source_hash:
+            raise UnreadableFile(path, _("It was changed while it was read. Add it again."))
+    return replace(
+        document,
+        assets=tuple(asset for asset in document.assets if asset.key in kept),
+        pictures=tuple(picture for picture in document.pictures if picture.key in kept),
+        cover=document.cover if document.cover in kept else "",
+    )

@@ -1,0 +1,64 @@
+"""Notes that came with a file become the library's own: editable, of their author, and not twice."""
+
+from collections.abc import Sequence
+
+from closereader import anchoring
+from closereader.library.wording import clean_comment, clean_line, clean_tags
+from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind, Link
+from closereader.model.foreign_note import ForeignNote
+from closereader.model.reading import ReadingText
+from closereader.model.span import Span
+from closereader.store import Transaction
+from closereader.text.trim import trim
+
+
+def take_in(
+    tx: Transaction, text: ReadingText, notes: Sequence[ForeignNote], pass_number: int = 1
+) -> list[Annotation]:
+    """Make annotations of the notes, in their order; those of them that the reading has already, by the
+    key they came with, are left out. A note that answers another points to it. `text`: of the reading,
+    as the notes count."""
+    there = {n.origin: n.id for n in tx.select(Annotation, reading_id=text.id) if n.origin}
+    new = [note for note in {note.key: note for note in notes}.values() if note.key not in there]
+    ids = there | {note.key: AnnotationId(tx.new_id()) for note in new}
+    made = [_made(tx, text, note, ids, pass_number) for note in new]
+    tx.put_all(made)
+    return made
+
+
+def _made(
+    tx: Transaction,
+    text: ReadingText,
+    note: ForeignNote,
+    ids: dict[str, AnnotationId],
+    pass_number: int,
+) -> Annotation:
+    span = Span(note.start, note.end)
+    kind = note.kind
+    if kind is not AnnotationKind.AREA:
+        # A mark of another program may reach over the spaces around its words.
+        span = trim(text.text, span) or Span(note.start, note.start)
+        if not len(span):
+            kind = AnnotationKind.NOTE
+    quote = anchoring.describe(text.text, span)
+    answered = ids.get(note.replies_to)
+    return Annotation(
+        id=ids[note.key],
+        reading_id=text.id,
+        reader=clean_line(note.author) or tx.reader,
+        kind=kind,
+        colour=note.colour,
+        start=span.start,
+        end=span.end,
+        quote=quote.exact,
+        prefix=quote.prefix,
+        suffix=quote.suffix,
+        comment=clean_comment(note.comment),
+        tags=clean_tags(tag.replace(",", " ") for tag in note.tags),
+        links=() if answered is None or answered == ids[note.key] else (Link(answered, "answers"),),
+        created=note.created or note.modified or tx.now,
+        modified=note.modified or note.created or tx.now,
+        pass_number=pass_number,
+        area=note.area,
+        origin=note.key,
+    )

@@ -1,0 +1,211 @@
+"""The pages of a source that has its own (a PDF), and where on them the canonical text stands.
+
+A page knows its lines, and a line the left and right edge of each of its code points; so a passage
+can be drawn on the page, and a place on the page be found in the text, without the file. Characters
+that are in the canonical text and not on the page (the space that joins two lines) have no box;
+what is on the page and not in the text (running heads, page numbers) is on no line.
+"""
+
+import zlib
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from closereader.model.area import Rect
+from closereader.model.span import Span
+
+# Twentieths of a point: finer than any screen or printer shows, and a page up to 3,276 points
+# (1.15 m) fits into 16 bits.
+_UNITS = 20
+_MOST = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """The code points from `start` on that stand on one line of a page.
+
+    `lefts`, `rights`: the edges of each in points along the line; `top`, `bottom`: of the line across
+    it. `turn`: by how many degrees the writing is turned clockwise on the page as shown: at 0 and 180
+    edges count along x and top and bottom along y, at 90 and 270 the other way round. Characters of a
+    ligature share its box out among them; of a word broken at the end of the line the last one ends
+    where its hyphen does.
+    """
+
+    start: int
+    top: float
+    bottom: float
+    lefts: Sequence[float]
+    rights: Sequence[float]
+    turn: int = 0
+
+    @property
+    def end(self) -> int:
+        """The code point after its last."""
+        return self.start + len(self.lefts)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is written from side to side, not up or down the page."""
+        return self.turn % 180 == 0
+
+    def rect(self, start: int, end: int) -> Rect | None:
+        """The box round code points `start` to `end` as far as they stand on it; None if none do."""
+        low, high = max(start, self.start) - self.start, min(end, self.end) - self.start
+        if low >= high:
+            return None
+        first, last = min(self.lefts[low:high]), max(self.rights[low:high])
+        if self.is_level:
+            return Rect(first, self.top, last, self.bottom)
+        return Rect(self.top, first, self.bottom, last)
+
+    @property
+    def box(self) -> Rect:
+        """The box round all of it."""
+        found = self.rect(self.start, self.end)
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """One page. `number` counts from 0; `label` is what is printed on it or told by its file ("iv");
+    `width`, `height` in points, as it is shown; `has_text`: whether any text of it could be read."""
+
+    number: int
+    label: str
+    width: float
+    height: float
+    lines: tuple[PageLine, ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any of the canonical text stands on it."""
+        return bool(self.lines)
+
+    @cached_property
+    def _by_start(self) -> list[PageLine]:
+        return sorted(self.lines, key=lambda line: line.start)
+
+    def rects(self, span: Span) -> list[Rect]:
+        """The boxes of a passage on this page, one a line, in the order of the text."""
+        lines = self._by_start
+        index = max(bisect_right(lines, span.start, key=lambda line: line.start) - 1, 0)
+        found = []
+        while index < len(lines) and lines[index].start < span.end:
+            rect = lines[index].rect(span.start, span.end)
+            if rect is not None:
+                found.append(rect)
+            index += 1
+        return found
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The stretches of the canonical text that stand on it, in order: lines that follow one upon
+        the other, with at most a character between them that has no box, are one."""
+        found: list[Span] = []
+        for line in self._by_start:
+            if found and line.start <= found[-1].end + 1:
+                found[-1] = Span(found[-1].start, max(found[-1].end, line.end))
+            else:
+                found.append(Span(line.start, line.end))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What is known of a page without its lines."""
+
+    number: int
+    label: str
+    width: float
+    height: float
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any of the canonical text stands on it."""
+        return bool(self.spans)
+
+
+def head_of(page: SourcePage) -> PageHead:
+    """The page without its lines."""
+    return PageHead(page.number, page.label, page.width, page.height, page.spans)
+
+
+def pack_lines(lines: Iterable[PageLine]) -> bytes:
+    """Lines as they are kept: a few bytes for a character."""
+    lines = list(lines)
+    heads = array("I", [len(lines)])
+    edges = array("H")
+    for line in lines:
+        heads.extend(
+            (line.start, len(line.lefts), _unit(line.top), _unit(line.bottom), line.turn % 360)
+        )
+        edges.extend(map(_unit, line.lefts))
+        edges.extend(
+            _unit(right - left) for left, right in zip(line.lefts, line.rights, strict=True)
+        )
+    return zlib.compress(_little(heads) + _little(edges), 6)
+
+
+def unpack_lines(packed: bytes) -> tuple[PageLine, ...]:
+    """The lines of `pack_lines` again, to a twentieth of a point. Raises ValueError for other bytes."""
+    try:
+        data = zlib.decompress(packed)
+        return tuple(_unpacked(data))
+    except (zlib.error, IndexError) as error:
+        raise ValueError("not lines of a page") from error
+
+
+def _unpacked(data: bytes) -> Iterator[PageLine]:
+    (count,) = _numbers("I", data[:4])
+    heads = _numbers("I", data[4 : 4 + 20 * count])
+    edges = _numbers("H", data[4 + 20 * count :])
+    at = 0
+    for index in range(count):
+        start, length, top, bottom, turn = heads[5 * index : 5 * index + 5]
+        lefts, widths = edges[at : at + length], edges[at + length : at + 2 * length]
+        if len(widths) != length:
+            raise ValueError("lines of a page cut short")
+        at += 2 * length
+        yield PageLine(
+            start,
+            top / _UNITS,
+            bottom / _UNITS,
+            tuple(left / _UNITS for left in lefts),
+            tuple((left + width) / _UNITS for left, width in zip(lefts, widths, strict=True)),
+            turn,
+        )
+
+
+def page_starts(heads: Iterable[PageHead]) -> list[tuple[int, int]]:
+    """(first code point, page number) of every stretch of every page, in the order of the text."""
+    return sorted(
+        chain.from_iterable(((span.start, head.number) for span in head.spans) for head in heads)
+    )
+
+
+def _unit(points: float) -> int:
+    return min(max(round(points * _UNITS), 0), _MOST)
+
+
+def _little(numbers: "array[int]") -> bytes:
+    import sys
+
+    if sys.byteorder != "little":
+        numbers = array(numbers.typecode, numbers)
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _numbers(code: str, data: bytes) -> "array[int]":
+    import sys
+
+    found = array(code)
+    found.frombytes(data)
+    if sys.byteorder != "little":
+        found.byteswap()
+    return found
