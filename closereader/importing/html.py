@@ -20,7 +20,7 @@ from closereader.importing import (
 )
 from closereader.importing import punctuation as marks
 from closereader.importing.builder import DocumentBuilder, Draft
-from closereader.importing.html_blocks import BlockWalk
+from closereader.importing.html_blocks import BlockWalk, ShowPicture
 from closereader.importing.titles import fallback_title
 from closereader.model.document import BlockKind, Document, InlineStyle, Role
 
@@ -72,9 +72,9 @@ def _bold_headings(drafts: list[Draft]) -> None:
             draft.styles = [s for s in draft.styles if s.style is not InlineStyle.STRONG]
 
 
-def blocks_of(part: html_main.Element) -> list[Draft]:
-    """The blocks of an element of a page."""
-    walk = BlockWalk()
+def blocks_of(part: html_main.Element, show: ShowPicture | None = None) -> list[Draft]:
+    """The blocks of an element of a page; `show` gives its pictures."""
+    walk = BlockWalk() if show is None else BlockWalk(show)
     walk.run(part)
     note_marks.settle_linked(walk.drafts)
     return walk.drafts

@@ -1,13 +1,14 @@
 """Walks the elements of a page, without recursion, and makes blocks of them by an allow-list."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from closereader.importing import html_main, html_tables, lists, plain
 from closereader.importing.builder import Draft
 from closereader.importing.html_main import Element
 from closereader.importing.inline import InlineText, safe_target, split_lines
-from closereader.model.document import BlockKind, InlineStyle, Role
+from closereader.model.document import BlockKind, InlineStyle, Picture, Role
 
 _MAX_DEPTH = 6
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -56,10 +57,22 @@ class _List:
     style: str
 
 
-class BlockWalk:
-    """`drafts`: the blocks made, in reading order."""
+ShowPicture = Callable[[Element, str], Picture | None]
+"""Gives the picture of an `img`, with what it is said to show; None where there is none to be shown."""
 
-    def __init__(self) -> None:
+_ORNAMENT = 48
+"""Pixels of height or width up to which a picture is a sign, a bullet or a tracker."""
+
+
+def _no_picture(_element: Element, _alt: str) -> Picture | None:
+    return None
+
+
+class BlockWalk:
+    """`drafts`: the blocks made, in reading order. `show`: where pictures come from."""
+
+    def __init__(self, show: ShowPicture = _no_picture) -> None:
+        self._show = show
         self.drafts: list[Draft] = []
         self._text = InlineText()
         self._lists: list[_List] = []
@@ -70,7 +83,7 @@ class BlockWalk:
         self._notes = 0
         self._poems = 0
         self._roles: list[Role] = []
-        self._pictures: list[str] = []
+        self._pictures: list[Draft] = []
         self._break = False
         self._links: list[tuple[Element, int]] = []
         self._linked = self._link_count = 0
@@ -214,7 +227,7 @@ class BlockWalk:
         if count >= 2 and linked >= 0.6 * len(draft.text) and len(draft.text) <= 200:
             self._menus.append(draft)
         if self._captions:
-            self._pictures.clear()
+            self._caption(draft)
         else:
             self._show_pictures()
         if role is not Role.NONE and kind is BlockKind.PARAGRAPH and len(draft.text) <= _MAX_ROLE:
@@ -262,17 +275,32 @@ class BlockWalk:
         return f"{_numeral(number, top.style)}. "
 
     def _picture(self, element: Element) -> None:
-        """Its alternative text is shown as a figure if it says something, and no caption does."""
-        alt = " ".join((element.get("alt") or "").split())
-        if len(alt) >= 3 and any(c.isalpha() for c in alt) and len(self._pictures) < 50:
-            self._pictures.append(alt[:1000])
+        """It is shown as a figure; where it cannot be, its alternative text is, if it says something
+        and no caption does. A small picture within a line is an ornament."""
+        alt = " ".join((element.get("alt") or "").split())[:1000]
         if not self._text.is_empty:
-            # A small picture within a line is an ornament.
             self._pictures.clear()
+            return
+        if len(self._pictures) >= 50:
+            return
+        picture = self._show(element, alt)
+        if picture is not None and min(picture.width, picture.height) > _ORNAMENT:
+            self._pictures.append(Draft(BlockKind.FIGURE, "", picture=picture))
+        elif len(alt) >= 3 and any(c.isalpha() for c in alt):
+            self._pictures.append(Draft(BlockKind.FIGURE, alt))
+
+    def _caption(self, draft: Draft) -> None:
+        """The picture before it is shown with it; further ones stand by themselves. What a picture that
+        cannot be shown was said to show is left out: the caption says it."""
+        shown = [one for one in self._pictures if one.picture is not None]
+        self._pictures.clear()
+        if shown:
+            draft.picture = shown.pop().picture
+        self.drafts += shown
 
     def _show_pictures(self) -> None:
         pictures, self._pictures = self._pictures, []
-        self.drafts += [Draft(BlockKind.FIGURE, alt) for alt in pictures]
+        self.drafts += pictures
 
     def _preformatted(self, element: Element) -> None:
         text = element.text_content().strip("\n").expandtabs(8)
