@@ -65,6 +65,12 @@ def _readings() -> Mapping[str, Handler]:
     return readings.HANDLERS
 
 
+def _adding() -> Mapping[str, Handler]:
+    from closereader.cli import adding
+
+    return adding.HANDLERS
+
+
 def _annotate() -> Mapping[str, Handler]:
     from closereader.cli import annotate
 
@@ -108,7 +114,7 @@ def _upkeep() -> Mapping[str, Handler]:
 
 
 COMMANDS: dict[str, Command] = {
-    "import": Command(_("add readings to the library"), _readings),
+    "import": Command(_("add readings to the library"), _adding),
     "list": Command(_("show what is in the library"), _readings),
     "text": Command(_("print a reading's text"), _readings),
     "annotate": Command(_("mark a passage, or many at once"), _annotate),

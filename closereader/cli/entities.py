@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from closereader.cli.adding import read_document
 from closereader.cli.commands import Call, Handler
 from closereader.cli.output import number
-from closereader.cli.readings import add_json_argument, read_document
+from closereader.cli.readings import add_json_argument
 from closereader.i18n import _, ngettext
 from closereader.model.entity import Entity, EntityKind
 

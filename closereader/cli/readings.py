@@ -1,35 +1,14 @@
-"""The commands about readings as a whole: `import`, `list` and `text`."""
+"""The commands about readings as a whole: `list` and `text`."""
 
 import argparse
-import dataclasses
-import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from closereader.cli.commands import Call, Handler
 from closereader.cli.output import number, shown
-from closereader.errors import (
-    CloseReaderError,
-    LibraryUnusable,
-    UnreadableFile,
-    printable_name,
-)
 from closereader.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from closereader.library.library import Library
-    from closereader.model.document import Document
     from closereader.model.reading import Reading, ReadingSummary
-    from closereader.progress import Progress
-
-STANDARD_INPUT = "-"
-# How the standard input is called where a file has its name.
-STANDARD_INPUT_NAME = "standard-input"
-# An endless stream must not fill the disk: what is cut off here is too large for a reading, and
-# the importer says so.
-_MOST_BYTES = 64_000_000
-_PIECE = 1_000_000
 
 
 def add_document_argument(parser: argparse.ArgumentParser) -> None:
@@ -42,110 +21,6 @@ def add_document_argument(parser: argparse.ArgumentParser) -> None:
 def add_json_argument(parser: argparse.ArgumentParser) -> None:
     """The switch from words for people to JSON for programs."""
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
-
-
-# import
-
-
-def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    from closereader import importing
-
-    parser.add_argument(
-        "files",
-        metavar="FILE",
-        nargs="+",
-        help=_("a text to read; “-” is the standard input"),
-    )
-    parser.add_argument(
-        "--format",
-        choices=sorted(importing.FORMATS),
-        help=_("what the files are (else seen from their names and contents)"),
-    )
-    parser.add_argument(
-        "--encoding",
-        metavar="NAME",
-        help=_("how their characters are stored, such as latin-1 (else found out)"),
-    )
-    add_json_argument(parser)
-
-
-def _import(call: Call) -> int:
-    outcomes: list[dict[str, Any]] = []
-    with call.library() as library:
-        for name in call.options.files:
-            outcomes.append(_import_one(call, library, name))
-    if call.options.json:
-        call.terminal.json(outcomes)
-    return 1 if any(outcome["status"] == "failed" for outcome in outcomes) else 0
-
-
-def _import_one(call: Call, library: "Library", name: str) -> dict[str, Any]:
-    from closereader.library import readings
-
-    called = STANDARD_INPUT_NAME if name == STANDARD_INPUT else printable_name(name)
-    try:
-        document = read_document(call, name)
-        reading, is_new = library.run(_("Add reading"), readings.add, document)
-    except LibraryUnusable:
-        raise
-    except CloseReaderError as error:
-        reason = str(error).removeprefix(f"{called}:").strip()
-        call.terminal.refuse(f"{called}: {reason}")
-        return _outcome(None, None, "failed", shown(reason))
-    for notice in document.notices:
-        call.terminal.tell(f"{called}: {notice}")
-    if not call.options.json:
-        said = _("Added") if is_new else _("Already there:")
-        call.terminal.line(f"{said} {described(reading)}")
-    return _outcome(reading, len(document.blocks), "added" if is_new else "already there", None)
-
-
-def _outcome(
-    reading: "Reading | None", blocks: int | None, status: str, error: str | None
-) -> dict[str, Any]:
-    return {
-        "id": reading and reading.id,
-        "title": reading and reading.title,
-        "author": reading and reading.author,
-        "format": reading and reading.format,
-        "characters": reading and reading.characters,
-        "blocks": blocks,
-        "status": status,
-        "error": error,
-    }
-
-
-def read_document(call: Call, name: str) -> "Document":
-    """The file `name`, or the standard input for "-", as a document. Raises `UnreadableFile`."""
-    with call.terminal.progress() as progress:
-        if name != STANDARD_INPUT:
-            return _read_file(call, Path(name), progress)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / STANDARD_INPUT_NAME
-            _keep_standard_input(path)
-            return dataclasses.replace(_read_file(call, path, progress), source_name="")
-
-
-def _read_file(call: Call, path: Path, progress: "Progress") -> "Document":
-    from closereader import importing
-
-    return importing.read_file(
-        path,
-        progress,
-        format=getattr(call.options, "format", None),
-        encoding=getattr(call.options, "encoding", None),
-    )
-
-
-def _keep_standard_input(path: Path) -> None:
-    """Store the standard input as a file: parsers run in another process, which has none of it."""
-    if sys.stdin is None:
-        raise UnreadableFile(STANDARD_INPUT_NAME, _("It is closed. Name a file instead."))
-    left = _MOST_BYTES
-    with path.open("wb") as kept:
-        while left > 0 and (piece := sys.stdin.buffer.read(min(left, _PIECE))):
-            kept.write(piece)
-            left -= len(piece)
 
 
 def described(reading: "Reading") -> str:
@@ -262,7 +137,6 @@ def _text(call: Call) -> int:
 
 
 HANDLERS = {
-    "import": Handler(_import_arguments, _import),
     "list": Handler(_list_arguments, _list),
     "text": Handler(_text_arguments, _text),
 }

@@ -17,8 +17,7 @@ from closereader.gui.tasks import Tasks
 from closereader.i18n import _, ngettext
 from closereader.library import queries, readings, sample
 from closereader.library.library import Library
-from closereader.model.document import Document
-from closereader.model.reading import ReadingId
+from closereader.model.reading import Reading, ReadingId
 from closereader.progress import Progress
 from closereader.text import hyphenate
 
@@ -65,14 +64,14 @@ class Adding(QObject):
         )
 
         def work(progress: Progress) -> list[Any]:
-            from closereader import importing
+            from closereader.library import adding
 
             outcomes: list[Any] = []
             for index, path in enumerate(paths):
                 progress(index, len(paths) if len(paths) > 1 else 0, what)
                 try:
-                    document = importing.read_file(path, progress)
-                    outcomes.append((*self._store(document), document.notices))
+                    added = adding.add_file(self._library, path, progress)
+                    outcomes.append(_told(added.reading, added.is_new, added.notices))
                 except CloseReaderError as error:
                     outcomes.append(str(error))
             return outcomes
@@ -95,7 +94,8 @@ class Adding(QObject):
             from closereader import importing
 
             document = importing.read_text(text, progress, kind, name)
-            return [(*self._store(document), document.notices)]
+            reading, is_new = self._library.run(_("Add reading"), readings.add, document)
+            return [_told(reading, is_new, document.notices)]
 
         self._tasks.run(self.tr("Adding the pasted text"), work, self._added, self._messages.error)
 
@@ -110,12 +110,6 @@ class Adding(QObject):
         self._tasks.run(
             self.tr("Opening the sample reading"), work, self._added, self._messages.error
         )
-
-    def _store(self, document: Document) -> tuple[ReadingId, str, bool]:
-        reading, is_new = self._library.run(_("Add reading"), readings.add, document)
-        # It is shown next, and its lines are then broken once and not twice.
-        hyphenate.prepare(reading.language)
-        return reading.id, reading.title, is_new
 
     def _added(self, outcomes: list[Any]) -> None:
         refused = [outcome for outcome in outcomes if isinstance(outcome, str)]
@@ -137,3 +131,11 @@ class Adding(QObject):
             rest = "\n".join(refused[1:])
             more = self.tr(" (and {count} more)").format(count=len(refused) - 1) if rest else ""
             self._messages.error(refused[0] + more, rest)
+
+
+def _told(
+    reading: Reading, is_new: bool, notices: tuple[str, ...]
+) -> tuple[ReadingId, str, bool, tuple[str, ...]]:
+    # It is shown next, and its lines are then broken once and not twice.
+    hyphenate.prepare(reading.language)
+    return reading.id, reading.title, is_new, notices

@@ -14,8 +14,10 @@ from closereader.library.library import Library
 from closereader.model.document import Document
 from closereader.model.reading import Reading
 from closereader.progress import Progress
+from closereader.store.files import Unfinished
 
 Store = Callable[[Document], tuple[Reading, bool]]
+"""Stores a document; gives the reading it became, and whether that is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +89,22 @@ def _keep(
         if lib.files.keep_bytes(data) == asset.key:
             kept.add(asset.key)
     if readings.original_of(document):
-        try:
-            digest = lib.files.keep(path, progress, document.source_hash)
-        except OSError as error:
-            raise UnreadableFile(
-                path, _("It cannot be read any more. Look whether it was moved or renamed.")
-            ) from error
-        if digest != document.source_hash:
-            raise UnreadableFile(path, _("It was changed while it was read. Add it again."))
+        _keep_original(lib, path, document.source_hash, progress)
     return replace(
         document,
         assets=tuple(asset for asset in document.assets if asset.key in kept),
         pictures=tuple(picture for picture in document.pictures if picture.key in kept),
         cover=document.cover if document.cover in kept else "",
     )
+
+
+def _keep_original(lib: Library, path: Path, digest: str, progress: Progress) -> None:
+    try:
+        with importing.open_stream(path) as source:
+            is_kept = lib.files.keep(source, progress, digest)
+    except Unfinished as error:
+        raise UnreadableFile(
+            path, _("It cannot be read any more. Look whether it was moved or renamed.")
+        ) from error
+    if not is_kept:
+        raise UnreadableFile(path, _("It was changed while it was read. Add it again."))

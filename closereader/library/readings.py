@@ -21,7 +21,7 @@ def add(tx: Transaction, document: Document) -> tuple[Reading, bool]:
     source = hash_of(document)
     there = tx.select(Reading, source_hash=source)
     if there:
-        return there[0], False
+        return _with_files(tx, there[0], document), False
     reading = Reading(
         id=ReadingId(tx.new_short_id()),
         title=clean_line(document.title) or clean_line(document.source_name) or _("Untitled"),
@@ -44,6 +44,19 @@ def add(tx: Transaction, document: Document) -> tuple[Reading, bool]:
     tx.put(text)
     taking_in.take_in(tx, text, document.notes)
     return reading, True
+
+
+def _with_files(tx: Transaction, reading: Reading, document: Document) -> Reading:
+    """The reading, with the files of its source if it had none: it was added before they were kept."""
+    told = replace(
+        reading,
+        original=reading.original or original_of(document),
+        cover=reading.cover or document.cover,
+        password=reading.password or document.password,
+    )
+    if told != reading:
+        tx.put(told)
+    return told
 
 
 def hash_of(document: Document) -> str:

@@ -12,7 +12,7 @@ from closereader.library.links import End
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.document import Document
-from closereader.model.reading import ReadingId
+from closereader.model.reading import Reading, ReadingId
 from closereader.progress import Progress
 from closereader.store import Transaction
 
@@ -25,21 +25,25 @@ def add_sample(lib: Library, progress: Progress) -> ReadingId:
     """Add the sample reading with its annotations, in one undoable step; where it is there
     already, that one is given and left as the reader has made it. Raises `Cancelled`."""
     # The importers load only when something is imported.
-    from closereader import importing
+    from closereader.importing import Wishes
+    from closereader.library import adding
 
     folder = bundle.resource(_FOLDER)
-    document = importing.read_file(folder / _READING, progress)
     stored = json.loads((folder / _ANNOTATIONS).read_text("utf-8"))
-    reading_id: ReadingId = lib.run(_("Add the sample reading"), _add, document, stored)
-    return reading_id
+
+    def store(document: Document) -> tuple[Reading, bool]:
+        found: tuple[Reading, bool] = lib.run(_("Add the sample reading"), _add, document, stored)
+        return found
+
+    return adding.read_and_store(lib, folder / _READING, progress, Wishes(), store).reading.id
 
 
-def _add(tx: Transaction, document: Document, stored: list[dict[str, Any]]) -> ReadingId:
+def _add(tx: Transaction, document: Document, stored: list[dict[str, Any]]) -> tuple[Reading, bool]:
     reading, is_new = readings.add(tx, document)
     if is_new:
         made = annotations.add_many(tx, reading.id, [_draft(item) for item in stored])
         _join(tx, stored, made)
-    return reading.id
+    return reading, is_new
 
 
 def _join(tx: Transaction, stored: list[dict[str, Any]], made: list[Annotation]) -> None:

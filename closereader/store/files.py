@@ -5,21 +5,29 @@ and a damaged one is known. A file is written aside, made durable and renamed be
 names it is saved, and never changed: a crash leaves at most a file that nothing names.
 """
 
+import contextlib
+import errno
 import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
 from closereader.errors import LibraryFull, LibraryUnusable
 from closereader.i18n import _
 from closereader.progress import Progress
+from closereader.store.opening import sync_folder
 
 FOLDER = "files"
+ASIDE = ".new-"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PIECE = 1 << 20
+
+
+class Unfinished(Exception):
+    """The file to be kept could not be read to its end."""
 
 
 class Files:
@@ -35,60 +43,68 @@ class Files:
         path = self._place(digest)
         return path if path.is_file() else None
 
-    def keep(self, path: Path, progress: Progress, digest: str = "") -> str:
-        """Keep a copy of the file at `path`; gives the digest it lies under. `digest`: what it is
-        expected to be. Raises `LibraryFull`, `LibraryUnusable`, `Cancelled`, and OSError where `path`
-        itself cannot be read."""
-        if digest and self.path(digest) is not None:
-            return digest
-        with path.open("rb") as source:
-            return self._keep(lambda target: _copied(source, target, progress))
+    def keep(self, source: IO[bytes], progress: Progress, digest: str) -> bool:
+        """Keep the bytes of `source`, from its beginning, under `digest`; a copy there that is not sound
+        is replaced. False, and nothing is kept, where they are others than it was made of. Raises
+        `LibraryFull`, `LibraryUnusable`, `Cancelled`, and `Unfinished` where `source` cannot be read to
+        its end."""
+        if self.is_sound(digest, progress):
+            return True
+        return self._keep(digest, lambda target: _copied(source, target, progress))
 
     def keep_bytes(self, data: bytes) -> str:
         """Keep these bytes; gives the digest they lie under. Raises as `keep`."""
         digest = hashlib.sha256(data).hexdigest()
-        if self.path(digest) is not None:
-            return digest
+        if not self.is_sound(digest, Progress()):
 
-        def write(target: IO[bytes]) -> str:
-            target.write(data)
-            return digest
+            def write(target: IO[bytes]) -> str:
+                target.write(data)
+                return digest
 
-        return self._keep(write)
+            self._keep(digest, write)
+        return digest
 
-    def is_sound(self, digest: str) -> bool:
-        """Whether the file is there and its bytes are those that were kept."""
+    def is_sound(self, digest: str, progress: Progress | None = None) -> bool:
+        """Whether the file is there and its bytes are those that were kept. Raises `Cancelled`."""
         path = self.path(digest)
         if path is None:
             return False
         found = hashlib.sha256()
-        with path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                found.update(piece)
+        try:
+            with path.open("rb") as file:
+                while piece := file.read(_PIECE):
+                    if progress is not None:
+                        progress.check()
+                    found.update(piece)
+        except OSError:
+            return False
         return found.hexdigest() == digest
 
-    def _keep(self, write: Callable[[IO[bytes]], str]) -> str:
+    def _keep(self, digest: str, write: Callable[[IO[bytes]], str]) -> bool:
+        """Whether what `write` wrote, which it tells the digest of, is what was expected, and kept."""
         aside: Path | None = None
+        place = self._place(digest)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            _make_folder(self._folder)
             with tempfile.NamedTemporaryFile(
-                dir=self._folder, prefix=".new-", delete=False
+                dir=self._folder, prefix=ASIDE, delete=False
             ) as target:
                 aside = Path(target.name)
-                digest = write(target)
+                if write(target) != digest:
+                    return False
                 target.flush()
                 os.fsync(target.fileno())
-            place = self._place(digest)
-            place.parent.mkdir(exist_ok=True)
+            _make_folder(place.parent)
             aside.replace(place)
             aside = None
-            _make_durable(place.parent)
-            return digest
+            sync_folder(place.parent)
+            return True
         except OSError as error:
             raise _unwritable(self._folder, error) from error
         finally:
             if aside is not None:
-                aside.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    aside.unlink(missing_ok=True)
 
     def _place(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
@@ -96,28 +112,30 @@ class Files:
 
 def _copied(source: IO[bytes], target: IO[bytes], progress: Progress) -> str:
     digest = hashlib.sha256()
-    while piece := source.read(_PIECE):
+    for piece in _pieces(source):
         progress.check()
         digest.update(piece)
         target.write(piece)
     return digest.hexdigest()
 
 
-def _make_durable(folder: Path) -> None:
-    """A renamed file survives a power cut once its folder is written too; Windows needs and has no
-    such call."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
+def _pieces(source: IO[bytes]) -> Iterator[bytes]:
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        source.seek(0)
+        while piece := source.read(_PIECE):
+            yield piece
+    except OSError as error:
+        raise Unfinished from error
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder, made if it is not there; one that is new survives a power cut."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def _unwritable(folder: Path, error: OSError) -> LibraryUnusable:
-    import errno
-
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return LibraryFull(
             _(

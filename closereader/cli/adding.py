@@ -1,0 +1,152 @@
+"""The command that adds readings: `import`."""
+
+import argparse
+import dataclasses
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from closereader.cli.commands import Call, Handler
+from closereader.cli.output import shown
+from closereader.cli.readings import add_json_argument, described
+from closereader.errors import (
+    CloseReaderError,
+    LibraryUnusable,
+    UnreadableFile,
+    printable_name,
+)
+from closereader.i18n import _
+
+if TYPE_CHECKING:
+    from closereader.importing import Wishes
+    from closereader.library.adding import Added
+    from closereader.library.library import Library
+    from closereader.model.document import Document
+    from closereader.model.reading import Reading
+
+STANDARD_INPUT = "-"
+# How the standard input is called where a file has its name.
+STANDARD_INPUT_NAME = "standard-input"
+# An endless stream must not fill the disk: what is cut off here is too large for a reading, and
+# the importer says so.
+_MOST_BYTES = 64_000_000
+_PIECE = 1_000_000
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    from closereader import importing
+
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help=_("a text to read; “-” is the standard input"),
+    )
+    parser.add_argument(
+        "--format",
+        choices=sorted(importing.FORMATS),
+        help=_("what the files are (else seen from their names and contents)"),
+    )
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help=_("how their characters are stored, such as latin-1 (else found out)"),
+    )
+    add_json_argument(parser)
+
+
+def _import(call: Call) -> int:
+    outcomes: list[dict[str, Any]] = []
+    with call.library() as library:
+        for name in call.options.files:
+            outcomes.append(_import_one(call, library, name))
+    if call.options.json:
+        call.terminal.json(outcomes)
+    return 1 if any(outcome["status"] == "failed" for outcome in outcomes) else 0
+
+
+def _import_one(call: Call, library: "Library", name: str) -> dict[str, Any]:
+    called = STANDARD_INPUT_NAME if name == STANDARD_INPUT else printable_name(name)
+    try:
+        added = _added(call, library, name)
+    except LibraryUnusable:
+        raise
+    except CloseReaderError as error:
+        reason = str(error).removeprefix(f"{called}:").strip()
+        call.terminal.refuse(f"{called}: {reason}")
+        return _outcome(None, None, "failed", shown(reason))
+    for notice in added.notices:
+        call.terminal.tell(f"{called}: {notice}")
+    if not call.options.json:
+        said = _("Added") if added.is_new else _("Already there:")
+        call.terminal.line(f"{said} {described(added.reading)}")
+    status = "added" if added.is_new else "already there"
+    return _outcome(added.reading, len(added.document.blocks), status, None)
+
+
+def _added(call: Call, library: "Library", name: str) -> "Added":
+    from closereader.library import adding
+
+    with call.terminal.progress() as progress, _as_file(name) as path:
+        called = "" if name == STANDARD_INPUT else None
+        return adding.add_file(library, path, progress, _wishes(call), name=called)
+
+
+def _outcome(
+    reading: "Reading | None", blocks: int | None, status: str, error: str | None
+) -> dict[str, Any]:
+    return {
+        "id": reading and reading.id,
+        "title": reading and reading.title,
+        "author": reading and reading.author,
+        "format": reading and reading.format,
+        "characters": reading and reading.characters,
+        "blocks": blocks,
+        "status": status,
+        "error": error,
+    }
+
+
+def read_document(call: Call, name: str) -> "Document":
+    """The file `name`, or the standard input for "-", as a document. Raises `UnreadableFile`."""
+    from closereader import importing
+
+    with call.terminal.progress() as progress, _as_file(name) as path:
+        document = importing.read_file(path, progress, wishes=_wishes(call))
+    return dataclasses.replace(document, source_name="") if name == STANDARD_INPUT else document
+
+
+def _wishes(call: Call) -> "Wishes":
+    from closereader.importing import Wishes
+
+    asked = call.options
+    return Wishes(getattr(asked, "format", None), getattr(asked, "encoding", None))
+
+
+@contextmanager
+def _as_file(name: str) -> Iterator[Path]:
+    """The path that is meant; of the standard input that of a copy, as long as the block lasts: parsers
+    run in another process, which has none of it."""
+    if name != STANDARD_INPUT:
+        yield Path(name)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / STANDARD_INPUT_NAME
+        _keep_standard_input(path)
+        yield path
+
+
+def _keep_standard_input(path: Path) -> None:
+    if sys.stdin is None:
+        raise UnreadableFile(STANDARD_INPUT_NAME, _("It is closed. Name a file instead."))
+    left = _MOST_BYTES
+    with path.open("wb") as kept:
+        while left > 0 and (piece := sys.stdin.buffer.read(min(left, _PIECE))):
+            kept.write(piece)
+            left -= len(piece)
+
+
+HANDLERS = {"import": Handler(_import_arguments, _import)}
