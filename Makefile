@@ -14,12 +14,15 @@ OUT ?= out
 JOBS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n : 4)))
 # Further arguments for pytest, such as TESTS="tests/unit/text -k utf16".
 TESTS ?=
+# What `make fuzz` looks at (all formats in turn when not named), and for how long each.
+FORMAT ?=
+MINUTES ?= 5
 
 # On Linux a window needs one of these; macOS and Windows always have a display.
 DISPLAY_FOUND := $(if $(filter Linux,$(shell uname -s)),$(strip $(DISPLAY)$(WAYLAND_DISPLAY)),yes)
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help run test setup lint bench screenshots clean
+.PHONY: help run test setup lint bench fuzz screenshots clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +57,9 @@ lint: setup ## check format, style, types and the import contracts
 
 bench: setup ## measure speed, as ratios against a baseline in the same run
 	@$(OFFSCREEN) $(BIN)/python -m tests.benchmarks
+
+fuzz: setup ## read damaged files for MINUTES, of one FORMAT or of all; finds are kept
+	@$(OFFSCREEN) $(BIN)/python -m tests.fuzz $(if $(FORMAT),--format $(FORMAT)) --minutes $(MINUTES) --jobs $(JOBS)
 
 screenshots: setup ## draw the window with the sample reading, in both themes, into out/
 	@OUT=$(OUT) BIN=$(BIN) packaging/screenshots.sh

@@ -2,15 +2,15 @@
 
 import contextlib
 from collections import Counter
-from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closereader.errors import UnreadableFile
 from closereader.importing import parse
-from closereader.model.document import BlockKind, Document
+from closereader.model.document import Document
 from closereader.text.normalise import normalise
+from tests.helpers.documents import check_sound
 
 EXAMPLES = 150
 FORMATS = ("text", "markdown", "html")
@@ -93,36 +93,12 @@ def letters(text: str) -> list[str]:
     return [c for c in text if c.isalnum()]
 
 
-def check_invariants(document: Document) -> None:
-    text, blocks = document.text, document.blocks
-    assert blocks
-    assert text == "\n".join(text[b.start : b.end] for b in blocks)
-    assert normalise(text).text == text
-    for block in blocks:
-        words = text[block.start : block.end]
-        assert words.strip()
-        if block.kind not in (BlockKind.VERSE, BlockKind.TABLE, BlockKind.CODE):
-            assert "\n" not in words
-            assert "\t" not in words
-            assert words == words.strip()
-        assert (block.kind is BlockKind.HEADING) == (
-            block.kind is BlockKind.HEADING and 1 <= block.level <= 6
-        )
-    for before, after in pairwise(blocks):
-        assert after.start == before.end + 1
-    for inline in document.inlines:
-        assert not inline.target or inline.target.startswith(
-            ("http://", "https://", "mailto:", "#")
-        )
-    assert document.title
-
-
 @settings(max_examples=EXAMPLES)
 @given(plain_texts)
 def test_no_letter_of_a_plain_text_is_lost_or_moved(text: str) -> None:
     document = parsed(text, "text")
     if document is not None:
-        check_invariants(document)
+        check_sound(document)
         assert letters(document.text) == letters(normalise(text).text)
 
 
@@ -131,7 +107,7 @@ def test_no_letter_of_a_plain_text_is_lost_or_moved(text: str) -> None:
 def test_any_page_gives_a_sound_document_or_a_refusal(page: str) -> None:
     document = parsed(page, "html")
     if document is not None:
-        check_invariants(document)
+        check_sound(document)
 
 
 @settings(max_examples=EXAMPLES)
@@ -139,14 +115,14 @@ def test_any_page_gives_a_sound_document_or_a_refusal(page: str) -> None:
 def test_any_markdown_gives_a_sound_document_or_a_refusal(text: str) -> None:
     document = parsed(text, "markdown")
     if document is not None:
-        check_invariants(document)
+        check_sound(document)
 
 
 @settings(max_examples=EXAMPLES)
 @given(st.binary(max_size=200), st.sampled_from(["x.txt", "x.md", "x.html", "x"]))
 def test_any_bytes_give_a_document_or_a_refusal(data: bytes, name: str) -> None:
     with contextlib.suppress(UnreadableFile):
-        check_invariants(parse(data, name, None, None))
+        check_sound(parse(data, name, None, None))
 
 
 @settings(max_examples=50)
