@@ -17,7 +17,10 @@ from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
 
 # A link needs another annotation to point to, which neither words nor a list can name yet.
-KINDS = tuple(kind for kind in AnnotationKind if kind is not AnnotationKind.LINK)
+# A link needs another end, an area a page.
+KINDS = tuple(
+    kind for kind in AnnotationKind if kind not in (AnnotationKind.LINK, AnnotationKind.AREA)
+)
 # A list of 100,000 annotations takes 30 MB.
 _MOST_BYTES = 200_000_000
 # SQLite holds eight bytes; no reading comes near.

@@ -41,7 +41,12 @@ _UNTAGGABLE = re.compile(r"[^\w/-]+")
 
 # Callouts called by what they are; the others by what their colour means, and those drawn otherwise
 # than as a tint say so.
-_CALLED = (AnnotationKind.QUESTION, AnnotationKind.BOOKMARK, AnnotationKind.NOTE)
+_CALLED = (
+    AnnotationKind.QUESTION,
+    AnnotationKind.BOOKMARK,
+    AnnotationKind.NOTE,
+    AnnotationKind.AREA,
+)
 _DRAWN: dict[AnnotationKind, Callable[[], str]] = {
     AnnotationKind.UNDERLINE: lambda: _("underlined"),
     AnnotationKind.STRIKE: lambda: _("struck out"),

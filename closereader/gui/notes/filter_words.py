@@ -22,6 +22,7 @@ KINDS = (
     AnnotationKind.BOOKMARK,
     AnnotationKind.NOTE,
     AnnotationKind.LINK,
+    AnnotationKind.AREA,
 )
 Part = tuple[str, NoteFilter]
 
@@ -80,6 +81,7 @@ class FilterWords(QObject):
             AnnotationKind.BOOKMARK: self.tr("Bookmarks"),
             AnnotationKind.NOTE: self.tr("Notes in the margin"),
             AnnotationKind.LINK: self.tr("Links"),
+            AnnotationKind.AREA: self.tr("Areas of a page"),
         }[kind]
 
     def pass_(self, number: int) -> str:

@@ -119,6 +119,7 @@ def kind_name(kind: AnnotationKind) -> str:
         AnnotationKind.NOTE: _tr("Note in the margin"),
         AnnotationKind.BOOKMARK: _tr("Bookmark"),
         AnnotationKind.LINK: _tr("Link"),
+        AnnotationKind.AREA: _tr("Area of a page"),
     }[kind]
 
 

@@ -65,6 +65,7 @@ class Wording(QObject):
             AnnotationKind.BOOKMARK: self.tr("bookmark"),
             AnnotationKind.QUESTION: self.tr("question"),
             AnnotationKind.LINK: self.tr("link"),
+            AnnotationKind.AREA: self.tr("area"),
         }[kind]
 
     def head(self, note: Annotation, *, says_state: bool = True) -> str:
