@@ -114,7 +114,8 @@ class _Reports:
         return report
 
 
-_REPORT_BYTES = 400
+# Sixty characters are up to 720 bytes as JSON writes them, twelve for one beyond the first plane.
+_REPORT_BYTES = 1000
 _report_file: IO[bytes] | None = None
 _reported_at = float("-inf")
 

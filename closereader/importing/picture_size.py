@@ -1,11 +1,14 @@
 """What kind of picture some bytes are and how large it is, by its header; nothing is decoded.
 
 PNG, JPEG, GIF and WebP. After the formats' own descriptions: PNG (ISO/IEC 15948) 11.2.2, JPEG (ITU-T
-T.81) B.2.2, GIF89a 18, WebP container (RFC 9649) 2.
+T.81) B.1.1, B.2.2, GIF89a 18, WebP container (RFC 9649) 2.
 """
 
 import struct
 from dataclasses import dataclass
+
+# Of a JPEG, before its frame: a picture of a camera has a dozen, and none is larger than 64 KB.
+_MOST_SEGMENTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def _measure(data: bytes) -> PictureSize | None:
 
 def _jpeg(data: bytes) -> PictureSize | None:
     at = 2
-    while at + 9 < len(data):
+    for _segment in range(_MOST_SEGMENTS):
         if data[at] != 0xFF:
             return None
         marker = data[at + 1]
@@ -54,15 +57,16 @@ def _jpeg(data: bytes) -> PictureSize | None:
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
             return PictureSize("image/jpeg", width, height)
-        if marker in (0xD9, 0xDA):
+        length = struct.unpack(">H", data[at + 2 : at + 4])[0]
+        if marker in (0xD9, 0xDA) or length < 2:
             return None
-        at += 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
+        at += 2 + length
     return None
 
 
 def _webp(data: bytes) -> PictureSize | None:
     kind = data[12:16]
-    if kind == b"VP8 ":
+    if kind == b"VP8 " and data[23:26] == b"\x9d\x01\x2a":
         width, height = struct.unpack("<HH", data[26:30])
         return PictureSize("image/webp", width & 0x3FFF, height & 0x3FFF)
     if kind == b"VP8L" and data[20] == 0x2F:

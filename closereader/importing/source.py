@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import IO
 
+from closereader import confined
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
 from closereader.importing import files, picture_size
@@ -103,6 +104,8 @@ class Source:
         digest = hashlib.sha256()
         self._stream.seek(0)
         while piece := self._stream.read(_PIECE):
+            # A gigabyte from a slow disk takes its time.
+            confined.report(self._stream.tell(), self.size, _("Reading the file"))
             digest.update(piece)
         return digest.hexdigest()
 

@@ -31,6 +31,8 @@ _WORDS = (
     "title author date language format source_name source_hash encoding source cover password"
 ).split()
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+# Neither the library nor a widget can take one; of the same length, so that offsets stay right.
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def to_wire(document: Document) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def from_wire(data: Any) -> Document:
             notes=tuple(_note(note) for note in data["notes"]),
             **words,
         )
-    except (KeyError, TypeError) as error:
+    except (LookupError, TypeError, ArithmeticError) as error:
         raise ValueError("not a document") from error
 
 
@@ -158,7 +160,7 @@ def _digest(value: Any) -> str:
 def _string(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
-    return value
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 def _number(value: Any) -> int:

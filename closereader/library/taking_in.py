@@ -1,9 +1,16 @@
 """Notes that came with a file become the library's own: editable, of their author, and not twice."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from closereader import anchoring
-from closereader.library.wording import clean_comment, clean_line, clean_tags
+from closereader.library.wording import (
+    LONGEST_COMMENT,
+    LONGEST_TAG,
+    clean_comment,
+    clean_line,
+    clean_tags,
+)
 from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind, Link
 from closereader.model.foreign_note import ForeignNote
 from closereader.model.reading import ReadingText
@@ -19,7 +26,9 @@ def take_in(
     key they came with, are left out. A note that answers another points to it. `text`: of the reading,
     as the notes count."""
     there = {n.origin: n.id for n in tx.select(Annotation, reading_id=text.id) if n.origin}
-    new = [note for note in {note.key: note for note in notes}.values() if note.key not in there]
+    # The first of two of one key: of which the other is a copy.
+    first = {note.key: note for note in reversed(notes)}
+    new = [note for note in notes if first[note.key] is note and note.key not in there]
     ids = there | {note.key: AnnotationId(tx.new_id()) for note in new}
     made = [_made(tx, text, note, ids, pass_number) for note in new]
     tx.put_all(made)
@@ -42,6 +51,7 @@ def _made(
             kind = AnnotationKind.NOTE
     quote = anchoring.describe(text.text, span)
     answered = ids.get(note.replies_to)
+    created, modified = _moment(note.created), _moment(note.modified)
     return Annotation(
         id=ids[note.key],
         reading_id=text.id,
@@ -53,12 +63,23 @@ def _made(
         quote=quote.exact,
         prefix=quote.prefix,
         suffix=quote.suffix,
-        comment=clean_comment(note.comment),
-        tags=clean_tags(tag.replace(",", " ") for tag in note.tags),
+        comment=clean_comment(note.comment[:LONGEST_COMMENT]),
+        tags=clean_tags(tag.replace(",", " ")[:LONGEST_TAG] for tag in note.tags),
         links=() if answered is None or answered == ids[note.key] else (Link(answered, "answers"),),
-        created=note.created or note.modified or tx.now,
-        modified=note.modified or note.created or tx.now,
+        created=created or modified or tx.now,
+        modified=modified or created or tx.now,
         pass_number=pass_number,
         area=note.area,
         origin=note.key,
     )
+
+
+def _moment(said: str) -> str:
+    """A time as the library keeps it; "" for what is none, or not one of our years."""
+    try:
+        moment = datetime.fromisoformat(said)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    except (ValueError, OverflowError):
+        return ""

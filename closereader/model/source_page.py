@@ -18,9 +18,11 @@ from closereader.model.area import Rect
 from closereader.model.span import Span
 
 # Twentieths of a point: finer than any screen or printer shows, and a page up to 3,276 points
-# (1.15 m) fits into 16 bits.
+# (1.15 m) fits into 16 bits. Lines of a larger one are kept in units twice as large, or four times….
 _UNITS = 20
 _MOST = 65_535
+_COARSEST = 8
+_TURNS = 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +143,22 @@ def pack_lines(lines: Iterable[PageLine]) -> bytes:
     heads = array("I", [len(lines)])
     edges = array("H")
     for line in lines:
+        coarse = _coarseness(line)
+        units = _UNITS / 2**coarse
         heads.extend(
-            (line.start, len(line.lefts), _unit(line.top), _unit(line.bottom), line.turn % 360)
+            (line.start, len(line.lefts), _unit(line.top, units), _unit(line.bottom, units))
         )
-        edges.extend(map(_unit, line.lefts))
+        heads.append(line.turn % _TURNS + _TURNS * coarse)
+        edges.extend(_unit(left, units) for left in line.lefts)
         edges.extend(
-            _unit(right - left) for left, right in zip(line.lefts, line.rights, strict=True)
+            _unit(right - left, units) for left, right in zip(line.lefts, line.rights, strict=True)
         )
     return zlib.compress(_little(heads) + _little(edges), 6)
 
 
 def unpack_lines(packed: bytes) -> tuple[PageLine, ...]:
-    """The lines of `pack_lines` again, to a twentieth of a point. Raises ValueError for other bytes."""
+    """The lines of `pack_lines` again, to a twentieth of a point (of a page larger than 1.15 m, as finely
+    as it is kept). Raises ValueError for other bytes."""
     try:
         data = zlib.decompress(packed)
         return tuple(_unpacked(data))
@@ -166,17 +172,21 @@ def _unpacked(data: bytes) -> Iterator[PageLine]:
     edges = _numbers("H", data[4 + 20 * count :])
     at = 0
     for index in range(count):
-        start, length, top, bottom, turn = heads[5 * index : 5 * index + 5]
+        start, length, top, bottom, turned = heads[5 * index : 5 * index + 5]
+        coarse, turn = divmod(turned, _TURNS)
+        if coarse > _COARSEST:
+            raise ValueError("lines of a page in no known unit")
+        units = _UNITS / 2**coarse
         lefts, widths = edges[at : at + length], edges[at + length : at + 2 * length]
         if len(widths) != length:
             raise ValueError("lines of a page cut short")
         at += 2 * length
         yield PageLine(
             start,
-            top / _UNITS,
-            bottom / _UNITS,
-            tuple(left / _UNITS for left in lefts),
-            tuple((left + width) / _UNITS for left, width in zip(lefts, widths, strict=True)),
+            top / units,
+            bottom / units,
+            tuple(left / units for left in lefts),
+            tuple((left + width) / units for left, width in zip(lefts, widths, strict=True)),
             turn,
         )
 
@@ -188,8 +198,18 @@ def page_starts(heads: Iterable[PageHead]) -> list[tuple[int, int]]:
     )
 
 
-def _unit(points: float) -> int:
-    return min(max(round(points * _UNITS), 0), _MOST)
+def _coarseness(line: PageLine) -> int:
+    """How often the unit must be doubled for the line to fit into 16 bits."""
+    furthest = max((line.top, line.bottom, *line.lefts, *line.rights), default=0.0)
+    coarse = 0
+    while coarse < _COARSEST and furthest * _UNITS > _MOST << coarse:
+        coarse += 1
+    return coarse
+
+
+def _unit(points: float, units: float) -> int:
+    # A damaged page may say that something stands nowhere, or infinitely far off.
+    return round(min(max(points * units, 0.0), float(_MOST))) if points == points else 0
 
 
 def _little(numbers: "array[int]") -> bytes:
