@@ -59,6 +59,14 @@ def find_approximate(text: str, quote: Quote, hint: Span | None) -> Anchor | Non
     return None
 
 
+def find_within(text: str, quote: Quote, low: int, high: int) -> Anchor | None:
+    """The passage most like `quote` between two code points of the text, APPROXIMATE; None unless one
+    is believably it."""
+    if most_errors(len(quote.exact)) == 0:
+        return None
+    return _best(text, quote, None, iter([(low, high)]))
+
+
 def _best(
     text: str, quote: Quote, hint: Span | None, windows: Iterator[tuple[int, int]]
 ) -> Anchor | None:

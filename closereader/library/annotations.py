@@ -145,7 +145,7 @@ def take_tags(tx: Transaction, ids: Sequence[AnnotationId], tags: Collection[str
 def set_span(tx: Transaction, annotation_id: AnnotationId, span: Span) -> Annotation:
     """Move the annotation to `span`; its quotation is taken anew. Raises as `recolour`, and
     `NoSuchPassage`."""
-    (note,) = _require(tx, [annotation_id])
+    (note,) = require(tx, [annotation_id])
     text = readings.require_text(tx, note.reading_id)
     _check(text, span, note.kind)
     moved = on_passage(note, text.text, span)
@@ -243,7 +243,8 @@ def _short(quote: str) -> str:
     return line if len(line) <= 80 else f"{line[:60]}…{line[-15:]}"
 
 
-def _require(tx: Transaction, ids: Sequence[AnnotationId]) -> list[Annotation]:
+def require(tx: Transaction, ids: Sequence[AnnotationId]) -> list[Annotation]:
+    """These annotations, in their order. Raises `NoSuchPassage` where one is gone."""
     notes = tx.get_all(Annotation, ids)
     if len(notes) < len(set(ids)):
         raise NoSuchPassage(_("That annotation is no longer there."))
@@ -254,7 +255,7 @@ def _edit(
     tx: Transaction, ids: Sequence[AnnotationId], edit: Callable[[Annotation], Annotation]
 ) -> list[Annotation]:
     """Those edited, with the time of it where anything is different."""
-    notes = _require(tx, ids)
+    notes = require(tx, ids)
     edited = [edit(note) for note in notes]
     stamped = [
         note if note == after else replace(after, modified=tx.now)

@@ -159,19 +159,21 @@ def entities(lib: Library, reading_id: ReadingId, progress: Progress) -> tuple[E
     with lib.read() as snapshot:
         found = snapshot.recognised(reading_id, recogniser.VERSION)
         corrections = snapshot.select(EntityDecision, reading_id=reading_id)
-    text = reading_text(lib, reading_id)
+        text = snapshot.get(ReadingText, reading_id)
+    if text is None:
+        raise NoSuchReading(_("That reading is not in the library."))
     if found is None:
         found = recogniser.recognise(text.text, text.blocks, progress)
-        lib.keep(_keep_recognised, reading_id, recogniser.VERSION, found)
+        lib.keep(_keep_recognised, text, recogniser.VERSION, found)
     return recogniser.apply(found, text.text, corrections)
 
 
 def _keep_recognised(
-    tx: Transaction, reading_id: ReadingId, version: int, found: tuple[Entity, ...]
+    tx: Transaction, text: ReadingText, version: int, found: tuple[Entity, ...]
 ) -> None:
-    # It may have been removed while its names were being looked for.
-    if tx.get(Reading, reading_id) is not None:
-        tx.set_recognised(reading_id, version, found)
+    # It may have been removed, or another version have come, while its names were being looked for.
+    if tx.get(ReadingText, text.id) == text:
+        tx.set_recognised(text.id, version, found)
 
 
 def lines(lib: Library, reading_id: ReadingId, progress: Progress) -> tuple[Span, ...]:
@@ -187,16 +189,14 @@ def lines(lib: Library, reading_id: ReadingId, progress: Progress) -> tuple[Span
     if found is None:
         language, text = reading(lib, reading_id).language, reading_text(lib, reading_id)
         found = numbered_lines.numbered_lines(text, language, progress)
-        lib.keep(_keep_lines, reading_id, version, found)
+        lib.keep(_keep_lines, text, version, found)
     return found
 
 
-def _keep_lines(
-    tx: Transaction, reading_id: ReadingId, version: str, found: tuple[Span, ...]
-) -> None:
-    # It may have been removed while its lines were being counted.
-    if tx.get(Reading, reading_id) is not None:
-        tx.set_lines(reading_id, version, found)
+def _keep_lines(tx: Transaction, text: ReadingText, version: str, found: tuple[Span, ...]) -> None:
+    # It may have been removed, or another version have come, while its lines were being counted.
+    if tx.get(ReadingText, text.id) == text:
+        tx.set_lines(text.id, version, found)
 
 
 def search(lib: Library, words: str, *, as_typed: bool = False, limit: int = 200) -> list[Hit]:

@@ -108,6 +108,13 @@ class Transaction(Snapshot):
         self._changes = None
         if kind is ReadingText:
             self._texts.forget(key)
+            if before is not None and before != after:
+                self._drop_derived(key)
+
+    def _drop_derived(self, reading_id: str) -> None:
+        """What was found in a text is of no use for another, whichever way that came."""
+        for table in (tables.recognitions, tables.numbered_lines):
+            self._connection.execute(delete(table).where(table.c.reading_id == reading_id))
 
     @property
     def changes(self) -> tuple[Change, ...]:

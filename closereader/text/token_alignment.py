@@ -103,10 +103,10 @@ def _runs(
         for n, said in enumerate(mine)
         if said is not None and count_mine[said] == 1 and said in where
     ]
-    return _longest_rising(common)
+    return longest_rising(common)
 
 
-def _longest_rising(pairs: Pairs) -> Pairs:
+def longest_rising(pairs: Pairs) -> Pairs:
     """The most of these pairs, in order of their first, whose second rises too."""
     ends: list[int] = []
     at: list[int] = []
