@@ -1,4 +1,5 @@
-"""Runs a function in a process of its own, with limits of time and memory, and a way to stop it.
+"""Runs a function, or another program, in a process of its own, with limits of time and memory, and
+a way to stop it.
 
 Parsers of foreign files and the typesetter run here: they hang, leak and crash on crafted input,
 and a compile cannot be stopped otherwise. The child is handed and hands back JSON only: a child
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -38,6 +39,15 @@ class Limits:
 
 class ChildRefused(Exception):
     """The child refused its input in one sentence, which is the argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How another program ended: its exit code, what it wrote, and what it wrote where errors go."""
+
+    code: int
+    output: bytes
+    errors: bytes
 
 
 def run(target: str, arguments: Mapping[str, Any], limits: Limits, progress: Progress) -> Any:
@@ -80,6 +90,48 @@ def run(target: str, arguments: Mapping[str, Any], limits: Limits, progress: Pro
         said.seek(0)
         errors.seek(0)
         return _result(child.returncode, said.read(), errors.read())
+
+
+def run_program(
+    command: Sequence[str],
+    limits: Limits,
+    progress: Progress,
+    environment: Mapping[str, str] | None = None,
+) -> Ended:
+    """Run another program behind the others' work, without a shell, within the same limits as a child
+    of ours. `environment`: variables it has beside the usual ones; of its output no more than 64 MB is
+    returned. Raises OSError where it cannot be started, else as `run`; it is gone when this returns."""
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as errors:
+        child = subprocess.Popen(
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=errors,
+            env={**os.environ, **(environment or {})},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        try:
+            _step_back(child.pid)
+            _watch(child, limits, progress, _Reports(""))
+        finally:
+            if child.poll() is None:
+                child.kill()
+            child.wait()
+        said.seek(0)
+        errors.seek(0)
+        return Ended(child.returncode, said.read(_MOST_OUTPUT), errors.read(_MOST_OUTPUT))
+
+
+_MOST_OUTPUT = 64_000_000
+
+
+def _step_back(pid: int) -> None:
+    """Let the window and everything else go first."""
+    import psutil
+
+    with contextlib.suppress(psutil.Error, OSError):
+        gentle = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10)
+        psutil.Process(pid).nice(gentle)
 
 
 def _command() -> list[str]:
