@@ -12,6 +12,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "text": (".txt", ".text", ".asc"),
     "markdown": (".md", ".markdown", ".mdown", ".mkd"),
     "html": (".html", ".htm", ".xhtml", ".xht"),
+    "pdf": (".pdf",),
 }
 """Format name → file endings, in lower case."""
 
@@ -31,6 +32,8 @@ def format_of(source: Source, wanted: str | None) -> str:
     Raises `UnreadableFile` for what is none that can be read, naming what it seems to be.
     """
     name, data = source.name, source.sample(_SAMPLE)
+    if signatures.is_pdf(data):
+        return "pdf"
     what = signatures.seems(data)
     if what:
         raise UnreadableFile(

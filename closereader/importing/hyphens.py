@@ -1,13 +1,25 @@
 """Whether a hyphen at a line end parted a word or belongs to it, by the other words of the text."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
-
-from closereader.importing.lines import Line
+from typing import Protocol
 
 HYPHENS = "-\u2010"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+
+
+class Line(Protocol):
+    """A line of a text, not empty, and how many blank ones stand before it."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+    @property
+    def blanks(self) -> int:
+        """How many blank lines stand before it."""
 
 
 class Hyphens:
@@ -20,7 +32,7 @@ class Hyphens:
     there ("class-consciousness"), and it stays.
     """
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self._pairs = [
             (_last(a.text), _first(b.text))
             for a, b in pairwise(lines)
@@ -64,7 +76,7 @@ class Hyphens:
         return head in self._words and tail in self._words
 
 
-def _vocabulary(lines: list[Line]) -> frozenset[str]:
+def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
     """All words of the text in small letters, without the pieces at parted line ends."""
     pieces = []
     was_parted = False

@@ -49,11 +49,17 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
 )
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether the file that begins with these bytes is a PDF."""
+    start = data[:1024]
+    # Up to 1,024 bytes may stand before it, but a text about PDF is no PDF.
+    return b"%PDF-" in start and not _is_textual(start[: start.index(b"%PDF-")])
+
+
 def seems(data: bytes) -> str:
     """What the bytes are, with its article ("a PDF document"); "" if nothing known but text."""
     start = data[:1024]
-    # Up to 1,024 bytes may stand before it, but a text about PDF is no PDF.
-    if b"%PDF-" in start and not _is_textual(start[: start.index(b"%PDF-")]):
+    if is_pdf(data):
         return _("a PDF document")
     if start.startswith(_ZIP):
         return _zip_kind(data)

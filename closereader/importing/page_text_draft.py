@@ -1,0 +1,161 @@
+"""Passages of pages put together into a Document, with the place of every code point on its page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from closereader.importing.builder import DocumentBuilder, Draft
+from closereader.importing.hyphens import HYPHENS, Hyphens
+from closereader.importing.page_text import (
+    ABOVE,
+    BELOW,
+    BOLD,
+    FIXED,
+    ITALIC,
+    LOWERED,
+    RAISED,
+    SMALL_CAPS,
+    Page,
+)
+from closereader.importing.page_text_flow import Measures, Passage
+from closereader.importing.page_text_lines import Line
+from closereader.model.document import BlockKind, Inline, InlineStyle
+from closereader.model.source_page import PageLine
+
+_STYLES = (
+    (BOLD, InlineStyle.STRONG),
+    (ITALIC, InlineStyle.EMPHASIS),
+    (FIXED, InlineStyle.CODE),
+    (RAISED, InlineStyle.SUPERSCRIPT),
+    (LOWERED, InlineStyle.SUBSCRIPT),
+    (SMALL_CAPS, InlineStyle.SMALL_CAPS),
+)
+_LONGEST = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line as `Hyphens` looks at it."""
+
+    text: str
+    blanks: int = 0
+
+
+@dataclass(slots=True)
+class Placed:
+    """Where a stretch of a draft stands: code points from `offset` are those of `line` from `start`
+    to `end`; `last` is where the hyphen after them ended, if one was undone."""
+
+    offset: int
+    line: Line
+    start: int
+    end: int
+    last: float | None = None
+
+
+@dataclass(slots=True)
+class Composer:
+    """Makes drafts of passages and remembers where their letters stand."""
+
+    hyphens: Hyphens
+    usual: Measures
+    builder: DocumentBuilder = field(default_factory=DocumentBuilder)
+    _placed: list[tuple[str, list[Placed]]] = field(default_factory=list)
+
+    def add(self, passage: Passage) -> None:
+        """Put a passage at the end of the text."""
+        parts = passage.lines
+        while parts:
+            count = total = 0
+            while count < len(parts) and (not count or total < _LONGEST):
+                total += len(parts[count].line.text) + 1
+                count += 1
+            self._add(replace(passage, lines=parts[:count]))
+            parts = parts[count:]
+
+    def _add(self, passage: Passage) -> None:
+        text, placed = self._joined([part.line for part in passage.lines])
+        key = str(len(self._placed))
+        draft = Draft(passage.kind, text, passage.level, passage.role, passage.marker, key=key)
+        draft.styles = list(self._styles(passage, placed, len(text)))
+        if passage.label:
+            draft.anchors.append((passage.label, 0))
+        self.builder.add(draft)
+        self._placed.append((key, placed))
+
+    def _joined(self, lines: Sequence[Line]) -> tuple[str, list[Placed]]:
+        pieces: list[str] = []
+        placed: list[Placed] = []
+        at = 0
+        for index, line in enumerate(lines):
+            following = lines[index + 1].text if index + 1 < len(lines) else ""
+            end, glue = self._end(line.text, following)
+            text = line.text[:end]
+            last = float(line.rights[-1]) if end < len(line.text) else None
+            placed.append(Placed(at, line, 0, end, last))
+            pieces += (text, glue)
+            at += end + len(glue)
+        return "".join(pieces), placed
+
+    def _end(self, text: str, following: str) -> tuple[int, str]:
+        """How much of a line stays, and what parts it from the next one."""
+        if not following:
+            return len(text), ""
+        last, first = text[-1], following[0]
+        if last in HYPHENS and len(text) > 1 and text[-2].isalpha() and first.isalpha():
+            return (len(text) - 1 if self.hyphens.parted(text, following) else len(text)), ""
+        if last in "—/" and len(text) > 1 and not text[-2].isspace() and first.isalnum():
+            return len(text), ""
+        if _is_unspaced(last) and _is_unspaced(first):
+            return len(text), ""
+        return len(text), " "
+
+    def _styles(self, passage: Passage, placed: Iterable[Placed], length: int) -> Iterable[Inline]:
+        for flag, style in _STYLES:
+            if flag == BOLD and (passage.kind is BlockKind.HEADING or self.usual.is_bold):
+                continue
+            spans: list[list[int]] = []
+            for part in placed:
+                for start, end, flags in part.line.faces:
+                    low, high = max(start, part.start), min(end, part.end)
+                    if not flags & flag or low >= high:
+                        continue
+                    low += part.offset - part.start
+                    high += part.offset - part.start
+                    if spans and low - spans[-1][1] <= 1 and style is not InlineStyle.SUPERSCRIPT:
+                        spans[-1][1] = high
+                    else:
+                        spans.append([low, high])
+            for low, high in spans:
+                if style is InlineStyle.CODE and high - low > 0.9 * length:
+                    continue
+                yield Inline(low, high, style)
+
+    def lines(self, pages: Sequence[Page]) -> list[list[PageLine]]:
+        """For each page the lines of the text that stand on it; the places of drafts are let go of."""
+        found: list[list[PageLine]] = [[] for _page in pages]
+        places = self.builder.places
+        for key, placed in self._placed:
+            start = places.get(key)
+            if start is None:
+                continue
+            for part in placed:
+                line = part.line
+                lefts, rights = (
+                    line.lefts[part.start : part.end],
+                    line.rights[part.start : part.end],
+                )
+                if part.last is not None and len(rights):
+                    rights[-1] = max(rights[-1], part.last)
+                if not lefts:
+                    continue
+                page = pages[line.page]
+                top, bottom = line.base - ABOVE * line.size, line.base + BELOW * line.size
+                shown = page.placed(line.turn, top, bottom, lefts, rights)
+                found[line.page].append(PageLine(start + part.offset, *shown, line.turn))
+        self._placed.clear()
+        return found
+
+
+def _is_unspaced(letter: str) -> bool:
+    """Whether its script is written without spaces between words."""
+    return "\u3000" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff" or letter >= "\uff00"

@@ -1,0 +1,223 @@
+"""The lines of all pages as one flow of paragraphs: joined, parted, and told from headings."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from closereader.importing import lists
+from closereader.importing.page_text import BOLD, Page
+from closereader.importing.page_text_lines import Line, lines_of
+from closereader.importing.page_text_order import Column, columns_of
+from closereader.model.document import BlockKind, Role
+
+ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]\d*†‡]*$")
+_SMALL_START = re.compile(r"[a-zß-öø-ÿα-ωа-я]")
+
+
+@dataclass(slots=True)
+class Flow:
+    """One page in the order in which it is read."""
+
+    page: Page
+    columns: list[Column]
+
+
+@dataclass(slots=True)
+class Set:
+    """A line with what its column says of it. `left`, `right`: of the column; `lead`: the usual distance
+    of its lines; `is_first`: it begins its column."""
+
+    line: Line
+    left: float
+    right: float
+    lead: float
+    is_first: bool = False
+    hangs: bool = False
+
+    @property
+    def indent(self) -> float:
+        """How far it begins after its column, in ems."""
+        return (self.line.left - self.left) / self.line.size
+
+    @property
+    def room(self) -> float:
+        """How much its column leaves free after it, in points."""
+        return self.right - self.line.right
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph, heading or note to be: its lines, and what it is taken for."""
+
+    lines: list[Set]
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    role: Role = Role.NONE
+    marker: int = 0
+    label: str = ""
+
+    @property
+    def size(self) -> float:
+        """Of its first line."""
+        return self.lines[0].line.size
+
+    @property
+    def text(self) -> str:
+        """Its lines with spaces between, for looking at."""
+        return " ".join(part.line.text for part in self.lines)
+
+
+@dataclass(slots=True)
+class Measures:
+    """What is usual in the whole text: the size of its letters, the distance of its lines in ems, and
+    whether its paragraphs begin with an indent."""
+
+    size: float = 10.0
+    lead: float = 1.2
+    is_indented: bool = False
+    is_bold: bool = False
+    heads: list[tuple[float, bool]] = field(default_factory=list)
+
+
+def flow_of(page: Page) -> Flow:
+    """The page's columns in reading order; writing that is turned another way than most comes last.
+    The pieces are let go of."""
+    turns = Counter[int]()
+    for piece in page.pieces:
+        turns[piece.turn] += len(piece.text)
+    columns: list[Column] = []
+    for turn, _letters in turns.most_common():
+        columns += columns_of(lines_of(page, turn))
+    page.pieces = []
+    return Flow(page, columns)
+
+
+def measures_of(flows: Sequence[Flow]) -> Measures:
+    """What is usual in these pages."""
+    sizes, leads = Counter[float](), Counter[float]()
+    bold = letters = 0
+    for flow in flows:
+        for column in flow.columns:
+            for line in column.lines:
+                sizes[round(line.size * 4) / 4] += len(line.text)
+                bold += int(line.share(BOLD) > 0.5) * len(line.text)
+                letters += len(line.text)
+    if not sizes:
+        return Measures()
+    size = sizes.most_common(1)[0][0]
+    for flow in flows:
+        for column in flow.columns:
+            for a, b in pairwise(column.lines):
+                if abs(a.size - size) < 0.07 * size and abs(b.size - size) < 0.07 * size:
+                    leads[round((b.base - a.base) / size, 1)] += 1
+    lead = leads.most_common(1)[0][0] if leads else 1.2
+    found = Measures(size, lead, is_bold=bold > 0.6 * letters)
+    found.is_indented = _is_indented(flows, found)
+    return found
+
+
+def _is_indented(flows: Sequence[Flow], usual: Measures) -> bool:
+    indented = gapped = 0
+    for flow in flows:
+        for column in flow.columns:
+            left = min(line.left for line in column.lines)
+            for a, b in pairwise(column.lines):
+                if abs(b.size - usual.size) > 0.07 * usual.size:
+                    continue
+                step = (b.base - a.base) / usual.size
+                if 0.8 <= (b.left - left) / b.size <= 4 and a.left - left < 0.3 * a.size:
+                    indented += step < 1.3 * usual.lead
+                elif step > 1.3 * usual.lead:
+                    gapped += 1
+    return indented > gapped
+
+
+def passages_of(flows: Sequence[Flow], usual: Measures) -> list[Passage]:
+    """The paragraphs of all pages, one after the other."""
+    passages: list[Passage] = []
+    for flow in flows:
+        for column in flow.columns:
+            for part in _set(column, usual):
+                if passages and _goes_on(passages[-1], part, usual):
+                    passages[-1].lines.append(part)
+                else:
+                    passages.append(Passage([part]))
+    return passages
+
+
+def _set(column: Column, usual: Measures) -> list[Set]:
+    steps = [
+        b.base - a.base for a, b in pairwise(column.lines) if abs(a.size - b.size) < 0.07 * a.size
+    ]
+    lead = median(steps) if len(steps) > 2 else usual.lead * column.lines[0].size
+    lead = min(lead, 1.25 * usual.lead * column.lines[0].size)
+    lefts = Counter(round(line.left) for line in column.lines)
+    left = float(min(column.left, *(lefts.keys())))
+    at_left = sum(n for place, n in lefts.items() if place <= left + 0.5 * usual.size)
+    hangs = len(column.lines) > 3 and at_left < 0.5 * len(column.lines)
+    return [
+        Set(line, left, column.right, lead, not index, hangs)
+        for index, line in enumerate(column.lines)
+    ]
+
+
+def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:
+    """Whether the line goes on with the paragraph before it."""
+    before = passage.lines[-1]
+    a, b = before.line, part.line
+    if abs(a.size - b.size) > 0.08 * max(a.size, b.size):
+        return False
+    if (a.share(BOLD) > 0.8) != (b.share(BOLD) > 0.8) and not (
+        a.share(BOLD) and b.share(BOLD) and not ENDS.search(a.text)
+    ):
+        return False
+    if part.is_first:
+        return _crosses(passage, part, usual)
+    if b.base - a.base > 1.3 * max(part.lead, 0.9 * b.size):
+        return False
+    marker = lists.marker_of(b.text)
+    if marker is not None and (not marker.values or part.indent > 0.5 or ENDS.search(a.text)):
+        return False
+    if part.hangs:
+        if part.indent < 0.4 and before.indent >= 0.4:
+            return False
+    elif part.indent >= 0.7 and before.indent < 0.4 and len(passage.lines) >= 1:
+        # A first line is indented; a second that is more so belongs to an item that hangs.
+        return lists.marker_of(passage.lines[0].line.text) is not None and len(passage.lines) == 1
+    return not _is_last(before, part)
+
+
+def _is_last(before: Set, part: Set) -> bool:
+    """Whether a line left so much room that the next one's first word would have stood on it."""
+    text = part.line.text
+    space = text.find(" ")
+    end = space if space > 0 else len(text)
+    word = part.line.rights[end - 1] - part.line.lefts[0]
+    free = before.room - word
+    size = before.line.size
+    if free < 0.8 * size:
+        return False
+    if ENDS.search(before.line.text):
+        return True
+    return free > 3 * size and not _SMALL_START.match(text)
+
+
+def _crosses(passage: Passage, part: Set, usual: Measures) -> bool:
+    """Whether a paragraph goes on at the head of the next column or page."""
+    before = passage.lines[-1]
+    text = part.line.text
+    if before.line.turn != part.line.turn or lists.marker_of(text) is not None:
+        return False
+    if part.line.size > 1.08 * usual.size:
+        return False
+    if not ENDS.search(before.line.text):
+        return part.indent < 0.7 or _SMALL_START.match(text) is not None
+    return (
+        usual.is_indented
+        and part.indent < 0.4
+        and before.room < 1.5 * before.line.size
+        and len(part.line.text) > 15
+    )

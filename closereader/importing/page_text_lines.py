@@ -1,0 +1,289 @@
+"""Lines of writing out of the pieces on a page: what stands on one baseline and in one column."""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from closereader.importing.page_text import LOWERED, RAISED, Page, Piece
+
+# In ems. Words of a line stand closer than _WORD_GAP; what is further apart may be of one line that
+# was spread to fill its measure, up to _WIDEST_GAP, if the lines around it run across the gap.
+_WORD_GAP = 1.0
+_WIDEST_GAP = 3.5
+_MARKER_GAP = 5.0
+_TOUCHING = 0.35
+_SAME_BASE = 0.25
+_AROUND = 7.0
+_CROSSED = 0.5
+
+_MARKER = re.compile(
+    r"(?:[•▪●◦‣∙·○■□–➢✓*+-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxl]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){0,3}\.?|\[\d{1,3}\]|[IVX]{1,5}\.?)"
+)
+_FORMULA_NUMBER = re.compile(r"\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of one column. `lefts`, `rights`: the edges of each code point of `text` along the
+    writing (u), of a space between two words too; `base`: its baseline (v); `size`: of most of its
+    letters; `faces`: (start, end, flags) of stretches that are set in one way, in order, without those
+    that have no flags; `gaps`: ems of space where it is wide, with its place."""
+
+    text: str
+    lefts: "array[float]"
+    rights: "array[float]"
+    base: float
+    size: float
+    faces: list[tuple[int, int, int]]
+    page: int
+    turn: int
+    left: float = 0.0
+    right: float = 0.0
+
+    @property
+    def top(self) -> float:
+        """Where its letters begin, above."""
+        return self.base - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Where they end, below."""
+        return self.base + 0.25 * self.size
+
+    @property
+    def width(self) -> float:
+        """From its left to its right end."""
+        return self.right - self.left
+
+    def share(self, flag: int) -> float:
+        """Which part of its letters is set so."""
+        marked = sum(end - start for start, end, flags in self.faces if flags & flag)
+        return marked / max(len(self.text), 1)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Pieces that were found one after the other and belong together."""
+
+    pieces: list[Piece]
+    left: float
+    right: float
+    base: float
+    size: float
+    is_backward: bool = False
+    gaps: list[bool] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its words, parted as they stand."""
+        return "".join(
+            piece.text if piece.is_glued or not index else f" {piece.text}"
+            for index, piece in enumerate(self.pieces)
+        )
+
+
+def lines_of(page: Page, turn: int = 0) -> list[Line]:
+    """The lines of the page's writing of that turn, from the top down and from the left."""
+    pieces = [piece for piece in page.pieces if piece.turn == turn]
+    runs = _merged(_runs(pieces))
+    found = [_line(run, page.number, turn) for run in runs]
+    found.sort(key=lambda line: (line.base, line.left))
+    return found
+
+
+def _runs(pieces: Iterable[Piece]) -> list[_Run]:
+    runs: list[_Run] = []
+    run: _Run | None = None
+    for piece in pieces:
+        if run is not None and _continues(run, piece):
+            _append(run, piece)
+        else:
+            is_backward = _RIGHT_TO_LEFT.search(piece.text) is not None
+            run = _Run([piece], piece.left, piece.right, piece.base, piece.size, is_backward)
+            runs.append(run)
+    return runs
+
+
+def _continues(run: _Run, piece: Piece) -> bool:
+    size = run.size if run.size >= piece.size else piece.size
+    shift = abs(piece.base - run.base)
+    gap = piece.left - run.right
+    if shift > 0.65 * size:
+        return False
+    if gap < -0.5 * size:
+        if not (run.is_backward or _RIGHT_TO_LEFT.search(piece.text)):
+            return False
+        gap = max(run.left - piece.right, piece.left - run.right)
+        if gap < -0.5 * size:
+            return False
+    if shift <= _SAME_BASE * size and (
+        shift <= 0.05 * size or run.size > 0.9 * piece.size or piece.is_glued
+    ):
+        return gap <= _WORD_GAP * size
+    # Raised and lowered letters are smaller, and close to what they belong to.
+    return gap <= 0.5 * size and (
+        piece.is_glued or min(run.size, piece.size) < 0.93 * max(run.size, piece.size)
+    )
+
+
+def _append(run: _Run, piece: Piece) -> None:
+    if piece.size > 1.07 * run.size and all(p.size < 0.93 * piece.size for p in run.pieces):
+        # It began with a raised number.
+        run.base, run.size = piece.base, piece.size
+    run.pieces.append(piece)
+    run.left = min(run.left, piece.left)
+    run.right = max(run.right, piece.right)
+    run.is_backward = run.is_backward or _RIGHT_TO_LEFT.search(piece.text) is not None
+
+
+def _merged(runs: list[_Run]) -> list[_Run]:
+    """Runs that stand on one line joined where nothing shows that they are of two columns."""
+    if len(runs) < 2:
+        return runs
+    runs.sort(key=lambda run: run.base)
+    bases = [run.base for run in runs]
+    rows: list[list[_Run]] = []
+    for run in runs:
+        if rows and abs(rows[-1][-1].base - run.base) <= _SAME_BASE * min(
+            run.size, rows[-1][-1].size
+        ):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    joined: list[_Run] = []
+    for row in rows:
+        row.sort(key=lambda run: run.left)
+        kept = [row[0]]
+        for run in row[1:]:
+            if _is_again(kept[-1], run):
+                continue
+            if _belongs(kept[-1], run, runs, bases):
+                _join(kept[-1], run)
+            else:
+                kept.append(run)
+        joined += kept
+    return joined
+
+
+def _is_again(run: _Run, other: _Run) -> bool:
+    """Whether it is the same words once more in the same place, as when bold type is feigned."""
+    return (
+        abs(other.left - run.left) < 0.2 * run.size
+        and abs(other.right - run.right) < 0.2 * run.size
+        and run.text == other.text
+    )
+
+
+def _belongs(run: _Run, other: _Run, runs: Sequence[_Run], bases: Sequence[float]) -> bool:
+    size = max(run.size, other.size)
+    gap = other.left - run.right
+    if gap < -0.5 * size:
+        return False
+    if gap <= _TOUCHING * size:
+        return True
+    if min(run.size, other.size) < 0.6 * size:
+        return False
+    if gap <= _MARKER_GAP * size and (
+        _MARKER.fullmatch(run.text) and not _MARKER.fullmatch(other.text)
+    ):
+        return not _is_column_of_numbers(run, other, runs, bases)
+    if _FORMULA_NUMBER.fullmatch(other.text):
+        return True
+    if gap > _WIDEST_GAP * size:
+        return False
+    return _is_crossed(run, other, runs, bases, size)
+
+
+def _is_column_of_numbers(
+    run: _Run, other: _Run, runs: Sequence[_Run], bases: Sequence[float]
+) -> bool:
+    return False
+
+
+def _is_crossed(
+    run: _Run, other: _Run, runs: Sequence[_Run], bases: Sequence[float], size: float
+) -> bool:
+    """Whether most lines around run across the gap between the two."""
+    low, high = run.right, other.left
+    middle = (low + high) / 2
+    first = bisect_left(bases, run.base - _AROUND * size)
+    crossing, beside = 0, set()
+    for index in range(first, len(runs)):
+        near = runs[index]
+        if near.base > run.base + _AROUND * size:
+            break
+        if abs(near.base - run.base) <= _SAME_BASE * size:
+            continue
+        if near.left < middle < near.right:
+            crossing += 1
+        elif near.left < high + 8 * size and near.right > low - 8 * size:
+            beside.add(round(near.base / size * 2))
+    if not crossing and not beside:
+        return high - low < 1.5 * size
+    return crossing >= _CROSSED * (crossing + len(beside))
+
+
+def _join(run: _Run, other: _Run) -> None:
+    size = max(run.size, other.size)
+    is_close = other.left - run.right <= 0.12 * size
+    other.pieces[0].is_glued = is_close
+    if other.is_backward and run.is_backward:
+        run.pieces[0].is_glued = is_close
+        run.pieces = other.pieces + run.pieces
+    else:
+        run.pieces += other.pieces
+    run.is_backward = run.is_backward or other.is_backward
+    letters: Counter[tuple[float, float]] = Counter()
+    for part in (run, other):
+        letters[part.size, part.base] += sum(len(piece.text) for piece in part.pieces)
+    if other.size > run.size:
+        run.base, run.size = other.base, other.size
+    run.left, run.right = min(run.left, other.left), max(run.right, other.right)
+
+
+def _line(run: _Run, page: int, turn: int) -> Line:
+    size, base = _measure(run)
+    text: list[str] = []
+    lefts, rights = array("f"), array("f")
+    faces: list[tuple[int, int, int]] = []
+    at = 0
+    for index, piece in enumerate(run.pieces):
+        flags = piece.face
+        if piece.size < 0.93 * size and index + 1 <= len(run.pieces):
+            shift = piece.base - base
+            if shift < -0.12 * size:
+                flags |= RAISED
+            elif shift > 0.08 * size:
+                flags |= LOWERED
+        if index and not piece.is_glued:
+            before, after = rights[-1], piece.lefts[0]
+            text.append(" ")
+            lefts.append(min(before, after))
+            rights.append(max(before, after))
+            at += 1
+        end = at + len(piece.text)
+        text.append(piece.text)
+        lefts.extend(piece.lefts)
+        rights.extend(piece.rights)
+        if flags:
+            if faces and faces[-1][2] == flags and at - faces[-1][1] <= 1:
+                faces[-1] = (faces[-1][0], end, flags)
+            else:
+                faces.append((at, end, flags))
+        at = end
+    return Line("".join(text), lefts, rights, base, size, faces, page, turn, run.left, run.right)
+
+
+def _measure(run: _Run) -> tuple[float, float]:
+    """Size and baseline of most of its letters."""
+    if len(run.pieces) == 1:
+        return run.size, run.base
+    letters: Counter[tuple[float, float]] = Counter()
+    for piece in run.pieces:
+        letters[round(piece.size, 1), round(piece.base, 1)] += len(piece.text)
+    size, base = letters.most_common(1)[0][0]
+    return size, base

@@ -1,0 +1,141 @@
+"""In which order the lines of a page are read: columns, and what runs across them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from closereader.importing.page_text_lines import Line
+
+# In ems of the larger line: lines further apart are not of one column's run.
+_FARTHEST = 2.6
+_DEEPEST = 40
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines one below the other, of one column or part of it."""
+
+    lines: list[Line]
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def columns_of(lines: Sequence[Line]) -> list[Column]:
+    """The lines of one page and turn in columns, in the order in which they are read."""
+    return _cut(_chains(lines), 0)
+
+
+def _chains(lines: Sequence[Line]) -> list[Column]:
+    """Lines strung together where each has one neighbour above and one below."""
+    lines = sorted(lines, key=lambda line: line.base)
+    below: list[list[int]] = [[] for _line in lines]
+    above: list[int] = [0] * len(lines)
+    for index, line in enumerate(lines):
+        seen: list[tuple[float, float]] = []
+        limit = line.base + _FARTHEST * 3 * line.size
+        for other_index in range(index + 1, len(lines)):
+            other = lines[other_index]
+            if other.base > limit:
+                break
+            if other.base - line.base < 0.3 * min(line.size, other.size):
+                continue
+            low, high = max(line.left, other.left), min(line.right, other.right)
+            if high - low <= 0.3 * min(line.size, other.size):
+                continue
+            hidden = sum(max(min(high, r) - max(low, l), 0) for l, r in seen)
+            if hidden > 0.5 * (high - low):
+                continue
+            seen.append((other.left, other.right))
+            below[index].append(other_index)
+            above[other_index] += 1
+    next_of: dict[int, int] = {}
+    for index, found in enumerate(below):
+        if len(found) == 1 and above[found[0]] == 1:
+            a, b = lines[index], lines[found[0]]
+            if b.base - a.base <= _FARTHEST * max(a.size, b.size):
+                next_of[index] = found[0]
+    starts = set(range(len(lines))) - set(next_of.values())
+    chains = []
+    for start in sorted(starts):
+        chain = [lines[start]]
+        while start in next_of:
+            start = next_of[start]
+            chain.append(lines[start])
+        chains.append(_column(chain))
+    return chains
+
+
+def _column(lines: list[Line]) -> Column:
+    return Column(
+        lines,
+        min(line.left for line in lines),
+        max(line.right for line in lines),
+        min(line.top for line in lines),
+        max(line.bottom for line in lines),
+    )
+
+
+def _cut(columns: list[Column], depth: int) -> list[Column]:
+    """Parted at the gaps that run through all of them: side by side first, then one below the other."""
+    if len(columns) < 2:
+        return columns
+    if depth > _DEEPEST:
+        return sorted(columns, key=lambda c: (c.top, c.left))
+    sides = _side_by_side(columns)
+    if sides is not None:
+        return [column for side in sides for column in _cut(side, depth + 1)]
+    groups: list[list[Column]] = []
+    for strip in _strips(columns):
+        if (
+            groups
+            and _side_by_side(groups[-1] + strip) is not None
+            and (_side_by_side(groups[-1]) is not None or _side_by_side(strip) is not None)
+        ):
+            groups[-1] = groups[-1] + strip
+        else:
+            groups.append(strip)
+    if len(groups) == 1:
+        return sorted(columns, key=lambda c: (c.top, c.left))
+    return [column for group in groups for column in _cut(group, depth + 1)]
+
+
+def _side_by_side(columns: Sequence[Column]) -> list[list[Column]] | None:
+    """The columns in groups from left to right with a gap between, if they stand beside each other."""
+    if len(columns) < 2:
+        return None
+    ordered = sorted(columns, key=lambda c: c.left)
+    groups = [[ordered[0]]]
+    right = ordered[0].right
+    for column in ordered[1:]:
+        if column.left > right + 0.2 * column.lines[0].size:
+            groups.append([column])
+        else:
+            groups[-1].append(column)
+        right = max(right, column.right)
+    if len(groups) < 2:
+        return None
+    for one, other in zip(groups, groups[1:], strict=False):
+        low = max(min(c.top for c in one), min(c.top for c in other))
+        high = min(max(c.bottom for c in one), max(c.bottom for c in other))
+        shorter = min(
+            max(c.bottom for c in side) - min(c.top for c in side) for side in (one, other)
+        )
+        if high - low < 0.4 * shorter:
+            return None
+    return groups
+
+
+def _strips(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns in groups from the top down with a gap between."""
+    ordered = sorted(columns, key=lambda c: c.top)
+    groups = [[ordered[0]]]
+    bottom = ordered[0].bottom
+    for column in ordered[1:]:
+        slack = 0.15 * min(column.lines[0].size, groups[-1][-1].lines[-1].size)
+        if column.top >= bottom - slack:
+            groups.append([column])
+        else:
+            groups[-1].append(column)
+        bottom = max(bottom, column.bottom)
+    return groups

@@ -1,0 +1,415 @@
+"""The glyphs of a PDF's page as pieces of words: what PDFium reads, in the form of `page_text`."""
+
+import ctypes
+import math
+import re
+from array import array
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import compress, count, repeat
+from typing import Any
+
+import pypdfium2_raw as pdfium
+
+from closereader.importing import page_text
+from closereader.importing.page_text import Page, Piece
+
+MOST_LETTERS = 300_000
+"""Of one page: a newspaper's page has 60,000. More is a drawing made of letters, and is cut off."""
+
+_POINTER = ctypes.c_void_p
+_NUMBER = ctypes.c_int
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    # With plain addresses and no line of Python between the calls, a call that is made for every letter
+    # of a book takes a quarter of the time.
+    found: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(
+        ctypes.cast(function, _POINTER).value
+    )
+    return found
+
+
+_box = _plain(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _POINTER, _NUMBER, _POINTER)
+_origin = _plain(pdfium.FPDFText_GetCharOrigin, _NUMBER, _POINTER, _NUMBER, _POINTER, _POINTER)
+_object = _plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _NUMBER)
+
+_UNFIT = "\N{REPLACEMENT CHARACTER}"
+_HYPHEN = "-"
+_CLEAN: dict[int, str] = {
+    **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)), _UNFIT),
+    **dict.fromkeys((*range(0xFDD0, 0xFDF0), 0xFFFF, *range(0xD800, 0xE000)), _UNFIT),
+    # PDFium's marks for a hyphen at the end of a line, and what some fonts call their hyphen.
+    **dict.fromkeys((0x02, 0xAD, 0xFFFE), _HYPHEN),
+    **dict.fromkeys((0xA0, 0x85, 0x2028, 0x2029, 0xFEFF), " "),
+    # Bullets of symbol fonts, in the private area.
+    0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0E0: "→",
+}  # fmt: skip
+_LIGATURES = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
+}  # fmt: skip
+_HAS_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_WORD = re.compile(r"\S+")
+
+_FIXED_PITCH, _ITALIC, _FORCE_BOLD = 1, 64, 1 << 18
+_BOLD_NAME = re.compile(
+    r"bold|black|heavy|demi(?!light)|medi(?!um)|(?:^|\+)(?:cmbx|cmb|sfbx|ecbx|cmssbx|ptmb)", re.I
+)
+_ITALIC_NAME = re.compile(
+    r"ital|obli|slanted|kursiv|(?:^|\+)(?:cmti|cmsl|cmbxti|sfti|ecti|ptmri)|-it$", re.I
+)
+_FIXED_NAME = re.compile(r"mono|courier|consol|typewriter|(?:^|\+)(?:cmtt|sftt|ectt)", re.I)
+_SMALL_CAPS_NAME = re.compile(r"small ?caps?|(?:^|\+)(?:cmcsc|sfcc|eccc)|-?sc$", re.I)
+_INVISIBLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """How a text object is set. `angle`: counterclockwise in the page's own space, in degrees."""
+
+    size: float
+    flags: int
+    angle: float
+    is_invisible: bool
+
+
+@dataclass(slots=True)
+class Letters:
+    """What PDFium says of each letter of a page. `text`: one code point a letter, spaces among them;
+    boxes and origins in the page's own space; `owners`: the text object of each."""
+
+    text: str
+    left: "array[float]"
+    bottom: "array[float]"
+    right: "array[float]"
+    top: "array[float]"
+    x: "array[float]"
+    y: "array[float]"
+    owners: list[int | None]
+    places: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The page's own space: its box in it, and by how many degrees clockwise it is shown turned."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @property
+    def shown(self) -> tuple[float, float]:
+        """Width and height of the page as it is shown."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (width, height) if self.turn % 180 == 0 else (height, width)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page's own space, from the top left of the page as it is shown."""
+        match self.turn:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+
+def space_of(page: Any) -> Space:
+    """The space of an open page."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    turn = int(pdfium.FPDFPage_GetRotation(page)) % 4 * 90
+    left, right = sorted((float(box.left), float(box.right)))
+    bottom, top = sorted((float(box.bottom), float(box.top)))
+    return Space(left, bottom, right, top, turn)
+
+
+def letters_of(text_page: Any) -> Letters:
+    """All letters of an open text page, in PDFium's order."""
+    total = min(int(pdfium.FPDFText_CountChars(text_page)), MOST_LETTERS)
+    if total <= 0:
+        empty = array("f")
+        return Letters("", empty, empty, empty, empty, empty, empty, [])
+    handle = ctypes.cast(text_page, _POINTER).value
+    boxes = array("f", bytes(16 * total))
+    first, _size = boxes.buffer_info()
+    deque(map(_box, repeat(handle), range(total), count(first, 16)), maxlen=0)
+    origins = array("d", bytes(16 * total))
+    at, _size = origins.buffer_info()
+    deque(map(_origin, repeat(handle), range(total), count(at, 16), count(at + 8, 16)), maxlen=0)
+    owners = list(map(_object, repeat(handle), range(total)))
+    units = _units(text_page, total)
+    # The fields of FS_RECTF: left, top, right, bottom.
+    found = Letters(
+        "".join(map(chr, units)),
+        boxes[0::4], boxes[3::4], boxes[2::4], boxes[1::4],
+        array("f", origins[0::2]), array("f", origins[1::2]), owners, range(total),
+    )  # fmt: skip
+    if max(units) >= 0xD800:
+        found = _paired(found)
+    found.text = found.text.translate(_CLEAN)
+    return found
+
+
+def _units(page: Any, total: int) -> "array[int]":
+    """The UTF-16 unit of every letter of a page."""
+    units = array("H", bytes(2 * (total + 1)))
+    into = (ctypes.c_ushort * (total + 1)).from_buffer(units)
+    # All at once where that leaves nothing out (the count includes a NUL at the end).
+    if pdfium.FPDFText_GetText(page, 0, total, into) == total + 1:
+        del into
+        return units[:total]
+    del into
+    return array("H", (pdfium.FPDFText_GetUnicode(page, i) & 0xFFFF for i in range(total)))
+
+
+def _paired(letters: Letters) -> Letters:
+    """With one letter for each pair of surrogates; it stands where the second of them does."""
+    text, kept = [], []
+    high = 0
+    for place, letter in enumerate(letters.text):
+        unit = ord(letter)
+        if 0xD800 <= unit < 0xDC00:
+            high = unit
+            continue
+        if 0xDC00 <= unit < 0xE000:
+            letter = chr(0x10000 + ((high - 0xD800) << 10) + unit - 0xDC00) if high else _UNFIT
+            if ord(letter) & 0xFFFE == 0xFFFE:
+                letter = _UNFIT
+        high = 0
+        text.append(letter)
+        kept.append(place)
+    picked = [
+        array("f", map(values.__getitem__, kept))
+        for values in (
+            letters.left,
+            letters.bottom,
+            letters.right,
+            letters.top,
+            letters.x,
+            letters.y,
+        )
+    ]
+    owners = [letters.owners[place] for place in kept]
+    return Letters("".join(text), *picked, owners, kept)
+
+
+@dataclass(slots=True)
+class _Maker:
+    """Makes the pieces of one page."""
+
+    letters: Letters
+    space: Space
+    text_page: Any
+    faces: dict[int | None, _Face] = field(default_factory=dict)
+    fonts: dict[int | None, int] = field(default_factory=dict)
+
+    def pieces(self) -> list[Piece]:
+        """All of them, in PDFium's order; invisible ones only where nothing visible stands."""
+        letters = self.letters
+        owners = letters.owners
+        # Where the object changes inside a word, a new piece begins.
+        changes = list(
+            compress(count(1), map(int.__ne__, owners_of(owners), owners_of(owners)[1:]))
+        )
+        found: list[tuple[Piece, bool]] = []
+        next_change = 0
+        for word in _WORD.finditer(letters.text):
+            start, end = word.span()
+            while next_change < len(changes) and changes[next_change] <= start:
+                next_change += 1
+            begin, is_glued = start, False
+            while next_change < len(changes) and changes[next_change] < end:
+                cut = changes[next_change]
+                found += self._piece(begin, cut, is_glued)
+                begin, is_glued = cut, True
+                next_change += 1
+            found += self._piece(begin, end, is_glued)
+        hidden = sum(len(piece.text) for piece, is_hidden in found if is_hidden)
+        if not hidden:
+            return [piece for piece, _is in found]
+        shown = sum(len(piece.text) for piece, is_hidden in found if not is_hidden)
+        # A recogniser's layer under a scan is the text; hidden words among printed ones are no part.
+        if hidden > shown:
+            return [piece for piece, _is in found]
+        return [piece for piece, is_hidden in found if not is_hidden]
+
+    def _piece(self, start: int, end: int, is_glued: bool) -> list[tuple[Piece, bool]]:
+        letters, space = self.letters, self.space
+        owner = letters.owners[start]
+        face = self.faces.get(owner)
+        if face is None:
+            face = self.faces[owner] = self._face(start)
+        angle = round(face.angle / 90) * 90 % 360
+        text = letters.text[start:end]
+        if end - start > 1 and angle == 0 and self._is_stacked(start, end, face.size):
+            angle = 270
+        if angle == 0:
+            lefts, rights = letters.left[start:end], letters.right[start:end]
+            base = space.top - letters.y[start]
+            origins = letters.x[start:end]
+            shift = space.left
+            if shift:
+                lefts, rights, origins = (
+                    array("f", [x - shift for x in edges]) for edges in (lefts, rights, origins)
+                )
+        else:
+            lefts, rights, origins, base = self._turned(start, end, angle)
+        if end - start > 1 and not self._is_upright(angle, face):
+            lefts, rights = _tight(lefts, rights, origins, face.size)
+        turn = (space.turn - angle) % 360
+        piece = Piece(text, lefts, rights, base, face.size, face.flags, is_glued, turn)
+        if _HAS_LIGATURE.search(text):
+            _resolve(piece)
+        width, height = space.shown if turn % 180 == 0 else space.shown[::-1]
+        middle = (piece.left + piece.right) / 2
+        if not (-2 < middle < width + 2 and -2 < base < height + face.size):
+            return []
+        return [(piece, face.is_invisible)]
+
+    def _is_upright(self, angle: int, face: _Face) -> bool:
+        return angle == 270 and face.angle == 0
+
+    def _is_stacked(self, start: int, end: int, size: float) -> bool:
+        """Whether letters stand one below the other, as in vertical writing."""
+        letters = self.letters
+        return all(
+            abs(letters.x[i] - letters.x[start]) < 0.6 * size
+            and letters.y[i] < letters.y[i - 1] - 0.3 * size
+            for i in range(start + 1, end)
+        )
+
+    def _turned(
+        self, start: int, end: int, angle: int
+    ) -> tuple["array[float]", "array[float]", "array[float]", float]:
+        """Edges, origins and baseline in the frame of writing that runs at `angle`."""
+        letters, space = self.letters, self.space
+        if angle == 90:
+            low, high, origin = letters.bottom, letters.top, letters.y
+            edge, sign, base = space.bottom, 1, letters.x[start] - space.left
+        elif angle == 180:
+            low, high, origin = letters.right, letters.left, letters.x
+            edge, sign, base = space.right, -1, letters.y[start] - space.bottom
+        else:
+            low, high, origin = letters.top, letters.bottom, letters.y
+            edge, sign, base = space.top, -1, space.right - letters.x[start]
+            if self.faces[letters.owners[start]].angle == 0:
+                # Upright letters in a column: the line is as wide as they are.
+                base = space.right - letters.right[start]
+                base += page_text.ABOVE * self.faces[letters.owners[start]].size
+        lefts, rights, origins = (
+            array("f", [sign * (values[i] - edge) for i in range(start, end)])
+            for values in (low, high, origin)
+        )
+        return lefts, rights, origins, base
+
+    def _face(self, place: int) -> _Face:
+        letters, text_page = self.letters, self.text_page
+        at = letters.places[place]
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(text_page, at, matrix)
+        size = float(pdfium.FPDFText_GetFontSize(text_page, at)) * math.hypot(matrix.c, matrix.d)
+        angle = math.degrees(math.atan2(matrix.b, matrix.a)) if matrix.a or matrix.b else 0.0
+        if matrix.a < 0 < matrix.d and abs(matrix.b) < abs(matrix.a) / 10:
+            angle = 0.0  # Mirrored, not upside down.
+        tall = letters.top[place] - letters.bottom[place]
+        if abs(round(angle / 90) * 90 - angle) < 1 and round(angle / 90) % 2:
+            tall = letters.right[place] - letters.left[place]
+        if not 0.3 * tall <= size <= 6 * tall and tall > 0.5:
+            size = tall / 1.15
+        pointer = letters.owners[place]
+        flags, is_invisible = 0, False
+        if pointer:
+            owner = ctypes.cast(pointer, pdfium.FPDF_PAGEOBJECT)
+            font = pdfium.FPDFTextObj_GetFont(owner)
+            address = ctypes.cast(font, _POINTER).value
+            if address not in self.fonts:
+                self.fonts[address] = _flags(font) if address else 0
+            flags = self.fonts[address]
+            is_invisible = pdfium.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE
+        return _Face(max(size, 0.1), flags, angle, is_invisible)
+
+
+def owners_of(owners: list[int | None]) -> list[int]:
+    """Their addresses, 0 for none."""
+    return [owner or 0 for owner in owners]
+
+
+def _flags(font: Any) -> int:
+    size = int(pdfium.FPDFFont_GetBaseFontName(font, None, 0))
+    buffer = ctypes.create_string_buffer(max(size, 1))
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
+    name = buffer.value.decode("utf-8", "replace")
+    told = max(int(pdfium.FPDFFont_GetFlags(font)), 0)
+    flags = 0
+    if _BOLD_NAME.search(name) or told & _FORCE_BOLD:
+        flags |= page_text.BOLD
+    if _ITALIC_NAME.search(name):
+        flags |= page_text.ITALIC
+    if _FIXED_NAME.search(name):
+        flags |= page_text.FIXED
+    if _SMALL_CAPS_NAME.search(name):
+        flags |= page_text.SMALL_CAPS
+    return flags
+
+
+def _tight(
+    lefts: "array[float]", rights: "array[float]", origins: "array[float]", size: float
+) -> tuple["array[float]", "array[float]"]:
+    """Edges from origin to origin, so that they touch and do not overlap as glyphs do; letters of a
+    ligature share its width. Writing from right to left keeps the edges of its glyphs."""
+    last = rights[-1]
+    ends = origins[1:]
+    ends.append(max(last, origins[-1]))
+    steps = [end - start for start, end in zip(origins, ends, strict=True)]
+    if min(steps) < 0 or max(steps) > 2.5 * size:
+        if len(set(lefts)) == len(lefts):
+            return lefts, rights
+        origins, ends = lefts, rights
+        steps = [0.0 if a == b else 1.0 for a, b in zip(lefts, [*lefts[1:], last + 1], strict=True)]
+    if min(steps) > 0.01:
+        return origins, ends
+    return _shared(origins, ends, steps)
+
+
+def _shared(
+    starts: "array[float]", ends: "array[float]", steps: list[float]
+) -> tuple["array[float]", "array[float]"]:
+    lefts, rights = starts[:], ends[:]
+    index = 0
+    while index < len(steps):
+        end = index
+        while end < len(steps) - 1 and steps[end] <= 0.01:
+            end += 1
+        if end > index:
+            left, step = starts[index], (ends[end] - starts[index]) / (end - index + 1)
+            for place in range(index, end + 1):
+                lefts[place] = left + step * (place - index)
+                rights[place] = left + step * (place - index + 1)
+        index = end + 1
+    return lefts, rights
+
+
+def _resolve(piece: Piece) -> None:
+    """Letters in the place of ligatures, with their share of the box."""
+    text: list[str] = []
+    lefts, rights = array("f"), array("f")
+    for letter, left, right in zip(piece.text, piece.lefts, piece.rights, strict=True):
+        parts = _LIGATURES.get(ord(letter), letter)
+        step = (right - left) / len(parts)
+        for index in range(len(parts)):
+            lefts.append(left + step * index)
+            rights.append(left + step * (index + 1))
+        text.append(parts)
+    piece.text, piece.lefts, piece.rights = "".join(text), lefts, rights
+
+
+def read_page(text_page: Any, space: Space, number: int, label: str) -> Page:
+    """The pieces of an open page."""
+    width, height = space.shown
+    letters = letters_of(text_page)
+    return Page(number, label, width, height, _Maker(letters, space, text_page).pieces())
