@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from closereader.importing.page_text_lines import Line
 
@@ -43,7 +44,7 @@ def _chains(lines: Sequence[Line]) -> list[Column]:
             low, high = max(line.left, other.left), min(line.right, other.right)
             if high - low <= 0.3 * min(line.size, other.size):
                 continue
-            hidden = sum(max(min(high, r) - max(low, l), 0) for l, r in seen)
+            hidden = sum(max(min(high, r) - max(low, left), 0) for left, r in seen)
             if hidden > 0.5 * (high - low):
                 continue
             seen.append((other.left, other.right))
@@ -115,7 +116,7 @@ def _side_by_side(columns: Sequence[Column]) -> list[list[Column]] | None:
         right = max(right, column.right)
     if len(groups) < 2:
         return None
-    for one, other in zip(groups, groups[1:], strict=False):
+    for one, other in pairwise(groups):
         low = max(min(c.top for c in one), min(c.top for c in other))
         high = min(max(c.bottom for c in one), max(c.bottom for c in other))
         shorter = min(

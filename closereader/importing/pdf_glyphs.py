@@ -25,9 +25,9 @@ _NUMBER = ctypes.c_int
 def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     # With plain addresses and no line of Python between the calls, a call that is made for every letter
     # of a book takes a quarter of the time.
-    found: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(
-        ctypes.cast(function, _POINTER).value
-    )
+    address = ctypes.cast(function, _POINTER).value
+    assert address is not None
+    found: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address)
     return found
 
 
@@ -195,7 +195,8 @@ def _paired(letters: Letters) -> Letters:
         )
     ]
     owners = [letters.owners[place] for place in kept]
-    return Letters("".join(text), *picked, owners, kept)
+    left, bottom, right, top, x, y = picked
+    return Letters("".join(text), left, bottom, right, top, x, y, owners, kept)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,6 @@ from closereader.importing.source import Source
 from closereader.progress import Progress
 
 BINARIES = {
-    "a PDF document": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
     "an EPUB book": b"PK\x03\x04" + b"\x00" * 26 + b"mimetypeapplication/epub+zip",
     "a Word document (DOCX)": b"PK\x03\x04" + b"\x00" * 40 + b"word/document.xml",
     "an OpenDocument text (ODT)": b"PK\x03\x04" + b"\x00" * 26
