@@ -113,7 +113,10 @@ def measures_of(flows: Sequence[Flow]) -> Measures:
             for a, b in pairwise(column.lines):
                 if abs(a.size - size) < 0.07 * size and abs(b.size - size) < 0.07 * size:
                     leads[round((b.base - a.base) / size, 1)] += 1
-    lead = leads.most_common(1)[0][0] if leads else 1.2
+    lead, often = leads.most_common(1)[0] if leads else (1.2, 0)
+    if often < 8:
+        # A few lines may be paragraphs of one line each.
+        lead = min(lead, 1.3)
     found = Measures(size, lead, is_bold=bold > 0.6 * letters)
     found.is_indented = _is_indented(flows, found)
     return found
