@@ -20,7 +20,9 @@ def test_paragraphs_and_their_places_come_out_of_a_pdf() -> None:
         "The second paragraph too.",
     ]
     (page,) = document.source_pages
-    assert [document.text[line.start : line.end] for line in page.lines] == document.text.split("\n")
+    assert [document.text[line.start : line.end] for line in page.lines] == document.text.split(
+        "\n"
+    )
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", b"%PDF-1.4 and no more"])
