@@ -7,6 +7,7 @@ says of sizes is not believed: the bytes really unpacked count.
 import io
 import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
 from typing import IO
@@ -68,7 +69,7 @@ class Archive:
 
     def find(self, name: str) -> str | None:
         """The member of that name as the archive writes it: exactly, else whatever the capitals, a slash
-        at its start and the kind of slash; None for none."""
+        at its start, the kind of slash and how accents are written; None for none."""
         if name in self._members:
             return name
         return self._loosely.get(_loose(name))
@@ -164,7 +165,7 @@ def _is_link(info: zipfile.ZipInfo) -> bool:
 
 
 def _loose(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").casefold()
+    return unicodedata.normalize("NFC", name.replace("\\", "/").lstrip("/")).casefold()
 
 
 def _damaged(member: str = "") -> str:

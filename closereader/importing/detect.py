@@ -13,8 +13,17 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "markdown": (".md", ".markdown", ".mdown", ".mkd"),
     "html": (".html", ".htm", ".xhtml", ".xht"),
     "pdf": (".pdf",),
+    "epub": (".epub",),
 }
 """Format name → file endings, in lower case."""
+_CALLED = {
+    "text": "plain text",
+    "markdown": "Markdown",
+    "html": "HTML",
+    "pdf": "PDF",
+    "epub": "EPUB",
+}
+"""What sentences call them."""
 
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -32,16 +41,19 @@ def format_of(source: Source, wanted: str | None) -> str:
     Raises `UnreadableFile` for what is none that can be read, naming what it seems to be.
     """
     name, data = source.name, source.sample(_SAMPLE)
-    if signatures.is_pdf(data):
-        return "pdf"
+    kind = signatures.format_in(data)
+    by_ending = _by_ending(name)
+    if kind == "zip" and by_ending in signatures.ZIPPED:
+        kind = by_ending  # It is damaged, and its reader can say how.
+    if kind in FORMATS:
+        return kind
     what = signatures.seems(data)
     if what:
         raise UnreadableFile(
             name,
             _(
-                "It seems to be {what}. closereader reads plain text, Markdown and HTML: "
-                "save it as one of these first."
-            ).format(what=what),
+                "It seems to be {what}. closereader reads {formats}: save it as one of these."
+            ).format(what=what, formats=readable()),
         )
     if wanted:
         if wanted not in FORMATS:
@@ -52,7 +64,6 @@ def format_of(source: Source, wanted: str | None) -> str:
                 ),
             )
         return wanted
-    by_ending = _by_ending(name)
     page = _PAGE.match(_ascii_view(data[:4096])) is not None
     if by_ending == "html":
         # A page saved as text keeps its ending now and then.
@@ -69,10 +80,15 @@ def refuse_noise(text: str, name: str) -> None:
         raise UnreadableFile(
             name,
             _(
-                "It does not seem to be text. closereader reads plain text, Markdown and HTML: "
-                "save it as one of these first."
-            ),
+                "It does not seem to be text. closereader reads {formats}: save it as one of these."
+            ).format(formats=readable()),
         )
+
+
+def readable() -> str:
+    """The formats that can be read, in words."""
+    names = [_(_CALLED[format]) for format in FORMATS]
+    return _("{several} and {last}").format(several=", ".join(names[:-1]), last=names[-1])
 
 
 def _by_ending(name: str) -> str | None:

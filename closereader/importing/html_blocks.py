@@ -106,6 +106,7 @@ class BlockWalk:
             if element.tail and element is not top:
                 self._text.add(element.tail)
         self._flush()
+        self._end_all()
         self._leave_menus_out()
 
     def _start(self, element: Element) -> bool:
@@ -126,7 +127,9 @@ class BlockWalk:
             self._preformatted(element)
         elif tag == "table" and html_tables.is_data(element):
             head = html_tables.head_rows(element)
-            self.drafts.append(Draft(BlockKind.TABLE, html_tables.rows(element), head))
+            table = Draft(BlockKind.TABLE, html_tables.rows(element), head)
+            table.anchors = html_tables.places(element)
+            self.drafts.append(table)
         elif tag == "a" and _is_back_link(element):
             pass
         else:
@@ -238,6 +241,14 @@ class BlockWalk:
         self._scene_break(draft)
         self.drafts += split_lines(draft, self._poems > 0 or (kind is BlockKind.QUOTATION))
 
+    def _end_all(self) -> None:
+        """Pictures after the last text stand at the end, and places after it are at its end."""
+        self._show_pictures()
+        rest = self._text.take(BlockKind.PARAGRAPH)
+        if self.drafts:
+            last = self.drafts[-1]
+            last.anchors += [(name, len(last.text)) for name, _at in rest.anchors]
+
     def _leave_menus_out(self) -> None:
         """Lines that are nothing but links, before the first heading or after the last text, lead
         through a site and are none of the reading's."""
@@ -303,7 +314,7 @@ class BlockWalk:
         self.drafts += pictures
 
     def _preformatted(self, element: Element) -> None:
-        text = element.text_content().strip("\n").expandtabs(8)
+        text = "".join(element.itertext()).strip("\n").expandtabs(8)
         if not text.strip():
             return
         names = element.get("class") or ""

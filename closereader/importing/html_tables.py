@@ -45,6 +45,22 @@ def rows(table: Element) -> str:
     return "\n".join(out)
 
 
+def places(table: Element) -> list[tuple[str, int]]:
+    """The names of places in it, with the offset in its text of the row that they are in."""
+    found = [(name, 0) for name in [table.get("id")] if name]
+    caption = table.find("caption")
+    offset = 0
+    if caption is not None and _line(caption):
+        offset = len(_line(caption)) + 1
+    for row in table.iter("tr"):
+        found += [(name, offset) for one in row.iter() if (name := one.get("id"))]
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        lines = [_line(cell) for cell in cells]
+        if any(lines):
+            offset += sum(len(line) + _span(c) for line, c in zip(lines, cells, strict=True))
+    return found
+
+
 def head_rows(table: Element) -> int:
     """How many rows at its top are its head, with a caption above them: in <thead>, or of <th> alone."""
     caption = table.find("caption")

@@ -77,7 +77,10 @@ class InlineText:
             self._last = text[-1]
 
     def add_break(self) -> None:
-        """A line break that is meant."""
+        """A line break that is meant. The space before it is only how the markup was written."""
+        if self._last == " ":
+            self._parts[-1] = self._parts[-1][:-1]
+            self._length -= 1
         self.add_raw("\n")
 
     def anchor(self, name: str) -> None:

@@ -56,6 +56,21 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in start and not _is_textual(start[: start.index(b"%PDF-")])
 
 
+ZIPPED = ("epub", "docx", "odt")
+"""The formats that are ZIP archives inside."""
+
+
+def format_in(data: bytes) -> str:
+    """The name of the format that the bytes are sure to have: "pdf", "rtf", one of `ZIPPED`, "zip" for
+    another archive; "" for any other."""
+    start = data[:1024]
+    if is_pdf(data):
+        return "pdf"
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
+    return _zip_format(data) if start.startswith(_ZIP) else ""
+
+
 def seems(data: bytes) -> str:
     """What the bytes are, with its article ("a PDF document"); "" if nothing known but text."""
     start = data[:1024]
@@ -77,17 +92,28 @@ def _is_textual(start: bytes) -> bool:
     return bool(start) and all(byte >= 0x20 or byte in b"\t\r\n" for byte in start)
 
 
-def _zip_kind(data: bytes) -> str:
-    """Which of the formats that are ZIP archives inside; by the member names, nothing unpacked."""
+def _zip_format(data: bytes) -> str:
+    """By the names of the members, nothing unpacked."""
     start = data[:200]
     if b"mimetypeapplication/epub+zip" in start:
-        return _("an EPUB book")
+        return "epub"
     if b"mimetypeapplication/vnd.oasis.opendocument.text" in start:
-        return _("an OpenDocument text (ODT)")
+        return "odt"
     if b"word/document" in data or b"word/_rels" in data:
-        return _("a Word document (DOCX)")
-    if b"META-INF/container.xml" in data:
-        return _("an EPUB book")
+        return "docx"
+    return "epub" if b"META-INF/container.xml" in data else "zip"
+
+
+def _zip_kind(data: bytes) -> str:
+    """Which of the formats that are ZIP archives inside, with its article."""
+    names = {
+        "epub": _("an EPUB book"),
+        "odt": _("an OpenDocument text (ODT)"),
+        "docx": _("a Word document (DOCX)"),
+    }
+    named = names.get(_zip_format(data))
+    if named is not None:
+        return named
     if b"xl/workbook" in data:
         return _("an Excel table")
     if b"ppt/presentation" in data:

@@ -13,7 +13,6 @@ from closereader.importing.source import Source
 from closereader.progress import Progress
 
 BINARIES = {
-    "an EPUB book": b"PK\x03\x04" + b"\x00" * 26 + b"mimetypeapplication/epub+zip",
     "a Word document (DOCX)": b"PK\x03\x04" + b"\x00" * 40 + b"word/document.xml",
     "an OpenDocument text (ODT)": b"PK\x03\x04" + b"\x00" * 26
     + b"mimetypeapplication/vnd.oasis.opendocument.text",
@@ -43,7 +42,7 @@ def test_a_foreign_format_is_named(what: str, data: bytes, name: str) -> None:
     with pytest.raises(UnreadableFile) as refused:
         parse(data, name, None, None)
     assert f"It seems to be {what}" in str(refused.value)
-    assert "plain text, Markdown and HTML" in str(refused.value)
+    assert "closereader reads plain text, Markdown, HTML" in str(refused.value)
 
 
 def test_noise_is_no_text() -> None:
