@@ -209,7 +209,6 @@ def _is_crossed(
 ) -> bool:
     """Whether most lines around run across the gap between the two."""
     low, high = run.right, other.left
-    middle = (low + high) / 2
     first = bisect_left(bases, run.base - _AROUND * size)
     crossing, beside = 0, set()
     for index in range(first, len(runs)):
@@ -218,7 +217,8 @@ def _is_crossed(
             break
         if abs(near.base - run.base) <= _SAME_BASE * size:
             continue
-        if near.left < middle < near.right:
+        # All across it: the last line of a paragraph leaves a gap that reaches into its own column.
+        if near.left < low and near.right > high:
             crossing += 1
         elif near.left < high + 8 * size and near.right > low - 8 * size:
             beside.add(round(near.base / size * 2))
