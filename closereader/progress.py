@@ -36,13 +36,15 @@ class Progress:
             self._last = now
             self._report(done, total, what)
 
-    def part(self, begin: float, end: float) -> "Progress":
+    def part(self, begin: float, end: float, name: str = "") -> "Progress":
         """For one stage of several: what it tells of itself counts as the share of the whole from
-        `begin` to `end`, so that a bar goes on from stage to stage."""
+        `begin` to `end`, so that a bar goes on from stage to stage. `name`: said before what it tells."""
 
         def report(done: int, total: int, what: str) -> None:
-            share = begin + (end - begin) * (done / total if total else 0.0)
-            self(round(share * _STEPS), _STEPS, what)
+            share = begin + (end - begin) * (min(done / total, 1.0) if total else 0.0)
+            self(
+                round(share * _STEPS), _STEPS, f"{name} · {what}" if name and what else name or what
+            )
 
         return Progress(report, self._should_stop, self._clock)
 

@@ -1,5 +1,6 @@
 """From a file to a reading in the library: read in a child, its file and pictures kept, then one change."""
 
+import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from closereader.model.document import Document
 from closereader.model.reading import Reading
 from closereader.progress import Progress
 from closereader.store.files import Unfinished
+
+_PIECE = 1 << 20
 
 Store = Callable[[Document], tuple[Reading, bool]]
 """Stores a document; gives the reading it became, and whether that is new."""
@@ -42,13 +45,15 @@ def add_file(
     wishes: Wishes | None = None,
     *,
     name: str | None = None,
+    part_of: str = "",
 ) -> Added:
     """Add the file at `path` as a reading, in one undoable step. `name`: what it is called instead of its
-    file's name; "" for what came from no file of the reader's. Raises `UnreadableFile`,
-    `PasswordNeeded`, `LibraryUnusable`, `Cancelled`; then nothing was changed."""
+    file's name; "" for what came from no file of the reader's. `part_of`: as in `Library.run`. Raises
+    `UnreadableFile`, `PasswordNeeded`, `LibraryUnusable`, `Cancelled`; then nothing was changed."""
 
     def store(document: Document) -> tuple[Reading, bool]:
-        found: tuple[Reading, bool] = lib.run(_("Add reading"), readings.add, document)
+        label = _("Add readings") if part_of else _("Add reading")
+        found: tuple[Reading, bool] = lib.run(label, readings.add, document, part_of=part_of)
         return found
 
     return read_and_store(lib, path, progress, wishes or Wishes(), store, name=name)
@@ -103,8 +108,25 @@ def _keep_original(lib: Library, path: Path, digest: str, progress: Progress) ->
         with importing.open_stream(path) as source:
             is_kept = lib.files.keep(source, progress, digest)
     except Unfinished as error:
-        raise UnreadableFile(
-            path, _("It cannot be read any more. Look whether it was moved or renamed.")
-        ) from error
+        raise _gone(path) from error
     if not is_kept:
         raise UnreadableFile(path, _("It was changed while it was read. Add it again."))
+
+
+def digest_of(path: Path, progress: Progress) -> str:
+    """The SHA-256 of the file's bytes. Raises `UnreadableFile`, `Cancelled`."""
+    found = hashlib.sha256()
+    with importing.open_stream(path) as file:
+        try:
+            while piece := file.read(_PIECE):
+                progress.check()
+                found.update(piece)
+        except OSError as error:
+            raise _gone(path) from error
+    return found.hexdigest()
+
+
+def _gone(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        path, _("It cannot be read any more. Look whether it was moved or renamed.")
+    )

@@ -6,7 +6,7 @@ the other. Whoever changes the library, in whichever process, adds to the same h
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from closereader.errors import Conflict
@@ -38,7 +38,8 @@ def joined(first: Iterable[Change], then: Iterable[Change]) -> tuple[Change, ...
 @dataclass(frozen=True, slots=True)
 class _State:
     """What a library object knows of the history without asking. `join`, `number`, `changes`, `last`:
-    of the step that quick typing would go on with, if there is one."""
+    of the step that quick typing would go on with, if there is one; `part_of`: of which work that step is
+    made piece by piece."""
 
     undoable: Step | None = None
     redoable: Step | None = None
@@ -47,6 +48,7 @@ class _State:
     changes: tuple[Change, ...] = ()
     restored: bool = False
     last: float = float("-inf")
+    part_of: str = ""
 
 
 class History:
@@ -77,12 +79,28 @@ class History:
         self._look(steps)
         self.settle()
 
-    def write(self, tx: Transaction, label: str, join: str = "") -> None:
+    def write(self, tx: Transaction, label: str, join: str = "", part_of: str = "") -> None:
         """Keep what the transaction has changed, as a step of this name. One with the join key of the
-        step before it, within a second, becomes part of that one. What was undone can no longer be
-        done again."""
+        step before it, within a second, becomes part of that one; so does one with the `part_of` of the
+        step before it, however long after. What was undone can no longer be done again."""
         restored = _follow_by_trash(tx, tx.changes, label, keep_bare=True)
-        self._write(tx, label, join, restored=restored)
+        if not part_of or not self._extend(tx, part_of, restored=restored):
+            self._write(tx, label, join, restored=restored)
+            self._next = replace(self._next, part_of=part_of)
+
+    def _extend(self, tx: Transaction, part_of: str, *, restored: bool) -> bool:
+        """Whether it became part of the step before it, of which nothing is held in memory."""
+        state, last = self._state, tx.history.undoable()
+        if (
+            last is None
+            or (state.part_of, state.number) != (part_of, last.number)
+            or tx.history.redoable() is not None
+            or not tx.history.extend(last, tx.changes, restored=restored)
+        ):
+            return False
+        self._look(tx.history, "", last.number)
+        self._next = replace(self._next, part_of=part_of)
+        return True
 
     def _write(self, tx: Transaction, label: str, join: str, *, restored: bool) -> None:
         now, state, changes = self._clock(), self._state, tx.changes

@@ -109,22 +109,24 @@ class Library:
         command: Callable[..., Any],
         *args: Any,
         join: str = "",
+        part_of: str = "",
         progress: Progress | None = None,
         **kwargs: Any,
     ) -> Any:
         """Call `command(tx, *args, **kwargs)` in one transaction and return what it returns.
 
         `label` names the change in the reader's words. Commands with the same non-empty `join`
-        within a second are one step of undo. If the command raises, or `progress` says to stop
-        before the commit, nothing happened and nothing is published; the exception goes on. If a
-        subscriber raises, the change stays.
+        within a second are one step of undo. So are those with the same `part_of`, however long they
+        take, for as long as nothing else is changed between them; they touch other records each.
+        If the command raises, or `progress` says to stop before the commit, nothing happened and
+        nothing is published; the exception goes on. If a subscriber raises, the change stays.
         """
         with self._lock:
 
             def work(tx: Transaction) -> tuple[Any, str]:
                 result = command(tx, *args, **kwargs)
                 if tx.changes:
-                    self._history.write(tx, label, join)
+                    self._history.write(tx, label, join, part_of)
                 return result, label
 
             result, changes = self._commit(work, progress)

@@ -107,10 +107,36 @@ def pack(changes: Sequence[Change], *, restored: bool, about: bytes | None = Non
     hashed = {table.name: table.columns for table in tables.values()}
     lines: list[Any] = [{"hashed": hashed, "restored": restored}]
     lines += [[table, columns, rows] for (table, columns), rows in groups]
+    head = _head(changes) if about is None else about
+    return _blob(head, lines)
+
+
+def _blob(head: bytes, lines: Sequence[Any]) -> bytes:
     packer = zlib.compressobj(1)
     body = [packer.compress(dump(line).encode("utf-8") + b"\n") for line in lines]
-    head = _head(changes) if about is None else about
     return b"".join((bytes([FORM]), len(head).to_bytes(_LENGTH), head, *body, packer.flush()))
+
+
+def extended(blob: bytes, changes: Sequence[Change], *, restored: bool) -> bytes | None:
+    """The step of `blob` with more changes after its own. None where a record of both would have to be
+    told twice, or is told otherwise by now. Raises `UnreadableStep`."""
+    more = pack(changes, restored=restored)
+    (first, *groups), (then, *following) = _lines(blob), _lines(more)
+    keys = {(table, row[0]) for table, _columns, rows in groups for row in rows}
+    hashed = first["hashed"] | then["hashed"]
+    if any(hashed[table] != columns for table, columns in first["hashed"].items()) or any(
+        (table, row[0]) in keys for table, _columns, rows in following for row in rows
+    ):
+        return None
+    known, new = about(blob), about(more)
+    head = {
+        "records": known.records + new.records,
+        "reading": known.reading if known.reading == new.reading else "",
+        "start": -1,
+        "words": known.words,
+    }
+    told = {"hashed": hashed, "restored": first["restored"] or restored}
+    return _blob(dump(head).encode("utf-8", "replace"), [told, *groups, *following])
 
 
 _Columns = tuple[str, ...] | None
@@ -209,12 +235,19 @@ def about(blob: bytes) -> About:
     return found
 
 
+def _lines(blob: bytes) -> list[Any]:
+    try:
+        body = zlib.decompress(blob[1 + _LENGTH + len(_head_of(blob)) :])
+        return [json.loads(line) for line in body.splitlines()]
+    except (zlib.error, ValueError) as error:
+        raise UnreadableStep("its images") from error
+
+
 def unpack(blob: bytes) -> Images:
     """What `pack` packed. Raises `UnreadableStep`."""
     try:
         head = _head_of(blob)
-        body = zlib.decompress(blob[1 + _LENGTH + len(head) :])
-        first, *groups = map(json.loads, body.splitlines())
+        first, *groups = _lines(blob)
         hashed = {table: tuple(names) for table, names in first["hashed"].items()}
         kept = []
         for table, columns, rows in groups:
@@ -223,7 +256,7 @@ def unpack(blob: bytes) -> Images:
                 given = None if columns is None else dict(zip(columns, values, strict=True))
                 kept.append(Kept(kind, str(key), str(digest), names, given))
         return Images(tuple(kept), bool(first["restored"]), head)
-    except (zlib.error, ValueError, TypeError, LookupError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise UnreadableStep("its images") from error
 
 

@@ -108,6 +108,18 @@ class Steps:
             images=images.pack(changes, restored=restored),
         )
 
+    def extend(self, step: Step, changes: Sequence[Change], *, restored: bool) -> bool:
+        """Let the step be one of these changes too, after its own. False, and nothing is changed, where
+        it cannot: it has changed one of these records already."""
+        try:
+            packed = images.extended(self._blob(step.number), changes, restored=restored)
+        except UnreadableStep:
+            return False
+        if packed is None:
+            return False
+        self._update(step.number, weight=step.weight + weight_of(changes), images=packed)
+        return True
+
     def retraced(
         self, number: int, changes: Sequence[Change], *, is_done: bool, restored: bool, head: bytes
     ) -> None:
