@@ -63,6 +63,7 @@ _COLOURS = tuple(
 
 ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("file.add", _t("Add readings…"), ("Ctrl+O",), FILE, needs_reading=False),
+    ActionRow("file.add_folder", _t("Add a folder…"), (), FILE, needs_reading=False),
     ActionRow("file.paste", _t("Paste as a reading"), ("Ctrl+Shift+V",), FILE, needs_reading=False),
     ActionRow("file.library", _t("Library"), ("Ctrl+L",), FILE, needs_reading=False),
     ActionRow("view.beside", _t("Read another beside…"), ("Ctrl+Shift+O",), FILE),

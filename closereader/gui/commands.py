@@ -81,7 +81,8 @@ class Commands:
     def _doing(self) -> dict[str, Handler]:
         window = self._window
         return {
-            "file.add": lambda: window.adding.choose(window),
+            "file.add": window.adding.choose,
+            "file.add_folder": window.adding.choose_folder,
             "file.paste": window.adding.paste,
             "file.library": window.show_library,
             "file.quit": window.close,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QWidget
 
@@ -291,13 +291,17 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt's: files can be dropped anywhere on the window."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+            self._take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt's: add what was dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.adding.add(files)
+        if self.adding.drop(event.mimeData()):
+            self._take_copy(event)
+
+    def _take_copy(self, event: QDropEvent) -> None:
+        # A file manager lets go of what was moved: the file stays where it is.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's: keep what is being typed and where the reader is; stop what is under way."""

@@ -45,7 +45,14 @@ def build(window: MainWindow) -> None:
     window.tasks = Tasks(window)
     window.bus = Bus(library, window)
     window.turns = Turns(window.tasks, window.messages, window)
-    window.adding = Adding(library, window.tasks, window.messages, window.open_reading, window)
+    window.adding = Adding(
+        library,
+        window.tasks,
+        window.messages,
+        window.open_reading,
+        lambda: window.theme,
+        window,
+    )
     _make_panes(window)
     window.exporting = Exporting(window)
     _make_pages(window)

@@ -170,3 +170,28 @@ def _is_there(lib: Library, found: Found, progress: Progress) -> OfFile | None:
     return OfFile(
         found.shown, Outcome.THERE, found.path, reading.id, reading.title, reading.language
     )
+
+
+def again(
+    lib: Library, report: Report, locked: Sequence[OfFile], password: str, progress: Progress
+) -> Report:
+    """The report when these files, which need one, were tried with this password: the first tells whether
+    it is wrong; the others wait on where it is not theirs. Asked to stop, it keeps what was added.
+    Raises `LibraryUnusable`."""
+    for index, file in enumerate(locked):
+        assert file.path is not None
+        found = Found(file.path, file.shown)
+        part = progress.part(index / len(locked), (index + 1) / len(locked), file.shown)
+        try:
+            told = add_one(lib, found, part, report.part_of, [password])
+        except Cancelled:
+            return report
+        report = report.replaced(file, told)
+    return report
+
+
+def left_out(report: Report, file: OfFile) -> Report:
+    """The report when no password was given for this file."""
+    reason = _("It is encrypted, and no password was given.")
+    refused = OfFile(file.shown, Outcome.REFUSED, file.path, reason=reason)
+    return report.replaced(file, refused)

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 
 from closereader.gui.guard import guarded
+from closereader.gui.kinds import kind_name
 from closereader.model.reading import ReadingId, ReadingSummary
 from closereader.text.fold import Folding, fold
 
@@ -146,12 +147,7 @@ class ReadingsModel(QAbstractTableModel):
             case Column.AUTHOR:
                 return reading.author or "—"
             case Column.KIND:
-                names = {
-                    "text": self.tr("text"),
-                    "markdown": self.tr("Markdown"),
-                    "html": self.tr("web page"),
-                }
-                return names.get(reading.format, reading.format)
+                return kind_name(reading.format, short=True)
             case Column.PROGRESS:
                 return f"{round(100 * share_read(summary))} %"
             case Column.NOTES:
