@@ -1,7 +1,7 @@
 """PDFs: the canonical text in reading order, and where on the pages it stands."""
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,19 +19,23 @@ from closereader.model.document import Document, PageLabel
 from closereader.model.source_page import SourcePage
 from closereader.pages.opened import OpenedPdf, open_pdf
 
+Seen = Callable[[Page], Page]
+
 
 def read_source(source: Source, wishes: Wishes, pictures: Pictures) -> Document:
     """The Document of a PDF. Raises `UnreadableFile`, `PasswordNeeded`."""
     data = None if source.path is not None else source.read()
     with open_pdf(source.path, wishes.password, data=data, name=source.name) as opened:
-        document = _read(opened, source.name)
+        document = read_opened(opened, source.name)
         if opened.is_encrypted and wishes.password:
             document = replace(document, password=wishes.password)
         return document
 
 
-def _read(opened: OpenedPdf, name: str) -> Document:
-    flows = [_flow(opened, number) for number in range(opened.count)]
+def read_opened(opened: OpenedPdf, name: str, seen: Seen | None = None) -> Document:
+    """The Document of an open PDF. `seen`: what takes the place of a page as it is in the file, such as
+    the words that an OCR program read off it."""
+    flows = [_flow(opened, number, seen) for number in range(opened.count)]
     usual = page_text_flow.measures_of(flows)
     passages = page_text_flow.passages_of(flows, usual)
     written = [Written(part.line.text) for passage in passages for part in passage.lines]
@@ -64,7 +68,7 @@ def _labels(pages: Sequence[SourcePage]) -> tuple[PageLabel, ...]:
     return tuple(sorted(found, key=lambda label: label.offset))
 
 
-def _flow(opened: OpenedPdf, number: int) -> Flow:
+def _flow(opened: OpenedPdf, number: int, seen: Seen | None) -> Flow:
     confined.report(number, opened.count, _("Reading the pages"))
     page: Any = pdfium.FPDF_LoadPage(opened.handle, number)
     label = _label(opened.handle, number)
@@ -73,9 +77,10 @@ def _flow(opened: OpenedPdf, number: int) -> Flow:
     text: Any = pdfium.FPDFText_LoadPage(page)
     try:
         space = pdf_glyphs.space_of(page)
-        if not text:
-            return Flow(Page(number, label, *space.shown), [])
-        return page_text_flow.flow_of(pdf_glyphs.read_page(text, space, number, label))
+        found = Page(number, label, *space.shown)
+        if text:
+            found = pdf_glyphs.read_page(text, space, number, label)
+        return page_text_flow.flow_of(found if seen is None else seen(found))
     finally:
         if text:
             pdfium.FPDFText_ClosePage(text)

@@ -73,15 +73,16 @@ def read_and_store(
         document = importing.read_file(path, progress, wishes=wishes, folder=Path(folder))
         if name is not None:
             document = replace(document, source_name=name)
-        document = _keep(lib, path, Path(folder), document, progress)
+        document = keep(lib, path, Path(folder), document, progress)
         reading, is_new = store(document)
     return Added(reading, document, is_new)
 
 
-def _keep(
+def keep(
     lib: Library, path: Path, folder: Path, document: Document, progress: Progress
 ) -> Document:
-    """Keep the pictures and the original; pictures that did not arrive whole are left out."""
+    """Keep the pictures (which lie in `folder`) and the original in the library's files; pictures that did
+    not arrive whole are left out of the document. Raises `UnreadableFile`, `LibraryUnusable`."""
     if lib.is_read_only:
         return document  # The change itself says so.
     kept = set()
