@@ -15,6 +15,7 @@ from closereader.cli.readings import add_json_argument, described
 from closereader.errors import (
     CloseReaderError,
     LibraryUnusable,
+    PasswordNeeded,
     UnreadableFile,
     printable_name,
 )
@@ -34,6 +35,7 @@ STANDARD_INPUT_NAME = "standard-input"
 # the importer says so.
 _MOST_BYTES = 64_000_000
 _PIECE = 1_000_000
+_MOST_ASKED = 3
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,23 +57,31 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=_("how their characters are stored, such as latin-1 (else found out)"),
     )
+    parser.add_argument(
+        "--password",
+        metavar="WORDS",
+        help=_("what opens encrypted files (else asked for on a terminal); kept in the library"),
+    )
     add_json_argument(parser)
 
 
 def _import(call: Call) -> int:
     outcomes: list[dict[str, Any]] = []
+    passwords = _Passwords(call.options.password)
     with call.library() as library:
         for name in call.options.files:
-            outcomes.append(_import_one(call, library, name))
+            outcomes.append(_import_one(call, library, name, passwords))
     if call.options.json:
         call.terminal.json(outcomes)
     return 1 if any(outcome["status"] == "failed" for outcome in outcomes) else 0
 
 
-def _import_one(call: Call, library: "Library", name: str) -> dict[str, Any]:
+def _import_one(
+    call: Call, library: "Library", name: str, passwords: "_Passwords"
+) -> dict[str, Any]:
     called = STANDARD_INPUT_NAME if name == STANDARD_INPUT else printable_name(name)
     try:
-        added = _added(call, library, name)
+        added = _added(call, library, name, passwords)
     except LibraryUnusable:
         raise
     except CloseReaderError as error:
@@ -87,12 +97,43 @@ def _import_one(call: Call, library: "Library", name: str) -> dict[str, Any]:
     return _outcome(added.reading, len(added.document.blocks), status, None)
 
 
-def _added(call: Call, library: "Library", name: str) -> "Added":
+def _added(call: Call, library: "Library", name: str, passwords: "_Passwords") -> "Added":
     from closereader.library import adding
 
-    with call.terminal.progress() as progress, _as_file(name) as path:
-        called = "" if name == STANDARD_INPUT else None
-        return adding.add_file(library, path, progress, _wishes(call), name=called)
+    called = "" if name == STANDARD_INPUT else None
+    with _as_file(name) as path:
+        asked = 0
+        while True:
+            wishes = dataclasses.replace(_wishes(call), password=passwords.last)
+            try:
+                with call.terminal.progress() as progress:
+                    return adding.add_file(library, path, progress, wishes, name=called)
+            except PasswordNeeded as error:
+                asked += 1
+                if asked > _MOST_ASKED or not passwords.ask(path, is_wrong=asked > 1):
+                    raise error
+
+
+class _Passwords:
+    """The one that opened the last encrypted file, or was named for all; and who to ask for another."""
+
+    def __init__(self, last: str | None) -> None:
+        self.last = last
+
+    def ask(self, path: Path, *, is_wrong: bool) -> bool:
+        """Ask for the password of this file; False where there is nobody to ask, or no answer."""
+        if sys.stdin is None or not sys.stdin.isatty():
+            return False
+        from getpass import getpass
+
+        if is_wrong:
+            print(_("That was not its password."), file=sys.stderr)
+        try:
+            given = getpass(_("Password of {name}: ").format(name=shown(printable_name(path))))
+        except (EOFError, KeyboardInterrupt):
+            return False
+        self.last = given or self.last
+        return bool(given)
 
 
 def _outcome(

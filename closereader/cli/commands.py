@@ -71,6 +71,12 @@ def _adding() -> Mapping[str, Handler]:
     return adding.HANDLERS
 
 
+def _about() -> Mapping[str, Handler]:
+    from closereader.cli import about
+
+    return about.HANDLERS
+
+
 def _annotate() -> Mapping[str, Handler]:
     from closereader.cli import annotate
 
@@ -117,6 +123,8 @@ COMMANDS: dict[str, Command] = {
     "import": Command(_("add readings to the library"), _adding),
     "list": Command(_("show what is in the library"), _readings),
     "text": Command(_("print a reading's text"), _readings),
+    "describe": Command(_("show or change what is known of a reading"), _about),
+    "original": Command(_("take out a reading's file as it came"), _about),
     "annotate": Command(_("mark a passage, or many at once"), _annotate),
     "annotations": Command(_("show a reading's annotations, in order of place"), _annotate),
     "entities": Command(_("show the people, places, bodies and dates of a reading"), _entities),

@@ -46,12 +46,13 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(call: Call) -> int:
-    from closereader.library import queries
+    from closereader.library import about_reading, queries
 
     with call.library() as library:
         summaries = queries.readings(library)
+        pages = about_reading.page_counts(library) if call.options.json else {}
     if call.options.json:
-        call.terminal.json([_summary_as_json(summary) for summary in summaries])
+        call.terminal.json([_summary_as_json(s, pages.get(s.reading.id, 0)) for s in summaries])
     elif summaries:
         _list_for_people(call, summaries)
     else:
@@ -59,7 +60,7 @@ def _list(call: Call) -> int:
     return 0
 
 
-def _summary_as_json(summary: "ReadingSummary") -> dict[str, Any]:
+def _summary_as_json(summary: "ReadingSummary", pages: int) -> dict[str, Any]:
     reading = summary.reading
     return {
         "id": reading.id,
@@ -69,6 +70,10 @@ def _summary_as_json(summary: "ReadingSummary") -> dict[str, Any]:
         "characters": reading.characters,
         "annotations": summary.annotations,
         "imported": reading.imported,
+        "date": reading.date,
+        "source": reading.source,
+        "language": reading.language,
+        "pages": pages,
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, case, func, select
 
 from closereader.model.annotation import Annotation
 from closereader.model.entity import Entity
@@ -203,6 +203,21 @@ class Snapshot:
             PageHead(number, label, width, height, records.load_lines(spans))
             for number, label, width, height, spans in found.fetchall()
         ]
+
+    def page_counts(self, reading_id: ReadingId | None = None) -> dict[ReadingId, int]:
+        """How many pages the sources of all readings, or of this one, have: their own, or those that
+        are printed; those without are left out."""
+        texts, pages = tables.reading_texts, tables.source_pages
+        own = select(func.count()).where(pages.c.layout == texts.c.layout).scalar_subquery()
+        printed = case(
+            (func.json_valid(texts.c.pages), func.json_array_length(texts.c.pages)), else_=0
+        )
+        count = case((texts.c.layout != "", own), else_=printed)
+        statement = select(texts.c.id, count)
+        if reading_id is not None:
+            statement = statement.where(texts.c.id == reading_id)
+        rows = self._connection.execute(statement).fetchall()
+        return {ReadingId(known): int(number) for known, number in rows if number}
 
     def source_page(self, layout: str, number: int) -> SourcePage | None:
         """That page with its lines."""

@@ -32,6 +32,10 @@ def test_an_imported_file_is_in_the_list(cli, article_file):
         "characters",
         "annotations",
         "imported",
+        "date",
+        "source",
+        "language",
+        "pages",
     ]
     assert {k: listed[k] for k in ("id", "title", "characters")} == {
         k: added[k] for k in ("id", "title", "characters")
