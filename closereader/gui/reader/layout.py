@@ -23,9 +23,10 @@ from PySide6.QtGui import (
 
 from closereader.gui.guard import guarded
 from closereader.gui.heights import Heights
-from closereader.gui.reader import lines, tables
+from closereader.gui.reader import lines, signs, tables
 from closereader.gui.reader.boxes import Boxes, Edge
-from closereader.gui.reader.look import BlockLook, Matter, ReaderStyle, block_font, look_of
+from closereader.gui.reader.figures import Figures
+from closereader.gui.reader.look import BlockLook, Matter, ReaderStyle, captioned, look_of
 from closereader.gui.reader.sketch import NOTHING, Sketch
 from closereader.model.document import Block, BlockKind
 
@@ -65,7 +66,8 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self.blocks: Sequence[Block] = NOTHING.blocks
         self.inlines: dict[int, list[Inline]] = {}
         self._text = ""
-        self._width = 600.0
+        self._width, self._height = 600.0, 600.0
+        self.figures = Figures()
         self.column = 500.0
         self.left = float(GUTTER)
         self._heights = Heights[float]()
@@ -88,6 +90,7 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self._laid.clear()  # Those lines went with the document's former blocks.
         self.blocks = sketch.blocks
         self.inlines = sketch.inlines
+        self.figures.show(sketch.pictures)
         self.invalidate()
 
     def set_style(self, style: ReaderStyle) -> None:
@@ -100,13 +103,12 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         else:
             self._forget_lines()
 
-    def set_width(self, width: float) -> None:
-        """Fit the column into a viewport of `width` pixels."""
-        if width != self._width:
-            self._width = width
+    def set_size(self, width: float, height: float) -> None:
+        """Fit the column into a viewport of `width` pixels, and pictures into its height."""
+        if (width, height) != (self._width, self._height):
+            self._width, self._height = width, height
             before = self.column
-            self._measure()
-            if before != self.column:
+            if self._measure() or before != self.column:
                 self.invalidate()
             else:
                 self._forget_tables()
@@ -116,7 +118,10 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         self._forget_lines()
         line, size = self.style.line_px, self.style.size
         fitting = max(self.column / self.style.character_width(), 10.0)
-        self._heights = Heights(self.sketch.heights(size, line, fitting))
+        heights = self.sketch.heights(size, line, fitting)
+        for number, room in self.figures.rooms():
+            heights[number] += room
+        self._heights = Heights(heights)
         self._grown = True
 
     def _forget_lines(self) -> None:
@@ -138,11 +143,13 @@ class ReaderLayout(QAbstractTextDocumentLayout):
         del self._set[number]
         self._boxes.pop(number, None)
 
-    def _measure(self) -> None:
+    def _measure(self) -> bool:
+        """Find column and margin anew; whether pictures changed."""
         wanted = self.style.measure * self.style.character_width()
         room = max(self._width - GUTTER - RIGHT_MARGIN, 120.0)
         self.column = float(int(min(wanted, room)))
         self.left = float(int(max((self._width - self.column) / 2, GUTTER)))
+        return self.figures.fit(self.column, self.style.size, self._height)
 
     # Asked by the view
 
@@ -355,10 +362,11 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             if high > low:
                 for box in self.rects(number, low, high):
                     painter.fillRect(box, self.style.theme.selection)
+        self.figures.draw(painter, number, origin, self.style.theme)
         painter.setPen(self.style.theme.text)
         # Of a long paragraph only the lines that came into sight.
         block.layout().draw(painter, origin, selections, context.clip)
-        self._draw_extras(painter, number, origin)
+        signs.draw(painter, self.style, self._set[number], origin)
         if self.painter is not None:
             self.painter.paint_over(painter, number)
         caret = context.cursorPosition
@@ -372,27 +380,19 @@ class ReaderLayout(QAbstractTextDocumentLayout):
             rect = QRectF(origin + place, QSizeF(2, line.height()))
             painter.fillRect(rect, self.style.theme.caret)
 
-    def _draw_extras(self, painter: QPainter, number: int, origin: QPointF) -> None:
-        done = self._set[number]
-        if done.hyphens:
-            painter.setFont(block_font(self.style, done.look))
-            painter.setPen(self.style.theme.quiet if done.look.quiet else self.style.theme.text)
-            for point in done.hyphens.values():
-                painter.drawText(origin + point, "-")
-        for y in done.rules:
-            left = origin.x() + done.rule_left
-            rule = QRectF(left, origin.y() + y, done.rule_width, 1.0)
-            painter.fillRect(rule, self.style.theme.quiet)
-
     def _gap(self, number: int) -> float:
-        block, text = self.blocks[number], self._text
+        """From where a block begins to its first line: space, and its picture."""
+        block, text, room = self.blocks[number], self._text, self.figures.room(number)
         if not number:
-            return lines.gap(self.style, look_of(block, text), None)
+            return lines.gap(self.style, look_of(block, text), None) + room
         before = self.blocks[number - 1]
         same_list = block.kind == before.kind == BlockKind.LIST_ITEM
         look, previous = look_of(block, text), look_of(before, text)
-        return lines.gap(self.style, look, previous, same_list=same_list)
+        return lines.gap(self.style, look, previous, same_list=same_list) + room
 
     def _look(self, number: int) -> BlockLook:
         done = self._set.get(number)
-        return look_of(self.blocks[number], self._text) if done is None else done.look
+        if done is not None:
+            return done.look
+        look = look_of(self.blocks[number], self._text)
+        return captioned(look, self.blocks[number]) if self.figures.picture(number) else look

@@ -62,10 +62,17 @@ class Links:
         return None
 
     def follow_at_caret(self) -> bool:
-        """Follow the link the caret is in or behind; False where there is none."""
-        caret = self._view.session.caret
+        """Follow the link the caret is in or behind, or show the picture it is below; False where there
+        is neither."""
+        view = self._view
+        caret = view.session.caret
         found = self.at(caret) or self.at(max(caret - 1, 0))
-        return found is not None and self.follow(found)
+        if found is not None and self.follow(found):
+            return True
+        picture = view.layout_.figures.picture(view.textCursor().blockNumber())
+        if picture is not None:
+            view.picture_wanted.emit(picture)
+        return picture is not None
 
     def follow(self, link: Inline) -> bool:
         """Show the note or the address, or go to the place; False for a link that leads nowhere."""

@@ -106,7 +106,9 @@ _KINDS: dict[BlockKind, BlockLook] = {
     BlockKind.QUOTATION: BlockLook(left=1.8, right=1.8, before=0.4, after=0.8, scale=0.96),
     BlockKind.VERSE: BlockLook(left=2.2, before=0.3, after=0.8, justified=False, turnover=1.6),
     BlockKind.TABLE: BlockLook(justified=False, scale=0.9, before=0.3, after=0.8),
-    BlockKind.FIGURE: BlockLook(justified=False, italic=True, quiet=True, scale=0.9, after=0.8),
+    BlockKind.FIGURE: BlockLook(
+        justified=False, italic=True, quiet=True, scale=0.85, before=0.8, after=1.0, tight=0.9
+    ),
     BlockKind.CODE: BlockLook(justified=False, mono=True, scale=0.78, left=1.0, after=0.8),
     BlockKind.NOTE: BlockLook(scale=0.85, after=0.3, quiet=True),
     BlockKind.METADATA: BlockLook(italic=True, quiet=True, scale=0.85, after=0.4, justified=False),
@@ -115,6 +117,8 @@ _KINDS: dict[BlockKind, BlockLook] = {
 
 # The sign of a new scene, large enough to be seen, with as much space as a heading has.
 _ORNAMENT = BlockLook(scale=1.3, before=1.2, after=1.2, justified=False, centred=True, quiet=True)
+# A caption of so many characters is a line or two.
+_SHORT = 120
 _MAY_BE_ORNAMENT = (BlockKind.PARAGRAPH, BlockKind.METADATA)
 
 
@@ -141,6 +145,11 @@ def look_of(block: Block, text: str) -> BlockLook:
     if block.kind is BlockKind.HEADING:
         return _HEADINGS[min(max(block.level, 1), len(_HEADINGS)) - 1]
     return _KINDS[block.kind]
+
+
+def captioned(look: BlockLook, block: Block) -> BlockLook:
+    """The look of a block's words below its picture: in the middle, as the picture is, if they are few."""
+    return replace(look, centred=True) if block.end - block.start <= _SHORT else look
 
 
 @cache

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from closereader.gui import keys
 from closereader.gui.guard import guarded
+from closereader.gui.picture_window import PictureWindow
+from closereader.gui.pictures import Pictures
 from closereader.gui.reader.find_bar import FindBar
 from closereader.gui.reader.finding import Finding
 from closereader.gui.reader.link_lines import LinkLines
@@ -24,6 +26,7 @@ from closereader.gui.session import Session
 from closereader.gui.widgets import shorten
 from closereader.library import queries
 from closereader.model.colour import Colour
+from closereader.model.document import Picture
 from closereader.model.reading import ReadingId
 from closereader.model.span import Span
 from closereader.store.glance import Glance
@@ -59,6 +62,8 @@ class ReaderPane(QWidget):
         self._sight: Sight | None = None
         # Whether there is a selection whose bar was neither used nor put away.
         self._bar_wanted = False
+        shown = self.view.viewport()
+        self.view.layout_.figures.store = Pictures(session.library.files.path, shown.update, shown)
         self.travel = Travel(self.view)
         TagDrops(self.view)
         row = QHBoxLayout()
@@ -104,6 +109,7 @@ class ReaderPane(QWidget):
         view.scrolled.connect(self._scrolled)
         view.settled.connect(self._map_timer.start)
         view.menu_wanted.connect(self.menu_wanted)
+        view.picture_wanted.connect(self.show_picture)
         self.map.scrolled.connect(view.centre_on)
         self.map.wheeled.connect(self._wheel)
         self.map.set_preview(self._preview)
@@ -132,6 +138,10 @@ class ReaderPane(QWidget):
         """Say by which keys the same is done."""
         self.bar.set_keys([keys.shown(f"highlight.{n}") for n in range(1, len(Colour) + 1)])
         self.find_bar.name_keys()
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show a picture of the reading in a window of its own, as large as it is."""
+        PictureWindow(picture, self.session.library.files.path, self._style.theme, self).show()
 
     # Moving
 

@@ -12,6 +12,7 @@ from closereader.text.trim import trim
 if TYPE_CHECKING:
     from closereader.gui.reader.view import ReaderView
     from closereader.model.annotation import AnnotationId
+    from closereader.model.document import Picture
 
 
 def hover(view: ReaderView, point: QPoint) -> None:
@@ -32,6 +33,7 @@ def hover(view: ReaderView, point: QPoint) -> None:
         shape = Qt.CursorShape.SizeHorCursor
     elif (
         is_on_link
+        or picture_at(view, point) is not None
         or hovered is not None
         or (
             offset is not None
@@ -53,7 +55,10 @@ def click(view: ReaderView, point: QPoint) -> None:
         return
     offset = view.offset_at(point)
     if offset is None:
-        if view.link_lines is None or not view.link_lines.click(point):
+        picture = picture_at(view, point)
+        if picture is not None:
+            view.picture_wanted.emit(picture)
+        elif view.link_lines is None or not view.link_lines.click(point):
             session.choose_note(None)
         return
     link = view.links.at(offset)
@@ -78,6 +83,26 @@ def choose_for_menu(view: ReaderView, point: QPoint) -> None:
         ids = [note.id for note in session.annotations.at(offset)]
     if session.chosen_note not in ids:
         session.choose_note(ids[0] if ids else None)
+
+
+def picture_at(view: ReaderView, point: QPoint) -> Picture | None:
+    """The picture under a point of the viewport."""
+    layout, place = view.layout_, in_document(view, point)
+    if view.positions is None or not layout.sketch.pictures:
+        return None
+    number = layout.number_at(place.y())
+    rect = layout.figures.rect(number, layout.left, layout.text_top(number))
+    return layout.figures.picture(number) if rect is not None and rect.contains(place) else None
+
+
+def picture_above(view: ReaderView, offset: int) -> float:
+    """How much room the picture takes above the block that begins at code point `offset`; 0 where none
+    does, or it has none."""
+    if view.positions is None or not view.layout_.sketch.pictures:
+        return 0.0
+    number = view.document().findBlock(view.positions.position(offset)).blockNumber()
+    begins = view.layout_.blocks[number].start == offset
+    return view.layout_.figures.room(number) if begins else 0.0
 
 
 def in_document(view: ReaderView, point: QPoint) -> QPointF:

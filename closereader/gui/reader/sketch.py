@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from closereader.gui.reader.look import look_of
 from closereader.gui.reader.positions import Positions
-from closereader.model.document import Block, BlockKind, Inline
+from closereader.model.document import Block, BlockKind, Inline, Picture
 from closereader.model.reading import ReadingId, ReadingText
 
 
@@ -18,7 +18,8 @@ class Sketch:
 
     `document_text`: what the QTextDocument is given. `blocks`: of each paragraph; where there is
     none, a plain one. `inlines`: the styles that touch a block, by its start. `numbers`: the ¶
-    number of each, 0 for none; `numbered`: those that have one.
+    number of each, 0 for none; `numbered`: those that have one. `pictures`: by number of the block whose
+    words stand below.
     """
 
     def __init__(self, reading: ReadingText, numbered: int = 0) -> None:
@@ -35,6 +36,7 @@ class Sketch:
             count += is_numbered
             self.numbers.append(count if is_numbered else 0)
         self.numbered = array("l", (n for n, number in enumerate(self.numbers) if number))
+        self.pictures = _pictures(reading, self.blocks)
         self._measure()
 
     def _measure(self) -> None:
@@ -79,6 +81,17 @@ def _paragraphs(blocks: Sequence[Block], document_text: str) -> Sequence[Block]:
             found.append(Block(offset, offset + len(piece), BlockKind.PARAGRAPH))
         offset += len(piece) + 1
     return found
+
+
+def _pictures(reading: ReadingText, blocks: Sequence[Block]) -> dict[int, Picture]:
+    if not reading.pictures:
+        return {}
+    at = {picture.offset: picture for picture in reversed(reading.pictures)}
+    return {
+        number: at[block.start]
+        for number, block in enumerate(blocks)
+        if block.kind is BlockKind.FIGURE and block.start in at
+    }
 
 
 def _inlines(reading: ReadingText, positions: Positions) -> dict[int, list[Inline]]:

@@ -26,6 +26,7 @@ from closereader.gui.reader.handles import HandleDrag
 from closereader.gui.reader.layout import ReaderLayout
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.overlay import Overlay
+from closereader.gui.reader.pointing import in_document, picture_above
 from closereader.gui.reader.read_ahead import ReadAhead
 from closereader.gui.reader.sketch import NOTHING, Sketch
 from closereader.model.span import Span
@@ -49,13 +50,13 @@ class ReaderView(QTextEdit):
     """Shows the session's reading. Offsets are code points; positions never leave this package.
 
     Signals: `selected(by_mouse)`: a selection was finished; `scrolled()`: the view moved;
-    `settled()`: heights became known, so the map may change; `menu_wanted(global point)`.
-    """
+    `settled()`: heights became known; `menu_wanted(global point)`; `picture_wanted(Picture)`."""
 
     selected = Signal(bool)
     scrolled = Signal()
     settled = Signal()
     menu_wanted = Signal(QPoint)
+    picture_wanted = Signal(object)
 
     def __init__(self, session: Session, style: ReaderStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,7 +193,7 @@ class ReaderView(QTextEdit):
             self.verticalScrollBar().setValue(0)
             self._shown = self.place(), 0
         else:
-            self.show_place((offset, _ROOM))
+            self.show_place((offset, _ROOM + picture_above(self, offset)))
 
     def go_to(self, span: Span, *, flash: bool, at_top: bool = False) -> None:
         """Show a passage (at the top, or a third down unless it is in sight); the caret goes there."""
@@ -202,7 +203,8 @@ class ReaderView(QTextEdit):
         if at_top:
             self.show_offset_at_top(span.start)
         elif not 12 <= below <= self.viewport().height() * 0.8:
-            self.show_place((span.start, self.viewport().height() / 3))
+            third = self.viewport().height() / 3
+            self.show_place((span.start, max(third, _ROOM + picture_above(self, span.start))))
         self.put_caret(span.start)
         if flash:
             self._flash.light(span)
@@ -222,13 +224,13 @@ class ReaderView(QTextEdit):
         """The code point under a point of the viewport, None beside the text."""
         if self.positions is None:
             return None
-        position = self.layout_.hitTest(self._in_document(point), Qt.HitTestAccuracy.ExactHit)
+        position = self.layout_.hitTest(in_document(self, point), Qt.HitTestAccuracy.ExactHit)
         return None if position < 0 else self.positions.offset(position)
 
     def offset_near(self, point: QPoint) -> int:
         """The caret's place nearest to a point of the viewport."""
         assert self.positions is not None
-        hit = self.layout_.hitTest(self._in_document(point), Qt.HitTestAccuracy.FuzzyHit)
+        hit = self.layout_.hitTest(in_document(self, point), Qt.HitTestAccuracy.FuzzyHit)
         return self.positions.offset(hit)
 
     def select(self, span: Span) -> None:
@@ -262,7 +264,7 @@ class ReaderView(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's: the line being read stays in its place."""
         with self._holding(), self._held_in_place():
-            self.layout_.set_width(float(self.viewport().width()))
+            self.layout_.set_size(*map(float, self.viewport().size().toTuple()))
             super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -353,9 +355,6 @@ class ReaderView(QTextEdit):
         return self.selecting.carried()
 
     # Within
-
-    def _in_document(self, point: QPoint) -> QPointF:
-        return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
 
     def _line_top(self, offset: int) -> float:
         assert self.positions is not None

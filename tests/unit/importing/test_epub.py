@@ -1,8 +1,5 @@
 """An EPUB book becomes one text in reading order, with its headings, notes, pictures and pages."""
 
-import struct
-import zlib
-
 import pytest
 
 from closereader.errors import UnreadableFile
@@ -10,28 +7,11 @@ from closereader.importing import parse
 from closereader.model.document import Block, BlockKind, Document, InlineStyle, Role
 from tests.helpers.books import Book, nav
 from tests.helpers.documents import check_sound
+from tests.helpers.pictures import png
 
 LONG = (
     "The river rose in the night and carried the bridge away, and nobody in the village slept. " * 6
 )
-
-
-def png(width: int = 400, height: int = 300) -> bytes:
-    """A grey picture."""
-    rows = b"".join(b"\x00" + b"\x80" * width for _row in range(height))
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(rows))
-        + chunk(b"IEND", b"")
-    )
 
 
 def read(book: Book) -> Document:
