@@ -14,6 +14,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "html": (".html", ".htm", ".xhtml", ".xht"),
     "pdf": (".pdf",),
     "epub": (".epub",),
+    "docx": (".docx", ".docm", ".dotx", ".dotm"),
 }
 """Format name → file endings, in lower case."""
 _CALLED = {
@@ -22,6 +23,7 @@ _CALLED = {
     "html": "HTML",
     "pdf": "PDF",
     "epub": "EPUB",
+    "docx": "Word (DOCX)",
 }
 """What sentences call them."""
 
@@ -47,6 +49,8 @@ def format_of(source: Source, wanted: str | None) -> str:
         kind = by_ending  # It is damaged, and its reader can say how.
     if kind in FORMATS:
         return kind
+    if signatures.is_old_office(data):
+        raise UnreadableFile(name, signatures.old_office(data))
     what = signatures.seems(data)
     if what:
         raise UnreadableFile(

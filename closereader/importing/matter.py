@@ -24,8 +24,12 @@ class Matter:
 def settle(drafts: list[Draft], title: str = "") -> Matter:
     """Give the title its role and turn lines of front and end matter into metadata. `title` is
     what the file says of itself elsewhere; a heading that says the same is the title."""
+    return around(drafts, _title_at(drafts, title))
+
+
+def around(drafts: list[Draft], at: int | None) -> Matter:
+    """As `settle`, where it is known which draft is the title, or that none is."""
     matter = Matter()
-    at = _title_at(drafts, title)
     if at is not None:
         drafts[at].level, drafts[at].role = 1, Role.TITLE
         matter.title = drafts[at].text
@@ -56,14 +60,14 @@ def settle(drafts: list[Draft], title: str = "") -> Matter:
 def _title_at(drafts: list[Draft], title: str) -> int | None:
     """The first heading of level 1 before any running text; else one that says the known title."""
     for i, draft in enumerate(drafts):
-        if draft.kind is BlockKind.HEADING and (draft.level == 1 or _alike(draft.text, title)):
+        if draft.kind is BlockKind.HEADING and (draft.level == 1 or is_alike(draft.text, title)):
             return i
         if draft.kind is BlockKind.HEADING and not title and i == 0:
             return i
         if (
             draft.kind is BlockKind.PARAGRAPH
             and len(draft.text) <= 200
-            and _alike(draft.text, title)
+            and is_alike(draft.text, title)
         ):
             draft.kind = BlockKind.HEADING
             return i
@@ -72,7 +76,8 @@ def _title_at(drafts: list[Draft], title: str) -> int | None:
     return None
 
 
-def _alike(a: str, b: str) -> bool:
+def is_alike(a: str, b: str) -> bool:
+    """Whether two texts say the same title, capitals and marks aside, or one begins with the other."""
     one, other = ("".join(c for c in text.casefold() if c.isalnum()) for text in (a, b))
     return bool(one) and (one == other or (len(one) > 8 and other.startswith(one)))
 

@@ -21,7 +21,7 @@ SourceReader = Callable[[Source, Wishes, Pictures], Document]
 
 # A new format is one module, one line here, one in `detect.FORMATS`.
 _OF_TEXT = {"text": "plain", "markdown": "markdown", "html": "html"}
-_OF_SOURCES: dict[str, str] = {"pdf": "pdf", "epub": "epub"}
+_OF_SOURCES: dict[str, str] = {"pdf": "pdf", "epub": "epub", "docx": "docx"}
 
 
 def parse(data: bytes, name: str, format: str | None, encoding: str | None) -> Document:

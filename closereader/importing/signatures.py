@@ -7,7 +7,6 @@ _ZIP = b"PK\x03\x04"
 # (offset, bytes, what it is). The names are marked for translation where they are used.
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{\\rtf", "an RTF document"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office document"),
     (0, b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
     (0, b"\xff\xd8\xff", "a picture (JPEG)"),
     (0, b"GIF87a", "a picture (GIF)"),
@@ -86,6 +85,29 @@ def seems(data: bytes) -> str:
         if data[offset : offset + len(signature)] == signature:
             return _(what)
     return ""
+
+
+def is_old_office(data: bytes) -> bool:
+    """Whether it is of the kind in which Office kept documents before 2007, and keeps encrypted ones."""
+    return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def old_office(data: bytes) -> str:
+    """What to do with such a file, by the names of the streams in it."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return _(
+            "It is protected with a password. Open it in Word or LibreOffice, save it without the password, "
+            "and add it again."
+        )
+    if "WordDocument".encode("utf-16-le") in data:
+        return _(
+            "It is a Word document of the old kind (DOC). Open it in Word or LibreOffice, save it as DOCX, "
+            "and add that."
+        )
+    return _(
+        "It is an Office document of the old kind. Open it in Office or LibreOffice, save it as DOCX or PDF, "
+        "and add that."
+    )
 
 
 def _is_textual(start: bytes) -> bool:

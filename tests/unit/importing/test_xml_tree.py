@@ -49,7 +49,7 @@ def test_what_is_cut_off_gives_what_was_there() -> None:
 def test_no_other_module_makes_a_parser_of_xml() -> None:
     package = Path(closereader.__file__).parent
     pattern = re.compile(
-        r"XMLParser\(|iterparse|ETCompat|import xml|from xml|minidom|expat|XMLPull"
+        r"XMLParser\(|iterparse|ETCompat|import xml\b|from xml\b|minidom|expat|XMLPull"
     )
     found = [
         path.name

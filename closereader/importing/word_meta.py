@@ -1,0 +1,61 @@
+"""What a word processor's file says about itself, where it is not what the program put there."""
+
+import re
+from dataclasses import dataclass
+
+from closereader.importing import dates
+
+_NO_TITLE = re.compile(
+    r"(?:\[?(?:document )?title\]?|untitled.*|unbenannt.*|document\d*|dokument\d*|word document|"
+    r"microsoft word.*|powerpoint.*|presentation\d*|normal(?:\.dot[mx]?)?|template|vorlage|blank|\W*|"
+    r".*\.(?:docx?|dotx?|odt|rtf|indd|qxd|tex|pdf))",
+    re.I,
+)
+_NO_AUTHOR = re.compile(
+    r"(?:user|users?\d*|admin.*|owner|author|microsoft.*|windows.*|office.*|python-docx|docx4j|"
+    r"apache poi|pandoc|un-?named|unknown|anonymous|benutzer|usuario|utilisateur|\W*|root|pc|hp|dell|lenovo|"
+    r"acer|asus|default|test|openoffice.*|libreoffice.*|google.*|x+|me|aspose.*|.{0,1})",
+    re.I,
+)
+_MOST = 500
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?=$|[-_])", re.I)
+
+
+@dataclass(slots=True)
+class Meta:
+    """ "" where nothing is said. `person`: who made the file, whom highlights in it are put down to."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = ""
+    person: str = ""
+
+
+def title_of(text: str) -> str:
+    """A title, unless it is the one that a program or a template gave."""
+    text = one_line(text)
+    return "" if _NO_TITLE.fullmatch(text) else text
+
+
+def author_of(text: str) -> str:
+    """Who wrote it, unless that is the name of a program or of nobody."""
+    text = one_line(text.replace(";", ", "))
+    return "" if _NO_AUTHOR.fullmatch(text) or "@" in text else text
+
+
+def date_of(text: str) -> str:
+    """The day of a time as programs write it."""
+    found = dates.find(text[:10]) if re.match(r"\d{4}-\d\d-\d\d", text) else None
+    return found.value if found and "1985" < found.value < "2100" else ""
+
+
+def language_of(text: str) -> str:
+    """The language of "de-CH"."""
+    found = _LANGUAGE.match(text.strip())
+    return found[1].lower() if found else ""
+
+
+def one_line(text: str) -> str:
+    """As one line of no great length."""
+    return " ".join(text.split())[:_MOST]

@@ -1,0 +1,390 @@
+"""A Word file is read as Word shows it: its structure, its notes, its lists, its changes accepted."""
+
+import pytest
+
+from closereader.errors import UnreadableFile
+from closereader.importing.parsing import parse
+from closereader.model.document import BlockKind, Document, InlineStyle, Role
+from tests.helpers.documents import check_sound
+from tests.helpers.pictures import png
+from tests.helpers.word_files import WordFile, p, picture, r, style, table, tc, tr
+
+LONG = "The river ran on under the bridge, and nobody looked at it for long. " * 4
+STYLES = (
+    style("Normal", "Normal")
+    + style("Title", "Title")
+    + style(
+        "berschrift1", "heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr>'
+    )
+    + style("H2", "Titre 2")
+    + style("Own", "My chapter", '<w:basedOn w:val="berschrift1"/>')
+    + style("Quote", "Quote", "<w:rPr><w:i/></w:rPr>")
+    + style("Code", "Source Code")
+    + style("Poem", "Poem")
+    + style("Caption", "caption")
+    + style("Author", "Author")
+    + style("Emphasis", "Emphasis", "<w:rPr><w:i/></w:rPr>", kind="character")
+)
+
+
+def read(body: str, **made: object) -> Document:
+    made.setdefault("parts", {"styles": STYLES})
+    document = parse(WordFile(body, **made).data(), "paper.docx", None, None)  # type: ignore[arg-type]
+    check_sound(document)
+    return document
+
+
+def blocks(document: Document) -> list[tuple[str, int, str]]:
+    return [(b.kind.value, b.level, document.text[b.start : b.end]) for b in document.blocks]
+
+
+def styled(document: Document, style: InlineStyle) -> list[str]:
+    return [document.text[i.start : i.end] for i in document.inlines if i.style is style]
+
+
+def test_headings_are_known_by_level_by_name_in_any_language_and_by_what_they_are_based_on() -> (
+    None
+):
+    document = read(
+        p("A Study", style="Title")
+        + p("Ada Reed", style="Author")
+        + p("One", style="berschrift1")
+        + p(LONG)
+        + p("Below", style="H2")
+        + p(LONG)
+        + p("Two", style="Own")
+        + p(LONG)
+        + p("Deep", properties='<w:outlineLvl w:val="2"/>')
+        + p(LONG)
+    )
+    assert [(level, text) for kind, level, text in blocks(document) if kind == "heading"] == [
+        (1, "A Study"),
+        (2, "One"),
+        (3, "Below"),
+        (2, "Two"),
+        (4, "Deep"),
+    ]
+    assert (document.title, document.author) == ("A Study", "Ada Reed")
+    assert document.blocks[0].role is Role.TITLE
+    assert styled(document, InlineStyle.STRONG) == []
+
+
+def test_bold_lines_are_headings_only_where_a_file_has_no_others() -> None:
+    bold = p(r("A bold line", "<w:b/>"))
+    assert ("heading", 1, "A bold line") in blocks(read(p(LONG) + bold + p(LONG)))
+    heading = p("One", style="berschrift1")
+    headed = read(heading + p(LONG) + bold + p(LONG) + heading + p(LONG))
+    assert ("paragraph", 0, "A bold line") in blocks(headed)
+
+
+def test_letters_look_as_styles_and_runs_say() -> None:
+    document = read(
+        p(
+            r("plain ", ""),
+            r("ita", "<w:i/>"),
+            r("lic", '<w:rStyle w:val="Emphasis"/>'),
+            r(" both", "<w:i/><w:b/>"),
+            r(" x"),
+            r("2", '<w:vertAlign w:val="superscript"/>'),
+            r("Small", "<w:smallCaps/>"),
+            r("gone", "<w:strike/>"),
+            r("hidden", "<w:vanish/>"),
+            r("not", '<w:b w:val="0"/>'),
+        )
+        + p(r("quoted and "), r("turned round", '<w:rStyle w:val="Emphasis"/>'), style="Quote")
+    )
+    assert styled(document, InlineStyle.EMPHASIS) == ["italic both", "turned round"]
+    assert styled(document, InlineStyle.STRONG) == [" both"]
+    assert styled(document, InlineStyle.SUPERSCRIPT) == ["2"]
+    assert styled(document, InlineStyle.SMALL_CAPS) == ["Small"]
+    assert styled(document, InlineStyle.STRIKE) == ["gone"]
+    assert "hidden" not in document.text
+    assert document.blocks[-1].kind is BlockKind.QUOTATION
+
+
+def _level(at: int, form: str, text: str, more: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+        f"{more}</w:lvl>"
+    )
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    + _level(0, "decimal", "%1.")
+    + _level(1, "lowerLetter", "%2)")
+    + _level(2, "lowerRoman", "%1.%3")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+    + _level(0, "bullet", "\uf0b7")
+    + _level(1, "bullet", "-")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="2">'
+    + _level(0, "upperRoman", "Chapter %1", '<w:pStyle w:val="berschrift1"/>')
+    + "</w:abstractNum>"
+    + "".join(
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{a}"/>{more}</w:num>'
+        for n, a, more in (
+            (1, 0, ""),
+            (2, 1, ""),
+            (3, 0, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'),
+            (4, 2, ""),
+        )
+    )
+)
+
+
+def item(text: str, number: int, level: int = 0) -> str:
+    return p(
+        text,
+        properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>',
+    )
+
+
+def test_the_numbers_of_lists_are_text() -> None:
+    document = read(
+        item("one", 1) + item("in it", 1, 1) + item("again", 1, 1) + item("deep", 1, 2) + item("two", 1)
+        + item("in two", 1, 1) + p("between") + item("three", 1) + item("five", 3) + item("six", 3)
+        + item("a bullet", 2) + item("a dash", 2, 1) + item("no list", 0),
+        parts={"styles": STYLES, "numbering": NUMBERING},
+    )  # fmt: skip
+    assert [text for _kind, _level, text in blocks(document)] == [
+        "1. one", "a) in it", "b) again", "1.i deep", "2. two", "a) in two", "between", "3. three",
+        "5. five", "6. six", "• a bullet", "– a dash", "no list",
+    ]  # fmt: skip
+    deep = document.blocks[3]
+    assert (deep.kind, deep.level, deep.marker) == (BlockKind.LIST_ITEM, 3, len("1.i "))
+
+
+def test_headings_bear_the_numbers_of_their_style() -> None:
+    styles = STYLES.replace(
+        '<w:outlineLvl w:val="0"/>', '<w:outlineLvl w:val="0"/><w:numPr><w:numId w:val="4"/></w:numPr>', 1
+    )  # fmt: skip
+    document = read(
+        p("Begin", style="berschrift1") + p(LONG) + p("End", style="berschrift1") + p(LONG),
+        parts={"styles": styles, "numbering": NUMBERING},
+    )
+    assert [t for kind, _l, t in blocks(document) if kind == "heading"] == [
+        "Chapter I Begin",
+        "Chapter II End",
+    ]
+
+
+def test_notes_stand_at_the_end_linked_both_ways() -> None:
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    end = '<w:r><w:endnoteReference w:id="1"/></w:r>'
+    own = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="3"/><w:t>*</w:t></w:r>'
+    document = read(
+        p(r("One"), mark, r(" two"), end, r(" three"), own),
+        parts={
+            "styles": STYLES,
+            "footnotes": '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+            f'<w:footnote w:id="2">{p("<w:r><w:footnoteRef/></w:r>", r(" The first."))}{p("Its second.")}</w:footnote>'
+            f'<w:footnote w:id="3">{p("A star.")}</w:footnote>',
+            "endnotes": f'<w:endnote w:id="1">{p("At the end.")}</w:endnote>',
+        },
+    )
+    assert [text for _kind, _level, text in blocks(document)] == [
+        "One1 twoi three*",
+        "1. The first.",
+        "Its second.",
+        "*. A star.",
+        "i. At the end.",
+    ]
+    assert {b.kind for b in document.blocks[1:]} == {BlockKind.NOTE}
+    links = {(i.start, i.target) for i in document.inlines if i.style is InlineStyle.LINK}
+    note = document.text.index("1. The")
+    assert {(3, f"#{note}"), (note, "#3")} <= links
+
+
+def test_tables_keep_rows_cells_merged_columns_and_their_head() -> None:
+    document = read(
+        p(LONG)
+        + table(
+            tr("Place", "Year", "Count", properties="<w:tblHeader/>"),
+            tr(tc(p("Both"), '<w:gridSpan w:val="2"/>'), "3"),
+            tr(tc(p("Over", " two"), '<w:vMerge w:val="restart"/>'), "4", tc(p("a") + p("b"))),
+            tr(tc(p(), "<w:vMerge/>"), "5", ""),
+            tr("gone", "gone", "gone", properties="<w:del/>"),
+        )
+    )
+    assert document.blocks[1].level == 1
+    assert document.text.endswith("Place\tYear\tCount\nBoth\t\t3\nOver two\t4\ta b\n\t5")
+
+
+def test_a_table_that_only_lays_out_the_page_is_text() -> None:
+    document = read(
+        table(tr(tc(p("A heading", style="berschrift1") + p(LONG * 4)), tc(p("Beside."))))
+    )
+    assert [kind for kind, _level, _text in blocks(document)] == [
+        "heading",
+        "paragraph",
+        "paragraph",
+    ]
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    document = read(
+        p(
+            r("We "),
+            f'<w:del w:id="1">{r("thought").replace("w:t", "w:delText")}</w:del>',
+            f'<w:ins w:id="2">{r("know")}</w:ins>',
+            r(" this. "),
+            f'<w:moveFrom w:id="3">{r("Moved. ")}</w:moveFrom>',
+            f'<w:moveTo w:id="4">{r("Come.")}</w:moveTo>',
+        )
+        + p("First", properties="<w:rPr><w:del w:id='5'/></w:rPr>")
+        + p(" and second.")
+    )
+    assert [t for *_kind, t in blocks(document)] == ["We know this. Come.", "First and second."]
+    assert any("4 tracked changes were read as accepted" in notice for notice in document.notices)
+
+
+def test_links_fields_and_bookmarks_lead_where_they_say() -> None:
+    def field(told: str, shown: str) -> str:
+        return (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            f'<w:r><w:instrText xml:space="preserve"> {told} </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            f'{r(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    document = read(
+        p(f'<w:hyperlink r:id="a">{r("web")}</w:hyperlink>', r(", "),
+          f'<w:hyperlink r:id="b">{r("script")}</w:hyperlink>', r(", "),
+          f'<w:hyperlink w:anchor="there">{r("inside")}</w:hyperlink>', r(", "),
+          field('HYPERLINK "https://example.org/b"', "field"), r(", "), field("REF there \\h", "see there"),
+          r(", "), field("ADDIN ZOTERO_ITEM {}", "(Reed 1999)"),
+          f'<w:fldSimple w:instr="PAGE">{r("7")}</w:fldSimple>')
+        + p('<w:bookmarkStart w:id="1" w:name="there"/>', r("There.")),
+        links={"a": "https://example.org/a", "b": "javascript:alert(1)"},
+    )  # fmt: skip
+    assert document.text.startswith("web, script, inside, field, see there, (Reed 1999)7")
+    there = f"#{document.text.index('There.')}"
+    assert [(document.text[i.start : i.end], i.target) for i in document.inlines] == [
+        ("web", "https://example.org/a"),
+        ("inside", there),
+        ("field", "https://example.org/b"),
+        ("see there", there),
+    ]
+
+
+def test_a_table_of_contents_is_left_out_and_a_field_without_end_swallows_nothing() -> None:
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    document = read(p(begin, r("One 3")) + p("Two 4") + p(end) + p("The text."))
+    assert document.text == "The text."
+    assert "table of contents was left out" in document.notices[0]
+    assert read(p(begin, r("One 3")) + p("The text.")).text == "One 3\nThe text."
+
+
+def test_pictures_stand_with_their_captions() -> None:
+    data = png()
+    document = read(
+        p(LONG) + p(picture("p1", "A map")) + p("Figure 1. The valley.", style="Caption") + p(LONG)
+        + p(r("Beside "), picture("p1", "Again"), r("words.")) + p(picture("p2", "A drawing in EMF")),
+        pictures={"p1": data, "p2": b"\x01\x00\x00\x00EMF"},
+    )  # fmt: skip
+    figures = [text for kind, _level, text in blocks(document) if kind == "figure"]
+    assert figures == ["Figure 1. The valley.", "Again", "A drawing in EMF"]
+    assert [(x.width, x.height, x.alt) for x in document.pictures] == [
+        (400, 300, "A map"),
+        (400, 300, "Again"),
+    ]
+    assert any("cannot be shown" in notice for notice in document.notices)
+
+
+def test_text_boxes_follow_their_paragraph_once() -> None:
+    box = f"<w:txbxContent>{p('In the box.')}</w:txbxContent>"
+    twice = (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    document = read(p(r("Before"), twice, r(" after.")) + p("Next."))
+    assert [t for *_kind, t in blocks(document)] == ["Before after.", "In the box.", "Next."]
+
+
+def test_signs_equations_and_controls_are_text() -> None:
+    document = read(
+        p(
+            '<w:r><w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
+            r("co"), "<w:r><w:softHyphen/></w:r>", r("operate"), "<w:r><w:noBreakHyphen/></w:r>", r("x "),
+            "<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+            "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>",
+            f"<w:sdt><w:sdtPr/><w:sdtContent>{r(' filled')}</w:sdtContent></w:sdt>",
+            f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Click here')}</w:sdtContent></w:sdt>",
+        )
+    )  # fmt: skip
+    assert document.text == "α✓cooperate\N{NON-BREAKING HYPHEN}x (a+b)/2x² filled"
+
+
+def test_verse_code_and_quotations_keep_their_form() -> None:
+    lines = (
+        r("One short line")
+        + "<w:r><w:br/></w:r>"
+        + r("and another")
+        + "<w:r><w:br/></w:r>"
+        + r("a third")
+    )
+    document = read(
+        p(LONG) + p(lines) + p("First line", style="Poem") + p("second line", style="Poem") + p(LONG)
+        + p("def f():", style="Code") + p("    return 1", style="Code")
+        + p(LONG, properties='<w:ind w:left="720" w:right="720"/>') + p(LONG)
+    )  # fmt: skip
+    assert [(k, t) for k, _l, t in blocks(document) if k != "paragraph"] == [
+        ("verse", "One short line\nand another\na third"),
+        ("verse", "First line\nsecond line"),
+        ("code", "def f():\n    return 1"),
+        ("quotation", LONG.strip()),
+    ]
+
+
+def test_what_the_file_says_of_itself_is_taken_where_it_is_real() -> None:
+    said = (
+        "<dc:title>On Rivers</dc:title><dc:creator>Ada Reed</dc:creator><dc:language>de-CH</dc:language>"
+        '<dcterms:created xmlns:xsi="x">2019-03-04T10:00:00Z</dcterms:created>'
+    )
+    document = read(p("Kurz."), core=said)
+    assert (document.title, document.author, document.date, document.language) == (
+        "On Rivers",
+        "Ada Reed",
+        "2019-03-04",
+        "de",
+    )
+    made = read(
+        p("Kurz."), core="<dc:title>Document1</dc:title><dc:creator>python-docx</dc:creator>"
+    )
+    assert (made.title, made.author) == ("paper", "")
+
+
+def test_headers_and_footers_are_left_out() -> None:
+    document = read(p("Text."), parts={"styles": STYLES, "header": p("Running head")})
+    assert document.text == "Text."
+
+
+@pytest.mark.parametrize("name", ["a.docm", "a.dotx", "a.txt", "a.doc", "a"])
+def test_it_is_known_by_its_content(name: str) -> None:
+    assert parse(WordFile(p("Text.")).data(), name, None, None).format == "docx"
+
+
+def test_other_files_with_its_ending_are_read_as_what_they_are() -> None:
+    assert parse(b"<html><body><p>A page.</p></body></html>", "a.docx", None, None).format == "html"
+
+
+@pytest.mark.parametrize(
+    ("stream", "sentence"),
+    [
+        ("EncryptedPackage", "protected with a password"),
+        ("WordDocument", "of the old kind (DOC)"),
+        ("Workbook", "of the old kind"),
+    ],
+)
+def test_old_and_protected_files_are_told_the_way_out(stream: str, sentence: str) -> None:
+    data = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + stream.encode("utf-16-le") + bytes(512)
+    )
+    with pytest.raises(UnreadableFile) as refused:
+        parse(data, "a.doc", None, None)
+    assert sentence in refused.value.reason
+    assert "save it" in refused.value.reason
