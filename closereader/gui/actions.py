@@ -72,6 +72,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("file.essay", _t("Export essay…"), (), FILE),
     ActionRow("file.reader", _t("Your name…"), (), FILE, needs_reading=False, rule_before=True),
     ActionRow("file.rename", _t("Title and author…"), (), FILE),
+    ActionRow("file.scan", _t("Read the scan…"), (), FILE),
     ActionRow("file.remove", _t("Remove this reading"), (), FILE),
     ActionRow("file.trash", _t("Trash…"), (), FILE, needs_reading=False),
     ActionRow("file.quit", _t("Quit"), ("Ctrl+Q",), FILE, needs_reading=False, rule_before=True),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -31,7 +31,10 @@ Opened = Callable[[ReadingId], None]
 
 
 class Adding(QObject):
-    """Calls `opened` with the reading to show when one was added. Of several files a report is shown."""
+    """Calls `opened` with the reading to show when one was added. Of several files a report is shown.
+    `added(id, notices)`: one is new, and was said to be there."""
+
+    added = Signal(str, object)
 
     def __init__(
         self,
@@ -229,6 +232,8 @@ class Adding(QObject):
             self._messages.info(self.tr("“{title}” is already in the library.").format(title=title))
         elif notices:
             self._messages.info(" ".join(notices))
+        if is_new:
+            self.added.emit(reading_id, notices)
 
 
 def local_files(data: QMimeData) -> list[str]:

@@ -18,6 +18,7 @@ from closereader.gui import (
     of_passes,
     of_questions,
     of_readings,
+    of_scans,
     of_spelling,
     of_tags,
     stepping,
@@ -68,6 +69,7 @@ class Commands:
             of_overlaps,
             of_questions,
             of_readings,
+            of_scans,
             of_spelling,
             of_tags,
         ):

@@ -64,6 +64,19 @@ def pages_of(lib: Library, reading_id: ReadingId) -> ScanPages:
     )
 
 
+def told(pages: ScanPages) -> str:
+    """Which pages are pictures without text, in a sentence; "" where none is."""
+    if not pages.without_text:
+        return ""
+    if len(pages.without_text) == pages.count:
+        return _("All its pages are pictures without text.")
+    return ngettext(
+        "Page {{pages}} is a picture without text.",
+        "Pages {{pages}} are pictures without text.",
+        len(pages.without_text),
+    ).format(pages=told_pages(pages.without_text))
+
+
 def read_scan(
     lib: Library,
     reading_id: ReadingId,
