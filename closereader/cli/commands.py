@@ -101,6 +101,12 @@ def _entities() -> Mapping[str, Handler]:
     return entities.HANDLERS
 
 
+def _scans() -> Mapping[str, Handler]:
+    from closereader.cli import scans
+
+    return scans.HANDLERS
+
+
 def _search() -> Mapping[str, Handler]:
     from closereader.cli import search
 
@@ -128,6 +134,7 @@ COMMANDS: dict[str, Command] = {
     "annotate": Command(_("mark a passage, or many at once"), _annotate),
     "annotations": Command(_("show a reading's annotations, in order of place"), _annotate),
     "entities": Command(_("show the people, places, bodies and dates of a reading"), _entities),
+    "read-scan": Command(_("read the words of a scan’s pages, by Tesseract"), _scans),
     "search": Command(_("find words in readings, notes and tags"), _search),
     "export": Command(_("write a reading with its annotations to a file"), _exchange),
     "essay": Command(_("write an essay on a reading to a file, its quotations checked"), _essay),
