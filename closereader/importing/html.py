@@ -1,17 +1,21 @@
-"""HTML to a Document: the page's main part, walked without recursion into blocks of our own.
+"""HTML to a Document: the blocks of a page, and of them those of its article.
 
-Nothing is loaded and nothing is run: pictures, styles, frames and scripts are not even looked at
-beyond their alternative text. Links stay only to http, https, mailto and places in the page itself.
+Nothing is loaded and nothing is run: styles, frames and scripts are not even looked at, and of pictures
+only those that came with the page. Links stay only to http, https, mailto and places in the page itself.
 """
 
-from dataclasses import replace
+import copy
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
 from closereader.importing import (
+    html_article,
     html_main,
     html_meta,
+    html_pictures,
     html_tree,
     language,
     matter,
@@ -21,29 +25,47 @@ from closereader.importing import (
 from closereader.importing import punctuation as marks
 from closereader.importing.builder import DocumentBuilder, Draft
 from closereader.importing.html_blocks import BlockWalk, ShowPicture
+from closereader.importing.html_pictures import PagePictures
 from closereader.importing.titles import fallback_title
 from closereader.model.document import BlockKind, Document, InlineStyle, Role
 
 # A page that is one <pre> is a plain text in a frame: laid out as one.
 _FRAMED = 0.7
 _MAX_BOLD = 90
+# A share of the page's words; less is what menus and the like take on any site.
+_MUCH_LEFT_OUT = 0.5
 
 
-def read(text: str, name: str) -> Document:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How a page was saved. `address`: from where on the web; `pictures`: those that came with it;
+    `is_whole`: whether all of it is wanted and not the article alone."""
+
+    address: str = ""
+    pictures: PagePictures | None = None
+    is_whole: bool = False
+
+
+def read(text: str, name: str, saved: Saved | None = None) -> Document:
     """The Document of a normalised HTML page. Raises `UnreadableFile` if there is no text in it."""
+    saved = saved or Saved()
     root = html_tree.parse(text)
     if root is None:
         return _flat(text, name)
-    meta = html_meta.read_meta(root)
+    meta = html_meta.read_meta(root, text, saved.address)
+    html_pictures.unwrap_fallbacks(root)
     outside = _title_outside(root)
-    part = html_main.main_part(root)
-    framed = _framed_text(part)
+    asked = None if saved.is_whole else copy.deepcopy(root)
+    page = html_main.look_at(root, html_main.is_hidden if saved.is_whole else None)
+    framed = _framed_text(page.part)
     if framed:
-        document = plain.read(framed, name)
-        return _with_meta(document, meta)
-    drafts = blocks_of(part)
+        return _with_meta(plain.read(framed, name), meta)
+    drafts, left_out = _drafts(page, asked, meta.title, saved)
     if outside and not any(d.kind is BlockKind.HEADING and d.level == 1 for d in drafts):
         drafts.insert(0, Draft(BlockKind.HEADING, outside, 1, Role.TITLE))
+    drafts = html_pictures.without_repeats(drafts, outside or meta.title)
+    if saved.pictures is not None:
+        drafts = saved.pictures.take(drafts)
     found = matter.settle(drafts, meta.title)
     _bold_headings(drafts)
     builder = DocumentBuilder()
@@ -55,7 +77,36 @@ def read(text: str, name: str) -> Document:
         date=meta.date or found.date,
         language=meta.language or language.guess("\n".join(d.text for d in drafts[:200])),
         format="html",
+        source=meta.source,
+        notices=[_told_left_out(left_out)] if left_out > _MUCH_LEFT_OUT else [],
     )
+
+
+def _drafts(
+    page: html_main.Page, asked: html_main.Element | None, title: str, saved: Saved
+) -> tuple[list[Draft], float]:
+    """The blocks of the article, or of the whole page where nobody is `asked`, and how much of the page's
+    words was left out."""
+    show = saved.pictures.show if saved.pictures is not None else None
+    outside: Collection[html_main.Element] = frozenset() if asked is None else page.outside()
+    walk = BlockWalk(beside=outside) if show is None else BlockWalk(show, outside)
+    walk.run(page.body, with_menus=asked is None)
+    if asked is None:
+        note_marks.settle_linked(walk.drafts)
+        return walk.drafts, 0.0
+    is_simple = html_article.is_all_reading(page.share, page.linked)
+    told = None if is_simple else html_article.told_by_library(asked)
+    drafts = html_article.choose(walk.drafts, walk.doubtful, walk.linked, told, title)
+    note_marks.settle_linked(drafts)
+    kept = sum(len(draft.text) for draft in drafts if draft.kind is not BlockKind.FIGURE)
+    return drafts, max(0.0, 1 - kept / max(page.seen, 1))
+
+
+def _told_left_out(share: float) -> str:
+    return _(
+        "The article was taken out of the page; {share} % of its words, such as menus and comments, were "
+        "left out. “Show the whole page” in the File menu brings them in."
+    ).format(share=min(round(share * 100), 99))
 
 
 def _bold_headings(drafts: list[Draft]) -> None:
@@ -114,6 +165,7 @@ def _with_meta(document: Document, meta: html_meta.PageMeta) -> Document:
         author=document.author or meta.author,
         date=document.date or meta.date,
         language=meta.language or document.language,
+        source=meta.source,
     )
 
 

@@ -1,12 +1,14 @@
 """Walks the elements of a page, without recursion, and makes blocks of them by an allow-list."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
-from closereader.importing import html_main, html_tables, lists, plain
+from closereader.importing import html_lists, html_main, html_tables, lists, plain
 from closereader.importing.builder import Draft
+from closereader.importing.html_lists import OpenList
 from closereader.importing.html_main import Element
+from closereader.importing.html_roles import MAX_ROLE, role_of
 from closereader.importing.inline import InlineText, safe_target, split_lines
 from closereader.model.document import BlockKind, InlineStyle, Picture, Role
 
@@ -31,30 +33,8 @@ _CSS_STYLES = (
 )
 _SMALL_CAPS_CLASS = re.compile(r"\b(?:smcap|small-?caps|smallcaps|sc)\b", re.I)
 _POEM_CLASS = re.compile(r"\b(?:poem|poetry|verse|stanza|lg|lyrics|song)\b", re.I)
-_ROLE_CLASSES = (
-    (re.compile(r"(?:^|[\s_-])(?:byline|author|authors)(?:$|[\s_-])", re.I), Role.BYLINE),
-    (
-        re.compile(r"(?:^|[\s_-])(?:date|dateline|published|pubdate|timestamp)(?:$|[\s_-])", re.I),
-        Role.DATE,
-    ),
-    (
-        re.compile(r"(?:^|[\s_-])(?:subtitle|subheading|standfirst|deck|dek)(?:$|[\s_-])", re.I),
-        Role.SUBTITLE,
-    ),
-)
-_MAX_ROLE = 200
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.VERSE)
 _BACK_SIGNS = frozenset("↩ ↩︎ ↑ ^ ⏎ ↵ ↩️".split())
-
-
-@dataclass(slots=True)
-class _List:
-    """A list that is open: `number` of its next item, None for bullets."""
-
-    element: Element
-    number: int | None
-    step: int
-    style: str
 
 
 ShowPicture = Callable[[Element, str], Picture | None]
@@ -69,13 +49,21 @@ def _no_picture(_element: Element, _alt: str) -> Picture | None:
 
 
 class BlockWalk:
-    """`drafts`: the blocks made, in reading order. `show`: where pictures come from."""
+    """`drafts`: the blocks made, in reading order. `show`: where pictures come from. `beside`: elements
+    that are perhaps no part of the reading; the blocks in them are in `doubtful`, by id. `linked`: of
+    a block, by id, how much of it is links."""
 
-    def __init__(self, show: ShowPicture = _no_picture) -> None:
+    def __init__(
+        self, show: ShowPicture = _no_picture, beside: Collection[Element] = frozenset()
+    ) -> None:
         self._show = show
+        self._outside = beside
         self.drafts: list[Draft] = []
+        self.doubtful: set[int] = set()
+        self.linked: dict[int, float] = {}
+        self._turned = self._depth_beside = 0
         self._text = InlineText()
-        self._lists: list[_List] = []
+        self._lists: list[OpenList] = []
         self._marker = ""
         self._headings: list[int] = []
         self._quotes = 0
@@ -90,24 +78,40 @@ class BlockWalk:
         self._menus: list[Draft] = []
         self._named = 0
 
-    def run(self, top: Element) -> None:
-        """Make blocks of all that is in `top`."""
+    def run(self, top: Element, *, with_menus: bool = False) -> None:
+        """Make blocks of all that is in `top`; lines that are nothing but links too where `with_menus`."""
         stack: list[tuple[Element, bool]] = [(top, False)]
         while stack:
             element, is_end = stack.pop()
+            is_beside = element in self._outside
             if is_end:
                 self._end(element)
-            elif self._start(element):
-                if element.text:
-                    self._text.add(element.text)
-                stack.append((element, True))
-                stack.extend((child, False) for child in reversed(element))
-                continue
+            else:
+                if is_beside:
+                    self._turn(1)
+                if self._start(element):
+                    if element.text:
+                        self._text.add(element.text)
+                    stack.append((element, True))
+                    stack.extend((child, False) for child in reversed(element))
+                    continue
+            if is_beside:
+                self._turn(-1)
             if element.tail and element is not top:
                 self._text.add(element.tail)
         self._flush()
         self._end_all()
-        self._leave_menus_out()
+        self._turn(0)
+        if not with_menus:
+            self._leave_menus_out()
+
+    def _turn(self, by: int) -> None:
+        """What comes from here on is one element deeper among the doubtful, or one less."""
+        self._flush()
+        if self._depth_beside:
+            self.doubtful.update(id(draft) for draft in self.drafts[self._turned :])
+        self._turned = len(self.drafts)
+        self._depth_beside += by
 
     def _start(self, element: Element) -> bool:
         """Whether to go into the element; what is not gone into has been dealt with."""
@@ -162,7 +166,7 @@ class BlockWalk:
         if tag in _HEADINGS:
             self._headings.append(_HEADINGS[tag])
         elif tag in ("ul", "ol"):
-            self._lists.append(_opened(element, tag))
+            self._lists.append(html_lists.opened(element, tag))
         elif tag == "li":
             self._marker = self._next_marker(element)
         elif tag == "blockquote":
@@ -179,7 +183,7 @@ class BlockWalk:
         names = element.get("class")
         if names and _POEM_CLASS.search(names):
             self._poems += 1
-        self._roles.append(_role_of(element))
+        self._roles.append(role_of(element))
 
     def _end(self, element: Element) -> None:
         tag = element.tag
@@ -189,7 +193,7 @@ class BlockWalk:
             elif tag == "a" and self._links:
                 self._linked += max(self._text.length - self._links.pop()[1], 0)
                 self._link_count += 1
-            if _role_of(element) is Role.BYLINE:
+            if role_of(element) is Role.BYLINE:
                 self._named = self._text.length
             self._text.close(element)
             return
@@ -233,13 +237,16 @@ class BlockWalk:
             self._caption(draft)
         else:
             self._show_pictures()
-        if role is not Role.NONE and kind is BlockKind.PARAGRAPH and len(draft.text) <= _MAX_ROLE:
+        if role is not Role.NONE and kind is BlockKind.PARAGRAPH and len(draft.text) <= MAX_ROLE:
             draft.kind, draft.role = BlockKind.METADATA, role
         if has_marker:
             _mark(draft, self._marker)
             self._marker = ""
         self._scene_break(draft)
-        self.drafts += split_lines(draft, self._poems > 0 or (kind is BlockKind.QUOTATION))
+        share = linked / len(draft.text)
+        made = split_lines(draft, self._poems > 0 or (kind is BlockKind.QUOTATION))
+        self.linked.update((id(one), share) for one in made)
+        self.drafts += made
 
     def _end_all(self) -> None:
         """Pictures after the last text stand at the end, and places after it are at its end."""
@@ -279,11 +286,11 @@ class BlockWalk:
         if not self._lists or self._lists[-1].number is None:
             return lists.BULLET
         top = self._lists[-1]
-        value = _integer(element.get("value"))
+        value = html_lists.integer(element.get("value"))
         number = top.number if value is None else value
         assert number is not None
         top.number = number + top.step
-        return f"{_numeral(number, top.style)}. "
+        return f"{html_lists.numeral(number, top.style)}. "
 
     def _picture(self, element: Element) -> None:
         """It is shown as a figure; where it cannot be, its alternative text is, if it says something
@@ -333,51 +340,6 @@ class BlockWalk:
         self._break = False
 
 
-def _opened(element: Element, tag: str) -> _List:
-    if tag == "ul":
-        return _List(element, None, 1, "")
-    style = element.get("type") or "1"
-    style = style if style in "1aAiI" else "1"
-    items = sum(1 for child in element if child.tag == "li")
-    is_reversed = element.get("reversed") is not None
-    start = _integer(element.get("start"))
-    if start is None:
-        start = items if is_reversed else 1
-    return _List(element, start, -1 if is_reversed else 1, style)
-
-
-def _integer(value: str | None) -> int | None:
-    found = re.match(r"\s*(-?\d{1,9})\s*$", value) if value else None
-    return int(found[1]) if found else None
-
-
-def _numeral(number: int, style: str) -> str:
-    shown = {
-        "a": lists.to_letters(number),
-        "A": lists.to_letters(number).upper(),
-        "i": lists.to_roman(number),
-        "I": lists.to_roman(number).upper(),
-    }.get(style, "")
-    return shown or str(number)
-
-
-def _mark(draft: Draft, marker: str) -> None:
-    """Put the number or bullet before the text; what has its offset moves along."""
-    draft.text = marker + draft.text
-    draft.marker = len(marker)
-    draft.styles = [
-        replace(s, start=s.start + len(marker), end=s.end + len(marker)) for s in draft.styles
-    ]
-    draft.anchors = [(name, at + len(marker) if at else 0) for name, at in draft.anchors]
-
-
-def _role_of(element: Element) -> Role:
-    said = (
-        f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
-    )
-    return next((role for pattern, role in _ROLE_CLASSES if pattern.search(said)), Role.NONE)
-
-
 def _is_back_link(element: Element) -> bool:
     """The arrow that leads from a note back to its place."""
     said = f"{element.get('class') or ''} {element.get('role') or ''}"
@@ -390,3 +352,13 @@ def _is_prose(text: str) -> bool:
     """Whether preformatted text is a poem or running text rather than code."""
     signs = sum(text.count(sign) for sign in "{}();=<>/_|\\#$")
     return signs < 0.03 * len(text)
+
+
+def _mark(draft: Draft, marker: str) -> None:
+    """Put the number or bullet before the text; what has its offset moves along."""
+    draft.text = marker + draft.text
+    draft.marker = len(marker)
+    draft.styles = [
+        replace(s, start=s.start + len(marker), end=s.end + len(marker)) for s in draft.styles
+    ]
+    draft.anchors = [(name, at + len(marker) if at else 0) for name, at in draft.anchors]

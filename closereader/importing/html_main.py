@@ -14,9 +14,10 @@ Element: TypeAlias = Any
 
 DROPPED = frozenset(
     "script style noscript template head title meta link base nav form button input select textarea option "
-    "iframe frame frameset noframes object embed applet param video audio source track canvas svg map area "
+    "iframe frame frameset noframes object embed applet param video audio track canvas svg map area "
     "dialog menu rt rp datalist progress meter".split()
 )
+_NEVER_SEEN = DROPPED - frozenset("nav form button dialog menu rt rp".split())
 _ROLES = frozenset(
     "navigation banner search complementary contentinfo dialog alertdialog alert menu menubar toolbar".split()
 )
@@ -31,7 +32,14 @@ _JUNK = re.compile(
     r"footer|masthead|skip-link|print-link|author-bio)(?:$|[\s_-])",
     re.I,
 )
+# What readers wrote under a text may be far longer than it.
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?|comments?-?(?:area|list|section|thread|wrapper|container)|disqus_thread|respond)(?:$|\s)",
+    re.I,
+)
+_LEAST_ARTICLE = 500
 _NOTE = re.compile(r"foot-?note|end-?note|doc-(?:foot|end)note|\bnotes?\b", re.I)
+_MOST_OF_FORM = 1_000
 _CONTAINERS = frozenset("div section ul ol table td aside header footer p dl center".split())
 
 
@@ -50,15 +58,67 @@ def is_note(element: Element) -> bool:
     return _NOTE.search(said) is not None
 
 
-def main_part(root: Element) -> Element:
-    """The element that holds the reading, with everything else taken out of it."""
+@dataclass(slots=True)
+class Page:
+    """A page as its markup tells it: `body`, from which only what is never text was taken out; `part`:
+    the element that holds most of the reading; `beside`: elements in it that the markup, or links, show
+    to be none of the reading's. `seen`: code points of the page as one sees it, menus and all; `share`:
+    how much of the body's text `part` has; `linked`: how much of `part`, without what is beside, is links
+    that lead away."""
+
+    body: Element
+    part: Element
+    beside: set[Element]
+    seen: int
+    share: float
+    linked: float
+
+    def outside(self) -> set[Element]:
+        """What is beside, and all of the body that is not in `part`."""
+        found = set(self.beside)
+        element = self.part
+        while element is not self.body:
+            parent = element.getparent()
+            found.update(child for child in parent if child is not element)
+            element = parent
+        return found
+
+
+def look_at(root: Element, unwanted: Callable[[Element], bool] | None = None) -> Page:
+    """What the page's own markup says. `unwanted`: what is taken out, `is_unseen` where not given."""
     body = root.find("body")
     body = root if body is None else body
-    _remove(body, is_unseen)
+    _unwrap_forms(body)
+    _remove(body, is_hidden)
+    seen = _weigh(body)[body].text
+    _remove(body, unwanted or is_unseen)
     weights = _weigh(body)
     part = _choose(body, weights)
     whole = max(weights[part].text, 1)
-    is_whole_page = part is body
+    beside = _beside(part, weights, part is body)
+    text = max(whole - sum(weights[e].text for e in beside), 1)
+    linked = weights[part].linked - sum(weights[e].linked for e in beside)
+    return Page(body, part, beside, seen, whole / max(weights[body].text, 1), linked / text)
+
+
+def main_part(root: Element) -> Element:
+    """The element that holds the reading, with everything else taken out of it."""
+    page = look_at(root)
+    for element in page.beside:
+        element.drop_tree()
+    return page.part
+
+
+def _unwrap_forms(body: Element) -> None:
+    """Some sites put the whole page into a form: what holds paragraphs is no form to be filled in."""
+    for form in list(body.iter("form")):
+        if sum(len(p.text_content()) for p in form.iter("p", "article", "main")) > _MOST_OF_FORM:
+            form.tag = "div"
+
+
+def _beside(part: Element, weights: dict[Element, "_Weight"], is_whole_page: bool) -> set[Element]:
+    """The topmost elements in `part` that are none of the reading's."""
+    whole = max(weights[part].text, 1)
     has_title = {el for heading in part.iter("h1") for el in (heading, *heading.iterancestors())}
 
     def is_beside(element: Element) -> bool:
@@ -72,11 +132,20 @@ def main_part(root: Element) -> Element:
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if _JUNK.search(names) and weight.text < 0.3 * whole:
             return True
+        if _COMMENTS.search(names) and whole - weight.text > _LEAST_ARTICLE:
+            return True
         mostly_links = weight.links >= 3 and weight.linked > 0.6 * weight.text
         return mostly_links and element.tag not in ("p", "td") and weight.text < 0.5 * whole
 
-    _remove(part, is_beside)
-    return part
+    found = set()
+    stack = list(part)
+    while stack:
+        element = stack.pop()
+        if is_beside(element):
+            found.add(element)
+        else:
+            stack.extend(element)
+    return found
 
 
 def is_unseen(element: Element) -> bool:
@@ -84,6 +153,16 @@ def is_unseen(element: Element) -> bool:
     tag = element.tag
     if not isinstance(tag, str) or tag in DROPPED or element.get("role", "") in _ROLES:
         return True
+    return _is_hidden(element)
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether nobody sees it as text: scripts, styles, and what is marked as hidden; menus are seen."""
+    tag = element.tag
+    return not isinstance(tag, str) or tag in _NEVER_SEEN or _is_hidden(element)
+
+
+def _is_hidden(element: Element) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     style, names = element.get("style"), element.get("class")

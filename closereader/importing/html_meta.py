@@ -1,85 +1,195 @@
-"""What a page says about itself in its head: title, author, date, language."""
+"""What a page says about itself: title, author, date, language, site and address."""
 
-import json
 import re
 from dataclasses import dataclass
-from typing import Any
 
-from closereader.importing import dates, names
+from closereader.importing import dates, linked_data, names
 from closereader.importing.html_main import Element
+from closereader.importing.html_roles import role_of
+from closereader.model.document import Role
 
-_TITLE_TAIL = re.compile(r"\s+[|·•]\s+[^|·•]{1,60}$")
+_SITE_TAIL = re.compile(r"\s+[|·•»]\s+[^|·•»]{1,60}$")
+_DASHED_TAIL = re.compile(r"\s+[-–—:]\s+([^|·•–—]{2,60})$")
 _DATE_KEYS = (
     "article:published_time",
     "citation_publication_date",
     "citation_date",
     "dc.date",
+    "dc.date.issued",
     "dcterms.date",
+    "dcterms.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
     "date",
     "datepublished",
 )
-_MAX_JSON = 200_000
+_AUTHOR_KEYS = (
+    "citation_author",
+    "dc.creator",
+    "dcterms.creator",
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+)
+_TITLE_KEYS = (
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "og:title",
+    "parsely-title",
+    "twitter:title",
+)
+_SITE_KEYS = ("citation_journal_title", "og:site_name", "application-name", "dc.publisher")
+# Browsers and SingleFile say in a comment where a page was saved from.
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>\"]{1,2000})",
+    re.I,
+)
+_WEB = re.compile(r"https?://[^\s<>\"]{4,2000}", re.I)
+_MAX_BYLINE = 120
+_HEAD = 20_000
 
 
 @dataclass(slots=True)
 class PageMeta:
-    """ "" where the page says nothing."""
+    """ "" where the page says nothing. `site`: the name of the site or journal; `address`: of the page
+    on the web."""
 
     title: str = ""
     author: str = ""
     date: str = ""
     language: str = ""
+    site: str = ""
+    address: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where the text comes from: the site's name and the address."""
+        return ", ".join(part for part in (self.site, self.address) if part)
 
 
-def read_meta(root: Element) -> PageMeta:
-    """What the head of the page says."""
-    named: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        value = _line(meta.get("content") or "")
-        if key and value and key not in named:
-            named[key] = value
-    linked = _linked_data(root)
-    title_element = next(root.iter("title"), None)
-    title = _line(title_element.text_content()) if title_element is not None else ""
-    return PageMeta(
-        title=_first(
-            named, "og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"
-        )
-        or _TITLE_TAIL.sub("", title),
-        author=_author(
-            _first(
-                named,
-                "author",
-                "citation_author",
-                "dc.creator",
-                "dcterms.creator",
-                "article:author",
-            )
-        )
-        or linked.author,
-        date=_date(_first(named, *_DATE_KEYS)) or linked.date,
-        language=_language(root.get("lang") or root.get("xml:lang") or named.get("og:locale", "")),
+def read_meta(root: Element, page: str = "", saved_from: str = "") -> PageMeta:
+    """What the page says. `page`: its text, for what stands in comments; `saved_from`: the address that
+    what it came in gives for it."""
+    named = _named(root)
+    linked = linked_data.read(root)
+    site = _first(named, *_SITE_KEYS) or linked.site
+    meta = PageMeta(
+        title=_title(root, named, linked.title, site),
+        language=_language(
+            root.get("lang")
+            or root.get("xml:lang")
+            or named.get("content-language", [""])[0]
+            or named.get("og:locale", [""])[0]
+        ),
+        site=site if not _WEB.match(site) else "",
+        address=_address(root, named, page, saved_from),
     )
+    meta.author = _authors(named) or _people(linked.authors) or _byline(root)
+    meta.date = _date(_first(named, *_DATE_KEYS)) or _date(linked.date) or _date(_time(root))
+    return meta
 
 
-def _first(named: dict[str, str], *keys: str) -> str:
-    return next((named[key] for key in keys if key in named), "")
+def _named(root: Element) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        key = (
+            meta.get("property")
+            or meta.get("name")
+            or meta.get("itemprop")
+            or meta.get("http-equiv")
+            or ""
+        )
+        value = _line(meta.get("content") or "")
+        for one in key.lower().split():
+            if value and len(named.setdefault(one, [])) < 30:
+                named[one].append(value)
+    return named
+
+
+def _first(named: dict[str, list[str]], *keys: str) -> str:
+    return next((named[key][0] for key in keys if named.get(key)), "")
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())[:500]
 
 
-def _author(text: str) -> str:
-    """A name; an address of the web in its place is none."""
-    if "://" in text or "@" in text or len(text) > 120:
-        return ""
-    return names.author_of(text) or text
+def _title(root: Element, named: dict[str, list[str]], linked: str, site: str) -> str:
+    """Without the site's name after it."""
+    element = next(root.iter("title"), None)
+    own = _line(element.text_content()) if element is not None else ""
+    title = _first(named, *_TITLE_KEYS) or linked or own
+    short = _SITE_TAIL.sub("", title)
+    tail = _DASHED_TAIL.search(short)
+    if tail and site and tail[1].casefold() in (site.casefold(), *_words_of(site)):
+        short = short[: tail.start()]
+    return short or title
+
+
+def _words_of(site: str) -> list[str]:
+    return [word for word in site.casefold().split() if len(word) > 4]
+
+
+def _authors(named: dict[str, list[str]]) -> str:
+    """Of the first key that gives names; journals name each author in an element of its own."""
+    for key in _AUTHOR_KEYS:
+        found = _people(named.get(key, []))
+        if found:
+            return found
+    return ""
+
+
+def _people(said: list[str]) -> str:
+    """Names, each once; an address of the web in the place of one is none."""
+    people: list[str] = []
+    for text in said:
+        text = _line(text)
+        if "://" in text or "@" in text or not 1 < len(text) <= _MAX_BYLINE:
+            continue
+        person = names.author_of(text) or text
+        if key_of(person) not in map(key_of, people):
+            people.append(person)
+    return ", ".join(people[:20])
+
+
+def key_of(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(name.casefold().split())
+
+
+def _byline(root: Element) -> str:
+    """Who the markup of a line in the page says wrote it."""
+    for element in root.iter("a", "span", "p", "div", "address", "cite", "strong", "em", "li"):
+        said = (element.get("rel") or element.get("itemprop") or "").split()
+        if "author" not in said and role_of(element) is not Role.BYLINE:
+            continue
+        text = _line(element.text_content())
+        named = names.author_of(text)
+        if named or (5 <= len(text) <= 50 and " " in text and names.looks_like_name(text)):
+            return named or text
+    return ""
+
+
+def _time(root: Element) -> str:
+    """The first date that the page's markup gives for itself."""
+    for element in root.iter("time", "meta", "span", "abbr"):
+        if element.tag == "time" or (element.get("itemprop") or "") == "datePublished":
+            said = element.get("datetime") or element.get("content") or ""
+            if not said and element.tag == "time":
+                said = element.text_content()
+            if _date(said):
+                return _line(said)
+    return ""
 
 
 def _date(text: str) -> str:
-    found = dates.find(text[:10] if re.match(r"\d{4}-\d\d-\d\d", text) else text)
+    found = dates.find(text[:10] if re.match(r"\d{4}-\d\d-\d\d", text) else text[:100])
     return found.value if found else ""
 
 
@@ -88,33 +198,12 @@ def _language(text: str) -> str:
     return found[0] if found else ""
 
 
-def _linked_data(root: Element) -> PageMeta:
-    """Author and date from the page's JSON-LD, where it has the simple form that news sites use."""
-    meta = PageMeta()
-    for script in root.iter("script"):
-        if (script.get("type") or "").strip().lower() != "application/ld+json":
-            continue
-        text = script.text or ""
-        if len(text) > _MAX_JSON:
-            continue
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        for thing in _things(data):
-            author = thing.get("author")
-            author = author[0] if isinstance(author, list) and author else author
-            name = author.get("name") if isinstance(author, dict) else author
-            if isinstance(name, str) and not meta.author:
-                meta.author = _author(_line(name))
-            date = thing.get("datePublished")
-            if isinstance(date, str) and not meta.date:
-                meta.date = _date(_line(date))
-    return meta
-
-
-def _things(data: Any) -> list[dict[str, Any]]:
-    if isinstance(data, dict):
-        graph = data.get("@graph")
-        data = [data, *graph] if isinstance(graph, list) else [data]
-    return [thing for thing in data if isinstance(thing, dict)] if isinstance(data, list) else []
+def _address(root: Element, named: dict[str, list[str]], page: str, saved_from: str) -> str:
+    canonical = [
+        link.get("href") or ""
+        for link in root.iter("link")
+        if (link.get("rel") or "").strip().lower() == "canonical"
+    ]
+    comment = _SAVED_FROM.search(page[:_HEAD])
+    said = [*canonical[:1], _first(named, "og:url"), saved_from, comment[1] if comment else ""]
+    return next((one.strip() for one in said if _WEB.fullmatch(one.strip())), "")

@@ -1,5 +1,7 @@
 """What a file that is not text seems to be, told by its first bytes."""
 
+import re
+
 from closereader.i18n import _
 
 _ZIP = b"PK\x03\x04"
@@ -59,6 +61,14 @@ ZIPPED = ("epub", "docx", "odt")
 """The formats that are ZIP archives inside."""
 
 
+# Headers of a mail whose parts belong together, as of a web page that was saved.
+_MAIL = re.compile(
+    rb"[\xef\xbb\xbf\s]*(?:[A-Za-z-]{2,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?"
+    rb"Content-Type:\s*multipart/related\b",
+    re.I,
+)
+
+
 def format_in(data: bytes) -> str:
     """The name of the format that the bytes are sure to have: "pdf", "rtf", one of `ZIPPED`, "zip" for
     another archive; "" for any other."""
@@ -67,6 +77,10 @@ def format_in(data: bytes) -> str:
         return "pdf"
     if start.startswith(b"{\\rtf"):
         return "rtf"
+    if start.startswith(b"bplist00") and b"WebMainResource" in data:
+        return "webarchive"
+    if _MAIL.match(data[:8192]):
+        return "mhtml"
     return _zip_format(data) if start.startswith(_ZIP) else ""
 
 
