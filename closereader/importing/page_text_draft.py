@@ -1,6 +1,7 @@
 """Passages of pages put together into a Document, with the place of every code point on its page."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from closereader.importing.builder import DocumentBuilder, Draft
@@ -30,6 +31,7 @@ _STYLES = (
     (SMALL_CAPS, InlineStyle.SMALL_CAPS),
 )
 _LONGEST = 40_000
+_MARK = re.compile(r"\d{1,3}|[*∗†‡§¶#]{1,3}|[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,16 @@ class Composer:
 
     hyphens: Hyphens
     usual: Measures
+    labels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     builder: DocumentBuilder = field(default_factory=DocumentBuilder)
     _placed: list[tuple[str, list[Placed]]] = field(default_factory=list)
 
     def add(self, passage: Passage) -> None:
         """Put a passage at the end of the text."""
         parts = passage.lines
+        if not parts:
+            key = f"page {passage.page}"
+            self.builder.add(Draft(passage.kind, passage.said, key=key))
         while parts:
             count = total = 0
             while count < len(parts) and (not count or total < _LONGEST):
@@ -74,11 +80,18 @@ class Composer:
 
     def _add(self, passage: Passage) -> None:
         text, placed = self._joined([part.line for part in passage.lines])
+        marker = passage.marker
+        if passage.kind is BlockKind.NOTE:
+            text, placed, marker = _with_space(text, placed, marker)
         key = str(len(self._placed))
-        draft = Draft(passage.kind, text, passage.level, passage.role, passage.marker, key=key)
+        draft = Draft(passage.kind, text, passage.level, passage.role, marker, key=key)
         draft.styles = list(self._styles(passage, placed, len(text)))
-        if passage.label:
+        if passage.kind is BlockKind.NOTE:
             draft.anchors.append((passage.label, 0))
+            end = len(text[:marker].rstrip())
+            draft.styles.append(Inline(0, end, InlineStyle.LINK, f"#to {passage.label}"))
+        else:
+            self._refer(draft, placed)
         self.builder.add(draft)
         self._placed.append((key, placed))
 
@@ -130,6 +143,24 @@ class Composer:
                     continue
                 yield Inline(low, high, style)
 
+    def _refer(self, draft: Draft, placed: Iterable[Placed]) -> None:
+        """Let raised marks lead to the notes of their page."""
+        for part in placed:
+            labels = self.labels.get(part.line.page)
+            if not labels:
+                continue
+            for start, end, flags in part.line.faces:
+                if not flags & RAISED or not part.start <= start < end <= part.end:
+                    continue
+                for found in _MARK.finditer(part.line.text, start, end):
+                    name = labels.get(found[0])
+                    if name is None or (start == 0 and part.offset == 0):
+                        continue
+                    low = found.start() + part.offset - part.start
+                    span = low, low + len(found[0])
+                    draft.styles.append(Inline(*span, InlineStyle.LINK, f"#{name}"))
+                    draft.anchors.append((f"to {name}", low))
+
     def lines(self, pages: Sequence[Page]) -> list[list[PageLine]]:
         """For each page the lines of the text that stand on it; the places of drafts are let go of."""
         found: list[list[PageLine]] = [[] for _page in pages]
@@ -154,6 +185,23 @@ class Composer:
                 found[line.page].append(PageLine(start + part.offset, *shown, line.turn))
         self._placed.clear()
         return found
+
+
+def _with_space(text: str, placed: list[Placed], marker: int) -> tuple[str, list[Placed], int]:
+    """A note's text with a space after its number, where the page has only room."""
+    rest = text[marker:].lstrip(" .)")
+    begin = len(text) - len(rest)
+    if text[marker:begin].endswith(" ") or not rest or not marker:
+        return text, placed, begin
+    first = placed[0]
+    if begin >= first.end:
+        return text, placed, begin
+    parted = [
+        replace(first, end=begin, last=None),
+        replace(first, offset=begin + 1, start=begin),
+        *(replace(part, offset=part.offset + 1) for part in placed[1:]),
+    ]
+    return f"{text[:begin]} {text[begin:]}", parted, begin + 1
 
 
 def _is_unspaced(letter: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -14,6 +14,7 @@ from closereader.importing.page_text_order import Column, columns_of
 from closereader.model.document import BlockKind, Role
 
 ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]\d*†‡]*$")
+_MOST_BETWEEN = 8
 _SMALL_START = re.compile(r"[a-zß-öø-ÿα-ωа-я]")
 
 
@@ -50,7 +51,8 @@ class Set:
 
 @dataclass(slots=True)
 class Passage:
-    """A paragraph, heading or note to be: its lines, and what it is taken for."""
+    """A paragraph, heading or note to be: its lines, and what it is taken for. `label`: the name of its
+    place, of a note; `said`: words of the program's own in the place of a page without lines, `page`."""
 
     lines: list[Set]
     kind: BlockKind = BlockKind.PARAGRAPH
@@ -58,11 +60,18 @@ class Passage:
     role: Role = Role.NONE
     marker: int = 0
     label: str = ""
+    said: str = ""
+    page: int = 0
+
+    @property
+    def begins(self) -> int:
+        """The page on which it begins."""
+        return self.lines[0].line.page if self.lines else self.page
 
     @property
     def size(self) -> float:
-        """Of its first line."""
-        return self.lines[0].line.size
+        """Of its first line; 0 without any."""
+        return self.lines[0].line.size if self.lines else 0.0
 
     @property
     def text(self) -> str:
@@ -138,17 +147,60 @@ def _is_indented(flows: Sequence[Flow], usual: Measures) -> bool:
     return indented > gapped
 
 
-def passages_of(flows: Sequence[Flow], usual: Measures) -> list[Passage]:
-    """The paragraphs of all pages, one after the other."""
+def passages_of(flows: Sequence[Flow], usual: Measures, said: Mapping[int, str]) -> list[Passage]:
+    """The paragraphs of all pages, one after the other. `said`: what is said instead of a page's text."""
     passages: list[Passage] = []
     for flow in flows:
+        if flow.page.number in said:
+            words = said[flow.page.number]
+            passages.append(Passage([], BlockKind.FIGURE, said=words, page=flow.page.number))
         for column in flow.columns:
             for part in _set(column, usual):
-                if passages and _goes_on(passages[-1], part, usual):
+                if passages and passages[-1].lines and _goes_on(passages[-1], part, usual):
                     passages[-1].lines.append(part)
                 else:
                     passages.append(Passage([part]))
-    return passages
+    return _rejoined(passages, usual)
+
+
+def _rejoined(passages: list[Passage], usual: Measures) -> list[Passage]:
+    """With paragraphs joined over what stands between their halves: a figure's caption, a table, a
+    page that is a picture. That comes after them."""
+    found: list[Passage] = []
+    index = 0
+    while index < len(passages):
+        passage = passages[index]
+        found.append(passage)
+        index += 1
+        if not _is_body(passage, usual) or ENDS.search(passage.lines[-1].line.text):
+            continue
+        between: list[Passage] = []
+        for ahead in range(index, min(index + _MOST_BETWEEN, len(passages))):
+            other = passages[ahead]
+            if (
+                between
+                and _is_body(other, usual)
+                and other.lines[0].is_first
+                and _SMALL_START.match(other.text)
+                and other.begins - passage.lines[-1].line.page <= 2
+            ):
+                passage.lines += other.lines
+                found += between
+                index = ahead + 1
+                break
+            if _is_body(other, usual) and len(other.lines) > 3 and not between:
+                break
+            between.append(other)
+    return found
+
+
+def _is_body(passage: Passage, usual: Measures) -> bool:
+    return (
+        bool(passage.lines)
+        and abs(passage.size - usual.size) < 0.05 * usual.size
+        and passage.kind is BlockKind.PARAGRAPH
+        and (len(passage.lines) > 1 or passage.lines[0].room < 3 * usual.size)
+    )
 
 
 def _set(column: Column, usual: Measures) -> list[Set]:
@@ -179,6 +231,8 @@ def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:
         return False
     if part.is_first:
         return _crosses(passage, part, usual)
+    if b.size > 1.12 * usual.size and len(passage.lines) < 6:
+        return b.base - a.base < 1.6 * b.size and lists.marker_of(b.text) is None
     if b.base - a.base > 1.3 * max(part.lead, 0.9 * b.size):
         return False
     marker = lists.marker_of(b.text)

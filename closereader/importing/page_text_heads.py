@@ -1,0 +1,237 @@
+"""Which passages are headings, the title, the authors, list items, captions."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from closereader.importing import lists, names
+from closereader.importing.page_text import BOLD, FIXED, ITALIC, SMALL_CAPS
+from closereader.importing.page_text_flow import ENDS, Measures, Passage
+from closereader.model.document import BlockKind, Role
+
+_LONGEST = 220
+_SECTION = re.compile(
+    r"(?:(?:chapter|part|section|kapitel|teil|chapitre|capítulo|capitolo|appendix)\s+(?:\d+|[ivxlc]+|[A-Z])\b"
+    r"|(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])|[IVX]{1,5}\.\s+(?=[^\W\d_])|[A-Z]\.\s+(?=[A-Z][a-z]{2}))",
+    re.I,
+)
+_KNOWN = re.compile(
+    r"(?:abstract|summary|introduction|background|methods?|results|discussion|conclusions?|references|"
+    r"bibliography|works cited|notes|endnotes|acknowledge?ments?|contents|table of contents|index|preface|"
+    r"foreword|appendix|keywords|einleitung|zusammenfassung|literatur(?:verzeichnis)?|inhalt(?:sverzeichnis)?|"
+    r"anmerkungen|vorwort|résumé|bibliographie|remerciements|resumen|referencias|bibliografía)[:.]?",
+    re.I,
+)
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)?|abb(?:ildung|\.)|figura|plate|illustration|scheme|chart|diagram|photo)\s*\d{1,3}(?:[.:]\d+)?[a-z]?\s*[.:|–—-]?\s",
+    re.I,
+)
+_MARKS = re.compile(r"[\d*∗†‡§¶#$+⋆,]+(?=\s|,|$)|[∗†‡§¶#$+⋆*]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a heading is set."""
+
+    size: float
+    is_bold: bool
+    is_capital: bool
+    is_italic: bool
+
+
+def tell(passages: Sequence[Passage], usual: Measures) -> None:
+    """Say of each passage what it is."""
+    title = _title(passages, usual)
+    found: list[tuple[Passage, _Style]] = []
+    for index, passage in enumerate(passages):
+        if passage.kind is not BlockKind.PARAGRAPH or passage is title or not passage.lines:
+            continue
+        text = passage.text
+        if _CAPTION.match(text) and len(passage.lines) < 30 and passage.size < 1.1 * usual.size:
+            passage.kind = BlockKind.FIGURE
+        elif _is_heading(passages, index, usual):
+            found.append((passage, _style(passage)))
+        else:
+            _tell_list(passage)
+    _levels(found, usual, title is not None)
+    if title is not None:
+        title.kind, title.level, title.role = BlockKind.HEADING, 1, Role.TITLE
+
+
+def _tell_list(passage: Passage) -> None:
+    marker = lists.marker_of(passage.text[:60])
+    if marker is not None and (not marker.values or passage.lines[0].indent > 0.3 or marker.style):
+        if marker.style[-1:] in ".)" and not marker.values:
+            return
+        passage.kind, passage.level, passage.marker = BlockKind.LIST_ITEM, 1, marker.length
+
+
+def _title(passages: Sequence[Passage], usual: Measures) -> Passage | None:
+    """The passage in the largest letters at the beginning, if they are larger than the text's."""
+    if not passages or not passages[0].lines:
+        return None
+    first = passages[0].lines[0].line.page
+    candidates = [
+        p
+        for p in passages[:25]
+        if p.lines
+        and p.lines[0].line.page <= first + 1
+        and p.size >= 1.15 * usual.size
+        and sum(c.isalpha() for c in p.text) >= 4
+        and len(p.text) < 300
+    ]
+    if not candidates:
+        return None
+    largest = max(p.size for p in candidates)
+    return next(p for p in candidates if p.size >= 0.97 * largest)
+
+
+def _style(passage: Passage) -> _Style:
+    line = passage.lines[0].line
+    text = passage.text
+    letters = [c for c in text if c.isalpha()]
+    return _Style(
+        round(line.size * 2) / 2,
+        line.share(BOLD) > 0.5,
+        (bool(letters) and all(not c.islower() for c in letters)) or line.share(SMALL_CAPS) > 0.5,
+        line.share(ITALIC) > 0.7,
+    )
+
+
+def _is_heading(passages: Sequence[Passage], index: int, usual: Measures) -> bool:
+    passage = passages[index]
+    text = passage.text
+    letters = sum(c.isalpha() for c in text)
+    if (
+        len(text) > _LONGEST
+        or len(passage.lines) > 5
+        or letters < 2
+        or letters < 0.5 * len(text.replace(" ", ""))
+    ):
+        return False
+    line = passage.lines[0].line
+    if line.turn != 0 and line.turn != passages[0].lines[0].line.turn:
+        return False
+    if text[0].islower() or line.share(FIXED) > 0.8 or text.endswith((",", ";")):
+        return False
+    ratio = passage.size / usual.size
+    if ratio >= 1.12:
+        return letters >= 3
+    if ratio < 0.9:
+        return False
+    if _KNOWN.fullmatch(text):
+        return True
+    is_bold = min(part.line.share(BOLD) for part in passage.lines) > 0.85 and not usual.is_bold
+    numbered = _SECTION.match(text)
+    if is_bold and len(text) < 150:
+        return numbered is not None or not text.endswith(".") or len(text) < 60
+    style = _style(passage)
+    is_capital = style.is_capital and letters >= 4
+    if (
+        (is_capital or style.is_italic or ratio >= 1.05)
+        and len(text) < 100
+        and not ENDS.search(text)
+    ):
+        return _stands_apart(passages, index)
+    return (
+        numbered is not None
+        and len(text) < 90
+        and not text.endswith((".", ":", ","))
+        and (is_capital and _stands_apart(passages, index))
+    )
+
+
+def _stands_apart(passages: Sequence[Passage], index: int) -> bool:
+    """Whether there is more room above it than between lines, and something follows."""
+    if index + 1 >= len(passages) or not passages[index + 1].lines:
+        return False
+    line = passages[index].lines[0]
+    if not index or line.is_first or not passages[index - 1].lines:
+        return True
+    before = passages[index - 1].lines[-1].line
+    return before.page != line.line.page or (line.line.base - before.base) > 1.25 * line.lead
+
+
+def _levels(found: Sequence[tuple[Passage, _Style]], usual: Measures, has_title: bool) -> None:
+    """Levels by the size of letters; of equal size the bold and the capital ones are above."""
+    counted = Counter(style for _p, style in found)
+    ranked = sorted(
+        counted,
+        key=lambda s: (-s.size, not s.is_bold, not s.is_capital, s.is_italic),
+    )
+    # Sizes that differ by less than half a point are one.
+    level, levels = (2 if has_title else 1), {}
+    before: _Style | None = None
+    for style in ranked:
+        if before is not None and style != before:
+            level += 1
+        levels[style] = min(level, 6)
+        before = style
+    for passage, style in found:
+        passage.kind, passage.level = BlockKind.HEADING, levels[style]
+    # Numbers say how deep a heading is, where they do.
+    depths: dict[int, Counter[int]] = {}
+    for passage, _style_of in found:
+        match = _SECTION.match(passage.text)
+        if match is not None and match[1]:
+            depths.setdefault(match[1].count(".") + 1, Counter())[passage.level] += 1
+    if 1 in depths and len(depths) > 1:
+        top = depths[1].most_common(1)[0][0]
+        for passage, _style_of in found:
+            match = _SECTION.match(passage.text)
+            if match is not None and match[1]:
+                passage.level = min(top + match[1].count("."), 6)
+
+
+def authors(passages: Sequence[Passage], usual: Measures) -> tuple[str, list[Passage]]:
+    """The authors named under the title, and the passages that name them."""
+    at = next((i for i, p in enumerate(passages[:25]) if p.role is Role.TITLE), None)
+    if at is None:
+        return "", []
+    people: list[str] = []
+    taken: list[Passage] = []
+    for passage in passages[at + 1 : at + 12]:
+        if passage.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not passage.lines:
+            break
+        text = passage.text
+        if _KNOWN.match(text) or len(text) > 600:
+            break
+        by = names.author_of(text)
+        found = [by] if by else _people(passage)
+        if not found:
+            if people:
+                break
+            continue
+        people += [name for name in found if name not in people]
+        taken.append(passage)
+        if by:
+            break
+    return ", ".join(people[:30]), taken
+
+
+def _people(passage: Passage) -> list[str]:
+    """The names a passage consists of; none if it says anything else."""
+    found = []
+    text = re.sub(r"\s+(?:and|und|et|y|e|&)\s+", ", ", _MARKS.sub(" ", _unraised(passage)))
+    for part in re.split(r"\s*[,;·•|]\s*", text):
+        name = " ".join(part.split())
+        if not name:
+            continue
+        if len(name.split()) < 2 or not names.looks_like_name(name):
+            return []
+        found.append(name)
+    return found
+
+
+def _unraised(passage: Passage) -> str:
+    from closereader.importing.page_text import RAISED
+
+    parts = []
+    for part in passage.lines:
+        letters = list(part.line.text)
+        for start, end, flags in part.line.faces:
+            if flags & RAISED:
+                letters[start:end] = "," * (end - start)
+        parts.append("".join(letters))
+    return " ".join(parts)
