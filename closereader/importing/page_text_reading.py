@@ -1,7 +1,8 @@
 """Pages with their columns, of whatever source, to a Document with the place of each code point."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from closereader.i18n import _, ngettext
 from closereader.importing import (
@@ -19,7 +20,15 @@ from closereader.model.document import Block, BlockKind, Document, PageLabel, Ro
 from closereader.model.source_page import PageLine, SourcePage
 
 
-def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Document:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A Document of pages, and the code point with which each page begins, by its number."""
+
+    document: Document
+    begins: dict[int, int]
+
+
+def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Reading:
     """The Document of these pages. The flows are used up."""
     furniture = page_text_furniture.clear(flows)
     usual = page_text_flow.measures_of(flows)
@@ -51,13 +60,20 @@ def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Doc
         for page, found in zip(pages, lines, strict=True)
     )
     title = next((block for block in document.blocks if block.role is Role.TITLE), None)
-    return replace(
+    begins = _begins(source_pages, document.blocks, places)
+    whole = replace(
         document,
         title=document.text[title.start : title.end] if title else "",
         language=language.guess(document.text),
         source_pages=source_pages,
-        pages=_labels(source_pages, document.blocks, places),
+        pages=tuple(
+            sorted(
+                (PageLabel(offset, names[number]) for number, offset in begins.items()),
+                key=lambda label: label.offset,
+            )
+        ),
     )
+    return Reading(whole, begins)
 
 
 def _names(flows: Sequence[Flow], furniture: Furniture) -> list[str]:
@@ -84,24 +100,22 @@ def _with_notes(
     return ordered
 
 
-def _labels(
+def _begins(
     pages: Sequence[SourcePage], blocks: Sequence[Block], places: Mapping[str, int]
-) -> tuple[PageLabel, ...]:
+) -> dict[int, int]:
     """Where each page begins in the text. A note is on its page, but begins none."""
     notes = [(block.start, block.end) for block in blocks if block.kind is BlockKind.NOTE]
-    found = []
+    found = {}
     for page in pages:
         starts = _starts(page.lines, notes)
         if f"page {page.number}" in places:
             starts.append(places[f"page {page.number}"])
         if starts:
-            found.append(PageLabel(min(starts), page.label))
-    return tuple(sorted(found, key=lambda label: label.offset))
+            found[page.number] = min(starts)
+    return found
 
 
 def _starts(lines: Sequence[PageLine], notes: Sequence[tuple[int, int]]) -> list[int]:
-    from bisect import bisect_right
-
     found = []
     for line in lines:
         index = bisect_right(notes, (line.start, 1 << 60)) - 1

@@ -1,16 +1,30 @@
-"""PDFs: the canonical text in reading order, and where on the pages it stands."""
+"""PDFs: the canonical text in reading order, where on the pages it stands, and what else they hold."""
 
 import ctypes
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2_raw as pdfium
 
 from closereader import confined
+from closereader.errors import UnreadableFile
 from closereader.i18n import _
-from closereader.importing import page_text_flow, page_text_reading, pdf_glyphs, titles
-from closereader.importing.page_text import Page
+from closereader.importing import (
+    files,
+    page_text_flow,
+    page_text_reading,
+    pdf_about,
+    pdf_annotations,
+    pdf_cover,
+    pdf_glyphs,
+    pdf_notes,
+    pdf_outline,
+)
+from closereader.importing.page_text import Page, Piece
 from closereader.importing.page_text_flow import Flow
+from closereader.importing.pdf_annotations import Native
+from closereader.importing.pdf_glyphs import Space
 from closereader.importing.source import Pictures, Source, Wishes
 from closereader.model.document import Document
 from closereader.pages.opened import OpenedPdf, open_pdf
@@ -26,42 +40,101 @@ _PAINTED = (
 )
 
 
-def read_source(source: Source, wishes: Wishes, pictures: Pictures) -> Document:
-    """The Document of a PDF. Raises `UnreadableFile`, `PasswordNeeded`."""
-    data = None if source.path is not None else source.read()
+def read_source(
+    source: Source,
+    wishes: Wishes,
+    pictures: Pictures,
+    words: Mapping[int, Sequence[Piece]] | None = None,
+) -> Document:
+    """The Document of a PDF. `words`: what a recogniser saw on pages that are pictures, by their number.
+    Raises `UnreadableFile`, `PasswordNeeded`."""
+    data = None if source.path is not None else source.read(files.MOST_WITH_PICTURES)
     with open_pdf(source.path, wishes.password, data=data, name=source.name) as opened:
-        document = _read(opened, source.name)
+        document = _Reading(opened, source, data, words or {}).document(pictures)
         if opened.is_encrypted and wishes.password:
             document = replace(document, password=wishes.password)
         return document
 
 
-def _read(opened: OpenedPdf, name: str) -> Document:
-    flows = [_flow(opened, number) for number in range(opened.count)]
-    document = page_text_reading.read(flows, "pdf", opened.notices)
-    first = document.text[: document.text.find("\n")] if document.text else ""
-    return replace(document, title=document.title or titles.fallback_title(name, first))
+@dataclass(slots=True)
+class _Reading:
+    """One open PDF while it is read."""
 
+    opened: OpenedPdf
+    source: Source
+    data: bytes | None
+    words: Mapping[int, Sequence[Piece]]
+    natives: list[Native] = field(default_factory=list)
+    spaces: dict[int, Space] = field(default_factory=dict)
+    letters: int = 0
 
-def _flow(opened: OpenedPdf, number: int) -> Flow:
-    confined.report(number, opened.count, _("Reading the pages"))
-    page: Any = pdfium.FPDF_LoadPage(opened.handle, number)
-    label = _label(opened.handle, number)
-    if not page:
-        return Flow(Page(number, label, 612.0, 792.0), [])
-    text: Any = pdfium.FPDFText_LoadPage(page)
-    try:
-        space = pdf_glyphs.space_of(page)
-        if not text:
-            return Flow(Page(number, label, *space.shown), [])
-        found = pdf_glyphs.read_page(text, space, number, label)
-        if sum(len(piece.text) for piece in found.pieces) < _FEW_LETTERS:
-            found.has_picture = _has_picture(page)
-        return page_text_flow.flow_of(found)
-    finally:
-        if text:
-            pdfium.FPDFText_ClosePage(text)
-        pdfium.FPDF_ClosePage(page)
+    def document(self, pictures: Pictures) -> Document:
+        """All of it."""
+        opened, name = self.opened, self.source.name
+        flows = self._flows()
+        notices = list(opened.notices)
+        if len(flows) < opened.pages_in_file:
+            notices.append(
+                _(
+                    "It has {count} pages, and the first {taken} were read. "
+                    "Divide the file to read the others."
+                ).format(count=opened.pages_in_file, taken=len(flows))
+            )
+        told = pdf_about.about(opened.handle, self.source.path, self.data, name)
+        marks = pdf_outline.marks_of(opened.handle, len(flows))
+        reading = page_text_reading.read(flows, "pdf", notices)
+        document = pdf_outline.place(reading.document, marks, self.spaces, reading.begins)
+        text = document.text
+        picture = pictures.take(pdf_cover.cover_of(opened.handle))
+        return replace(
+            document,
+            title=pdf_about.title_of(told.title, document.title, name, text),
+            author=document.author or told.author,
+            date=told.date,
+            language=document.language or told.language,
+            source=told.source or pdf_about.source_on_page(text[:6000]),
+            cover="" if picture is None else picture.key,
+            notes=pdf_notes.notes_of(self.natives, document.source_pages, reading.begins),
+        )
+
+    def _flows(self) -> list[Flow]:
+        flows: list[Flow] = []
+        for number in range(self.opened.count):
+            confined.report(number, self.opened.count, _("Reading the pages"))
+            flows.append(self._flow(number))
+            if self.letters > files.MAX_BYTES:
+                break
+        if not flows:
+            raise UnreadableFile(self.source.name, _("There is no page in it."))
+        return flows
+
+    def _flow(self, number: int) -> Flow:
+        handle = self.opened.handle
+        label = _label(handle, number)
+        page: Any = pdfium.FPDF_LoadPage(handle, number)
+        if not page:
+            return Flow(Page(number, label, 612.0, 792.0), [])
+        text: Any = pdfium.FPDFText_LoadPage(page)
+        try:
+            space = self.spaces[number] = pdf_glyphs.space_of(page)
+            most = pdf_annotations.MOST - len(self.natives)
+            self.natives += pdf_annotations.of_page(page, number, space, most)
+            found = (
+                pdf_glyphs.read_page(text, space, number, label)
+                if text
+                else Page(number, label, *space.shown)
+            )
+            letters = sum(len(piece.text) for piece in found.pieces)
+            if letters < _FEW_LETTERS:
+                found.has_picture = _has_picture(page)
+            if number in self.words:
+                found.pieces = list(self.words[number])
+            self.letters += letters
+            return page_text_flow.flow_of(found)
+        finally:
+            if text:
+                pdfium.FPDFText_ClosePage(text)
+            pdfium.FPDF_ClosePage(page)
 
 
 def _has_picture(page: Any) -> bool:
@@ -79,4 +152,5 @@ def _label(handle: Any, number: int) -> str:
         return ""
     buffer = ctypes.create_string_buffer(size)
     pdfium.FPDF_GetPageLabel(handle, number, buffer, size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace").strip()
+    told = buffer.raw[: size - 2].decode("utf-16-le", "replace")
+    return " ".join(pdf_annotations.fit(told).split())
