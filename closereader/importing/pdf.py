@@ -1,7 +1,7 @@
 """PDFs: the canonical text in reading order, where on the pages it stands, and what else they hold."""
 
 import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from closereader.importing import (
     pdf_notes,
     pdf_outline,
 )
-from closereader.importing.page_text import Page, Piece
+from closereader.importing.page_text import Page
 from closereader.importing.page_text_flow import Flow
 from closereader.importing.pdf_annotations import Native
 from closereader.importing.pdf_glyphs import Space
@@ -40,20 +40,25 @@ _PAINTED = (
 )
 
 
-def read_source(
-    source: Source,
-    wishes: Wishes,
-    pictures: Pictures,
-    words: Mapping[int, Sequence[Piece]] | None = None,
-) -> Document:
-    """The Document of a PDF. `words`: what a recogniser saw on pages that are pictures, by their number.
-    Raises `UnreadableFile`, `PasswordNeeded`."""
+Seen = Callable[[Page], Page]
+
+
+def read_source(source: Source, wishes: Wishes, pictures: Pictures) -> Document:
+    """The Document of a PDF. Raises `UnreadableFile`, `PasswordNeeded`."""
     data = None if source.path is not None else source.read(files.MOST_WITH_PICTURES)
     with open_pdf(source.path, wishes.password, data=data, name=source.name) as opened:
-        document = _Reading(opened, source, data, words or {}).document(pictures)
+        document = read_opened(opened, source.name, pictures=pictures)
         if opened.is_encrypted and wishes.password:
             document = replace(document, password=wishes.password)
         return document
+
+
+def read_opened(
+    opened: OpenedPdf, name: str, seen: Seen | None = None, *, pictures: Pictures | None = None
+) -> Document:
+    """The Document of an open PDF. `seen`: what takes the place of a page as it is in the file, such as
+    the words that an OCR program read off it. Without `pictures` it has no cover."""
+    return _Reading(opened, name, seen).document(pictures)
 
 
 @dataclass(slots=True)
@@ -61,16 +66,15 @@ class _Reading:
     """One open PDF while it is read."""
 
     opened: OpenedPdf
-    source: Source
-    data: bytes | None
-    words: Mapping[int, Sequence[Piece]]
+    name: str
+    seen: Seen | None
     natives: list[Native] = field(default_factory=list)
     spaces: dict[int, Space] = field(default_factory=dict)
     letters: int = 0
 
-    def document(self, pictures: Pictures) -> Document:
+    def document(self, pictures: Pictures | None) -> Document:
         """All of it."""
-        opened, name = self.opened, self.source.name
+        opened, name = self.opened, self.name
         flows = self._flows()
         notices = list(opened.notices)
         if len(flows) < opened.pages_in_file:
@@ -80,12 +84,12 @@ class _Reading:
                     "Divide the file to read the others."
                 ).format(count=opened.pages_in_file, taken=len(flows))
             )
-        told = pdf_about.about(opened.handle, self.source.path, self.data, name)
+        told = pdf_about.about(opened.handle, opened.path, opened.data)
         marks = pdf_outline.marks_of(opened.handle, len(flows))
         reading = page_text_reading.read(flows, "pdf", notices)
         document = pdf_outline.place(reading.document, marks, self.spaces, reading.begins)
         text = document.text
-        picture = pictures.take(pdf_cover.cover_of(opened.handle))
+        picture = pictures.take(pdf_cover.cover_of(opened.handle)) if pictures else None
         return replace(
             document,
             title=pdf_about.title_of(told.title, document.title, name, text),
@@ -105,7 +109,7 @@ class _Reading:
             if self.letters > files.MAX_BYTES:
                 break
         if not flows:
-            raise UnreadableFile(self.source.name, _("There is no page in it."))
+            raise UnreadableFile(self.name, _("There is no page in it."))
         return flows
 
     def _flow(self, number: int) -> Flow:
@@ -127,9 +131,9 @@ class _Reading:
             letters = sum(len(piece.text) for piece in found.pieces)
             if letters < _FEW_LETTERS:
                 found.has_picture = _has_picture(page)
-            if number in self.words:
-                found.pieces = list(self.words[number])
             self.letters += letters
+            if self.seen is not None:
+                found = self.seen(found)
             return page_text_flow.flow_of(found)
         finally:
             if text:

@@ -56,8 +56,8 @@ class About:
     language: str = ""
 
 
-def about(document: Any, path: Path | None, data: bytes | None, name: str) -> About:
-    """What the open PDF says of itself. `path` or `data`: where its bytes are; `name`: its file's."""
+def about(document: Any, path: Path | None, data: bytes | None) -> About:
+    """What the open PDF says of itself. `path` or `data`: where its bytes are."""
     xmp = _xmp(path, data)
     title = _first(xmp, "title") or _info(document, "Title")
     author = _joined(xmp, "creator") or _info(document, "Author")
@@ -67,7 +67,7 @@ def about(document: Any, path: Path | None, data: bytes | None, name: str) -> Ab
         or _first(xmp, "CreateDate", "date")[:10]
     )
     return About(
-        title if is_title(title, name) else "",
+        title if is_title(title) else "",
         "" if _NO_AUTHOR.fullmatch(author) else author.replace(";", ",").replace(" ,", ","),
         date,
         _source(xmp),
@@ -75,14 +75,11 @@ def about(document: Any, path: Path | None, data: bytes | None, name: str) -> Ab
     )
 
 
-def is_title(title: str, name: str) -> bool:
+def is_title(title: str) -> bool:
     """Whether what the file calls its title is one, and not its file's name or its program's."""
     if len(title) < 3 or _NO_TITLE.fullmatch(title.strip()):
         return False
-    if not any(letter.isalpha() for letter in title) or "\N{REPLACEMENT CHARACTER}" in title:
-        return False
-    stem = Path(name).stem
-    return title.strip().casefold() not in (stem.casefold(), name.casefold()) or " " in stem
+    return any(c.isalpha() for c in title) and "\N{REPLACEMENT CHARACTER}" not in title
 
 
 def source_on_page(text: str) -> str:

@@ -29,15 +29,16 @@ _ON_WINDOWS = os.name == "nt"
 
 class OpenedPdf:
     """A PDF that is open: a context, which closes it. `handle`: PDFium's; `count`: how many of its pages
-    are taken; `notices`: what was done to open it, in sentences for the reader; `is_encrypted`: it
-    has a password, if only one for changing it."""
+    are taken; `path`, `data`: where its bytes are; `notices`: what was done to open it,
+    in sentences for the reader; `is_encrypted`: it has a password, if only one for changing it."""
 
     def __init__(
         self,
         handle: Any,
         notices: Sequence[str] = (),
         mended: Path | None = None,
-        kept: object = None,
+        path: Path | None = None,
+        data: bytes | None = None,
         name: str = "",
     ) -> None:
         self.handle = handle
@@ -47,8 +48,9 @@ class OpenedPdf:
         self.is_encrypted = int(pdfium.FPDF_GetSecurityHandlerRevision(handle)) > 0
         self.mended = mended
         self.name = name
+        self.path = path
         # PDFium reads from these bytes as long as the document is open.
-        self._kept = kept
+        self.data = data
 
     def close(self) -> None:
         """Let go of the file, and of the mended copy."""
@@ -81,7 +83,7 @@ def open_pdf(
     shown = name or str(path)
     pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
     handle, cause = _load(path, data, password)
-    opened = None if handle is None else OpenedPdf(handle, kept=data, name=shown)
+    opened = None if handle is None else OpenedPdf(handle, path=path, data=data, name=shown)
     if opened is None and cause == _PASSWORD:
         raise _locked(shown, password)
     if opened is None and cause == _SECURITY:
@@ -163,7 +165,7 @@ def _mended(
     if handle is None:
         mended.unlink(missing_ok=True)
         return None
-    opened = OpenedPdf(handle, (_repaired(),), mended, name=name)
+    opened = OpenedPdf(handle, (_repaired(),), mended, path, data, name)
     if not opened.count:
         opened.close()
         return None
