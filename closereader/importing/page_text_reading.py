@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from closereader.i18n import _, ngettext
+from closereader.i18n import _
 from closereader.importing import (
     language,
     page_text_flow,
@@ -134,13 +134,11 @@ def _without_text(empty: Sequence[int], pages: int) -> list[str]:
                 "but areas of its pages can be marked."
             )
         ]
-    return [
-        ngettext(
-            "Page {pages} is a picture without text: it has no words to mark or find.",
-            "Pages {pages} are pictures without text: they have no words to mark or find.",
-            len(empty),
-        ).format(pages=_ranges(empty))
-    ]
+    if len(empty) == 1:
+        said = _("Page {pages} is a picture without text: it has no words to mark or find.")
+    else:
+        said = _("Pages {pages} are pictures without text: they have no words to mark or find.")
+    return [said.format(pages=_ranges(empty))]
 
 
 def _ranges(numbers: Sequence[int]) -> str:
