@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 60_000_000
 """Of a picture; decoded it takes four bytes for each."""
+CALM = 0.86
+"""How opaque pictures are drawn in a dark theme: white paper must not dazzle."""
 _MOST_KEPT = 96_000_000
 _MOST_WAITING = 24
 _FORMATS = frozenset((b"png", b"jpeg", b"gif", b"webp"))
@@ -57,19 +59,21 @@ def _lasting() -> _Answers:
 
 
 class _Decoding(QRunnable):
-    def __init__(self, who: int, key: str, path: Path, size: Size, answers: _Answers) -> None:
+    def __init__(self, asked: tuple[int, str, Size], path: Path, *, is_box: bool) -> None:
         super().__init__()
-        self._asked = who, key, size
+        self._asked = asked
         self._path = path
-        self._tell = answers.told.emit
+        self._is_box = is_box
+        self._tell = _lasting().told.emit
 
     def run(self) -> None:
         who, key, size = self._asked
-        self._tell(who, key, size, decode(self._path, size))
+        self._tell(who, key, size, decode(self._path, size, is_box=self._is_box))
 
 
-def decode(path: Path, size: Size) -> QImage:
-    """The picture in a file, this many pixels wide and high; an empty one where it cannot be shown."""
+def decode(path: Path, size: Size, *, is_box: bool = False) -> QImage:
+    """The picture in a file, this many pixels wide and high, or as large as fits into that; an empty one
+    where it cannot be shown."""
     reader = QImageReader(str(path))
     # Its name has no ending.
     reader.setDecideFormatFromContent(True)
@@ -78,21 +82,27 @@ def decode(path: Path, size: Size) -> QImage:
     whole = reader.size()
     if not whole.isValid() or whole.width() * whole.height() > MOST_PIXELS:
         return QImage()
-    reader.setScaledSize(QSize(max(size[0], 1), max(size[1], 1)))
+    wanted = QSize(max(size[0], 1), max(size[1], 1))
+    if is_box:
+        wanted = whole.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    reader.setScaledSize(wanted)
     return reader.read()
 
 
 class Pictures:
     """Of one who shows them. `place`: where the file of a digest lies, None where it is not kept;
     `arrived`: called in the GUI thread when a picture came, or turned out not to be shown, as long as
-    there is an `owner`."""
+    there is an `owner`; `are_boxes`: sizes are what pictures are to fit into, not what they have."""
 
     def __init__(
         self,
         place: Callable[[str], Path | None],
         arrived: Callable[[], object],
         owner: QObject,
+        *,
+        are_boxes: bool = False,
     ) -> None:
+        self._are_boxes = are_boxes
         self._place = place
         self._owner = owner
         self._arrived = arrived
@@ -160,8 +170,8 @@ class Pictures:
                 self._missing.add(key)
                 continue
             self._under_way = True
-            answers = _lasting()
-            answers.pool.start(_Decoding(self._number, key, path, size, answers))
+            asked = self._number, key, size
+            _lasting().pool.start(_Decoding(asked, path, is_box=self._are_boxes))
 
 
 def _bytes(size: Size) -> int:

@@ -24,6 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = int(Qt.ItemDataRole.UserRole)
 ID_ROLE = SORT_ROLE + 1
 PROGRESS_ROLE = SORT_ROLE + 2
+COVER_ROLE = SORT_ROLE + 3
 
 
 class Column(IntEnum):
@@ -125,6 +126,8 @@ class ReadingsModel(QAbstractTableModel):
             return summary.reading.id
         if role == PROGRESS_ROLE:
             return share_read(summary)
+        if role == COVER_ROLE:
+            return summary.reading.cover
         if role == SORT_ROLE:
             return self._sort_key(summary, column)
         if role == Qt.ItemDataRole.DisplayRole:

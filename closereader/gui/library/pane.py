@@ -33,6 +33,7 @@ from closereader.gui.library.model import (
 from closereader.gui.library.shelves import Shelves
 from closereader.gui.library.welcome import Welcome
 from closereader.gui.messages import Messages
+from closereader.gui.pictures import Pictures
 from closereader.gui.rows.view import RowView
 from closereader.gui.tasks import Tasks
 from closereader.gui.theme import Theme
@@ -102,6 +103,10 @@ class LibraryPane(QWidget):
         table.setObjectName("readings")
         table.setModel(self.shelf)
         self._delegate = ReadingsDelegate(theme, table)
+        seen = table.viewport()
+        self._delegate.covers = Pictures(
+            self._library.files.path, seen.update, seen, are_boxes=True
+        )
         table.setItemDelegate(self._delegate)
         table.setAccessibleName(self.tr("Readings"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -1,8 +1,7 @@
-"""The headings of the open reading as a list model, with their notes counted."""
+"""The headings and contents of the open reading as a list model, with their notes counted."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -18,21 +17,11 @@ from closereader.gui.session import Session
 from closereader.i18n import ngettext
 from closereader.model.annotation import Annotation
 from closereader.model.changes import Change
-from closereader.model.document import BlockKind
+from closereader.model.contents import Section, sections
 from closereader.model.reading import ReadingId
-from closereader.model.span import Span
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One heading: its words, its depth below the highest level used, where it stands."""
-
-    text: str
-    depth: int
-    span: Span
 
 
 @guarded
@@ -45,7 +34,7 @@ class OutlineModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._headings: list[Heading] = []
+        self._headings: list[Section] = []
         self._starts: list[int] = []
         self._counts: list[int] = []
         self._current = -1
@@ -60,7 +49,7 @@ class OutlineModel(QAbstractListModel):
         """The row of the section the reader stands in; -1 before the first heading."""
         return self._current
 
-    def heading(self, row: int) -> Heading:
+    def heading(self, row: int) -> Section:
         """The heading in that row."""
         return self._headings[row]
 
@@ -95,21 +84,12 @@ class OutlineModel(QAbstractListModel):
 
     def _read(self) -> None:
         self.beginResetModel()
-        text = self._session.text
-        blocks = [] if text is None else text.blocks
-        found = [b for b in blocks if b.kind is BlockKind.HEADING and b.end > b.start]
-        levels = sorted({block.level for block in found})
-        self._headings = [
-            Heading(
-                " ".join(block.span.text_of(text.text if text else "").split()),
-                levels.index(block.level),
-                block.span,
-            )
-            for block in found
-        ]
+        text, reading = self._session.text, self._session.reading
+        # A PDF has no marks of headings, only large letters.
+        are_guessed = reading is not None and reading.format == "pdf"
+        self._headings = [] if text is None else sections(text, are_guessed=are_guessed)
         self._starts = [heading.span.start for heading in self._headings]
         # The reader may have gone to its place in the new text before this was told of it.
-        reading = self._session.reading
         known = reading is not None and self._place[0] == reading.id
         self._current = self.section(self._place[1] if known else 0)
         self._count_all()

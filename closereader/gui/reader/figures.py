@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from closereader.gui import theme as themes
+from closereader.gui.pictures import CALM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,8 +23,6 @@ _MOST_OF_THE_VIEW = 0.8
 # Between a picture and the words below it, in pixels.
 _SPACE = 10.0
 _LEAST = 24.0
-# In a dark theme white paper must not dazzle.
-_CALM = 0.86
 
 
 class Figures:
@@ -96,7 +95,7 @@ class Figures:
         painter.save()
         if drawn is not None:
             if theme.dark:
-                painter.setOpacity(_CALM)
+                painter.setOpacity(CALM)
                 if drawn.hasAlphaChannel():
                     painter.fillRect(rect, theme.text)  # Black lines without a ground of their own.
             if (drawn.width(), drawn.height()) != size:
