@@ -72,6 +72,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("file.essay", _t("Export essay…"), (), FILE),
     ActionRow("file.reader", _t("Your name…"), (), FILE, needs_reading=False, rule_before=True),
     ActionRow("file.rename", _t("Title and author…"), (), FILE),
+    ActionRow("file.whole_page", _t("Show the whole page"), (), FILE),
+    ActionRow("file.article", _t("Show the article alone"), (), FILE),
     ActionRow("file.scan", _t("Read the scan…"), (), FILE),
     ActionRow("file.remove", _t("Remove this reading"), (), FILE),
     ActionRow("file.trash", _t("Trash…"), (), FILE, needs_reading=False),

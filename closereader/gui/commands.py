@@ -21,6 +21,7 @@ from closereader.gui import (
     of_scans,
     of_spelling,
     of_tags,
+    of_web_pages,
     stepping,
 )
 from closereader.gui.command_palette import CommandPalette
@@ -72,6 +73,7 @@ class Commands:
             of_scans,
             of_spelling,
             of_tags,
+            of_web_pages,
         ):
             table |= module.handlers(window)
         for name in settings.THEME.choices:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from closereader import settings
-from closereader.gui import extending, of_essays, of_passes, of_scans, of_tags, panes
+from closereader.gui import extending, of_essays, of_passes, of_scans, of_tags, of_web_pages, panes
 from closereader.gui.actions import ACTIONS, MENUS, ActionRow, Actions, menu_name
 from closereader.gui.adding import Adding
 from closereader.gui.bus import Bus
@@ -54,6 +54,7 @@ def build(window: MainWindow) -> None:
         window,
     )
     window.adding.added.connect(lambda key, notices: of_scans.offer(window, key, notices))
+    window.adding.added.connect(lambda key, notices: of_web_pages.offer(window, key, notices))
     _make_panes(window)
     window.exporting = Exporting(window)
     _make_pages(window)

@@ -104,9 +104,9 @@ def _drafts(
 
 def _told_left_out(share: float) -> str:
     return _(
-        "The article was taken out of the page; {share} % of its words, such as menus and comments, were "
-        "left out. “Show the whole page” in the File menu brings them in."
-    ).format(share=min(round(share * 100), 99))
+        "This is the article of the page; {share} % of the page's words, such as menus and comments, were "
+        "left out. “{whole}” in the File menu brings them in."
+    ).format(share=min(round(share * 100), 99), whole=_("Show the whole page"))
 
 
 def _bold_headings(drafts: list[Draft]) -> None:

@@ -6,6 +6,7 @@ import zlib
 from base64 import b64encode, encodebytes
 from collections.abc import Mapping
 from quopri import encodestring
+from random import Random
 
 
 def png(width: int = 120, height: int = 80, grey: int = 128) -> bytes:
@@ -27,6 +28,42 @@ def png(width: int = 120, height: int = 80, grey: int = 128) -> bytes:
 
 
 PNG = png()
+
+_WORDS = (
+    "river ferry bridge keeper ledger winter packet crossing market lantern copper harbour".split()
+)
+
+
+def prose(seed: int, sentences: int = 4) -> str:
+    """A paragraph that no site repeats."""
+    chance = Random(seed)
+    made = [
+        " ".join(chance.choices(_WORDS, k=12)).capitalize() + ", as it was said."
+        for _ in range(sentences)
+    ]
+    return f"<p>{' '.join(made)}</p>"
+
+
+def site(within: str = "", comments: int = 0) -> str:
+    """A page of a paper's site: an article of three paragraphs (and what is `within`) by Nora Quill and
+    Tom Reed among menus, teasers and comments."""
+    more = "".join(f"<p>Comment {n}.</p>{prose(n)}" for n in range(100, 100 + comments))
+    return _SITE.format(
+        article=f"<h1>The Last Crossing</h1>{prose(1)}{prose(2)}{within}{prose(3)}", more=more
+    )
+
+
+_SITE = """<!DOCTYPE html><html lang="en"><head><title>The Last Crossing | The Packet</title>
+<meta property="og:site_name" content="The Packet"><link rel=canonical href="https://packet.example/crossing">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "The Last Crossing", "datePublished":
+"2016-10-02T10:00:00Z", "author": [{{"@type": "Person", "name": "Nora Quill"}}, {{"name": "Tom Reed"}}]}}</script></head>
+<body><div class="topbar"><a href="/">Home</a> <a href="/world">World</a> <a href="/sport">Sport</a></div>
+<nav><ul><li><a href="/a">Menu entry</a></li></ul></nav><div class="content"><article>{article}</article>
+<div class="promo-box"><p>Subscribe to our newsletter and never miss a story again, for a fair price.</p></div>
+<div class="related"><h3>Related</h3><ul><li><a href="/1">Another story about boats</a></li>
+<li><a href="/2">A third story about tolls</a></li><li><a href="/3">Prices of coal</a></li></ul></div>
+<div id="comments">{more}<p>A reader says that this is wrong.</p></div></div>
+<footer>All rights reserved. <a href="/terms">Terms</a></footer></body></html>"""
 
 
 def data_address(picture: bytes = PNG) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import random
 from pathlib import Path
 
 import pytest
@@ -13,40 +12,13 @@ from closereader.importing.parsing import parse_source
 from closereader.importing.source import Pictures, Source
 from closereader.model.document import BlockKind, Document
 from closereader.progress import Progress
-from tests.helpers.pages import PNG, data_address, mhtml, png, webarchive
+from tests.helpers.pages import PNG, data_address, mhtml, png, prose, site, webarchive
 
-WORDS = (
-    "river ferry bridge keeper ledger winter packet crossing market lantern copper harbour".split()
-)
 ADDRESS = "http://example.org/page.html"
 
 
-def prose(seed: int, sentences: int = 4) -> str:
-    """A paragraph that no site repeats."""
-    chance = random.Random(seed)
-    made = [
-        " ".join(chance.choices(WORDS, k=12)).capitalize() + ", as it was said."
-        for _ in range(sentences)
-    ]
-    return f"<p>{' '.join(made)}</p>"
-
-
-ARTICLE = f"""<h1>The Last Crossing</h1>{prose(1)}{prose(2)}{{picture}}{prose(3)}"""
-SITE = f"""<!DOCTYPE html><html lang="en"><head><title>The Last Crossing | The Packet</title>
-<meta property="og:site_name" content="The Packet"><link rel=canonical href="https://packet.example/crossing">
-<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "The Last Crossing", "datePublished":
-"2016-10-02T10:00:00Z", "author": [{{"@type": "Person", "name": "Nora Quill"}}, {{"name": "Tom Reed"}}]}}</script></head>
-<body><div class="topbar"><a href="/">Home</a> <a href="/world">World</a> <a href="/sport">Sport</a></div>
-<nav><ul><li><a href="/a">Menu entry</a></li></ul></nav><div class="content"><article>{ARTICLE}</article>
-<div class="promo-box"><p>Subscribe to our newsletter and never miss a story again, for a fair price.</p></div>
-<div class="related"><h3>Related</h3><ul><li><a href="/1">Another story about boats</a></li>
-<li><a href="/2">A third story about tolls</a></li><li><a href="/3">Prices of coal</a></li></ul></div>
-<div id="comments"><p>A reader says that this is wrong.</p></div></div>
-<footer>All rights reserved. <a href="/terms">Terms</a></footer></body></html>"""
-
-
 def page(picture: str = "") -> bytes:
-    return SITE.replace("{picture}", picture).encode()
+    return site(picture).encode()
 
 
 def read(data: bytes, name: str = "page.html", **wishes: object) -> tuple[Document, Pictures]:
@@ -109,10 +81,9 @@ def test_a_page_says_who_wrote_it_when_and_where() -> None:
 
 
 def test_much_that_was_left_out_is_said_with_its_share() -> None:
-    comments = "".join(f"<p>Comment {n}: {prose(n)}</p>" for n in range(20, 40))
-    big = page().replace(b"<p>A reader says", f"{comments}<p>A reader says".encode())
+    big = site(comments=20).encode()
     (notice,) = read(big)[0].notices
-    assert "% of its words" in notice
+    assert "87 % of the page's words" in notice
     assert "Show the whole page" in notice
     assert read(big, is_whole_page=True)[0].notices == ()
 
