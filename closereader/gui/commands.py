@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from closereader import __version__, settings
 from closereader.gui import (
     in_text,
+    of_about,
     of_essays,
     of_filters,
     of_history,
@@ -62,6 +63,7 @@ class Commands:
         table = self._doing() | self._going()
         for module in (
             in_text,
+            of_about,
             of_essays,
             of_history,
             of_kinds,

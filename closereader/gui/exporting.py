@@ -41,7 +41,7 @@ class Exporting(QObject):
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
-        self._folder = documents if Path(documents).is_dir() else str(Path.home())
+        self.folder = documents if Path(documents).is_dir() else str(Path.home())
         self.last: Path | None = None
 
     @property
@@ -84,13 +84,13 @@ class Exporting(QObject):
         called = reading.title
         if only is not None:
             called += " – " + ngettext("{count} note", "{count} notes", len(only))
-        proposed = Path(self._folder) / (file_name(called) + ending)
+        proposed = Path(self.folder) / (file_name(called) + ending)
         forms = self._forms(kinds, has_choice=only is None)
         name, form = QFileDialog.getSaveFileName(window, title, str(proposed), ";;".join(forms))
         if not name:
             return
         target = in_form(Path(name), proposed, form)
-        self._folder = str(target.parent)
+        self.folder = str(target.parent)
         if only is None and not forms.get(form, True):
             only = [note.id for note in self._session.annotations]
         self.write(target, only)

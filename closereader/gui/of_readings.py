@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QInputDialog
 
 from closereader import settings
 from closereader.gui import keys
-from closereader.gui.dialogs.details import DetailsDialog
 from closereader.gui.dialogs.reading_picker import ReadingPicker
 from closereader.i18n import _
 from closereader.library import queries, readers, readings
@@ -23,7 +22,6 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     return {
         "file.share": lambda: share(window),
         "file.export": lambda: window.exporting.export(window),
-        "file.rename": lambda: rename(window),
         "file.reader": lambda: name_reader(window),
         "file.remove": lambda: remove_reading(window),
         "view.beside": lambda: read_beside(window),
@@ -60,17 +58,6 @@ def name_reader(window: MainWindow) -> None:
     window.session.run(
         _("Your name"), readers.rename, library.reader, name, weight=notes, then=take
     )
-
-
-def rename(window: MainWindow) -> None:
-    """Change title and author."""
-    reading = window.session.reading
-    if reading is None:
-        return
-    dialog = DetailsDialog(reading, window)
-    if dialog.exec():
-        title, author = dialog.values()
-        window.session.run(_("Change title"), readings.rename, reading.id, title, author)
 
 
 def remove_reading(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -105,6 +105,7 @@ def _make_pages(window: MainWindow) -> None:
 
 def make_library_pane(window: MainWindow) -> LibraryPane:
     """The list of readings, put into its page."""
+    from closereader.gui.library.menu import show_menu
     from closereader.gui.library.pane import LibraryPane
 
     page = window.library_page
@@ -116,6 +117,9 @@ def make_library_pane(window: MainWindow) -> LibraryPane:
     pane.add_wanted.connect(lambda: window.trigger("file.add"))
     pane.paste_wanted.connect(lambda: window.trigger("file.paste"))
     pane.sample_wanted.connect(lambda: window.trigger("help.sample"))
+    pane.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    about = [window.actions_[key] for key in ("file.rename", "file.original")]
+    pane.table.customContextMenuRequested.connect(lambda at: show_menu(pane.table, at, about))
     pane.palette_wanted.connect(lambda: window.trigger("view.palette"))
     return pane
 

@@ -59,10 +59,8 @@ def name_of_original(reading: Reading) -> str:
     return own_name(reading.source_name) or own_name(reading.title) or own_name(_("Untitled"))
 
 
-def take_out(lib: Library, reading: Reading, target: Path, progress: Progress) -> Path:
-    """Write the reading's file, byte for byte, to `target`, or into it under its own name where that is a
-    folder; returns where it is. Raises `InputRefused` where there is none, or it is damaged,
-    `ExportFailed`, `Cancelled`; then nothing was written."""
+def require_original(lib: Library, reading: Reading) -> Path:
+    """Where the reading's file lies. Raises `InputRefused` where it has none, or that is gone."""
     if not reading.original:
         raise InputRefused(
             _(
@@ -71,18 +69,24 @@ def take_out(lib: Library, reading: Reading, target: Path, progress: Progress) -
             ).format(title=reading.title)
         )
     path = lib.files.path(reading.original)
-    if path is None or not lib.files.is_sound(reading.original, progress):
-        raise InputRefused(
-            (
-                _("The file of “{title}” is not in the library any more.")
-                if path is None
-                else _("The file of “{title}” is damaged.")
-            ).format(title=reading.title)
-            + " "
-            + _(
-                "Its text and your notes are. Add the file again to mend that, or look into a backup."
-            )
-        )
+    if path is None:
+        raise _lost(_("The file of “{title}” is not in the library any more."), reading)
+    return path
+
+
+def _lost(sentence: str, reading: Reading) -> InputRefused:
+    told = sentence.format(title=reading.title)
+    mend = _("Its text and your notes are safe. Add the file again, or take it from a backup.")
+    return InputRefused(f"{told} {mend}")
+
+
+def take_out(lib: Library, reading: Reading, target: Path, progress: Progress) -> Path:
+    """Write the reading's file, byte for byte, to `target`, or into it under its own name where that is a
+    folder; returns where it is. Raises `InputRefused` where there is none, or it is damaged,
+    `ExportFailed`, `Cancelled`; then nothing was written."""
+    path = require_original(lib, reading)
+    if not lib.files.is_sound(reading.original, progress):
+        raise _lost(_("The file of “{title}” is damaged."), reading)
     if target.is_dir():
         target = target / name_of_original(reading)
     try:

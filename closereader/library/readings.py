@@ -1,6 +1,7 @@
 """Commands on readings: add, rename, remove."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 
 from closereader.errors import NoSuchReading
@@ -109,6 +110,19 @@ def rename(
     )
     tx.put(renamed)
     return renamed
+
+
+def describe(tx: Transaction, reading_id: ReadingId, told: Mapping[str, str]) -> Reading:
+    """`rename`, by the names of what is said. Raises `NoSuchReading`."""
+    return rename(
+        tx,
+        reading_id,
+        told.get("title"),
+        told.get("author"),
+        date=told.get("date"),
+        source=told.get("source"),
+        language=told.get("language"),
+    )
 
 
 def remove(tx: Transaction, reading_id: ReadingId) -> None:

@@ -1,8 +1,9 @@
 """What came of many files: each of them in a line that leads to its reading."""
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
 
@@ -37,8 +38,8 @@ class AddingReport(KeptList):
     ) -> None:
         super().__init__(self.tr("What was added"), self.tr("Filter the files"), theme, parent)
         self._open_reading = open_reading
-        self._folder = ""
-        self.resize(640, 520)
+        self._folder = self._summary = ""
+        self.resize(640, 560)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.open_ = self.add_button(self.tr("Open the reading"), self.act)
         self.add_button(self.tr("Copy"), self.copy)
@@ -46,9 +47,11 @@ class AddingReport(KeptList):
         self.buttons.addStretch(1)
         self.add_button(self.tr("Close"), self.close)
         self._summary = summary(report)
+        # Room for the sentence on the line that is chosen, so that nothing moves when another is.
+        self.told.setMinimumHeight(4 * self.told.fontMetrics().lineSpacing())
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._lines = [_line(each) for each in ordered(report)]
         self.show_lines(self._lines, self.tr("There was no file to add."))
-        self.tell(self._summary)
 
     @property
     def text(self) -> str:
@@ -56,8 +59,12 @@ class AddingReport(KeptList):
         return "\n".join((self._summary, "", *(as_text(line.of) for line in self._lines), ""))
 
     def chosen_changed(self) -> None:
-        """Only what is in the library can be opened."""
-        self.open_.setEnabled(any(each.reading is not None for each in self.chosen()))
+        """Only what is in the library can be opened; what there is to say of it is said whole."""
+        chosen = self.chosen()
+        self.open_.setEnabled(any(each.reading is not None for each in chosen))
+        said = [" ".join((each.reason, *each.notices)).strip() for each in chosen]
+        told = [f"{each.shown}: {words}" for each, words in zip(chosen, said, strict=True) if words]
+        self.tell("\n".join((self._summary, *told)))
 
     def act(self) -> None:
         """Open the reading of the chosen line."""
@@ -136,4 +143,4 @@ def _line(each: OfFile) -> Line:
         aside = _("added, with remarks")
     below = " · ".join(words for words in (each.shown if each.title else "", said) if words)
     is_faded = each.outcome in (Outcome.SKIPPED, Outcome.STOPPED)
-    return Line(each, each.title or each.shown, below, aside, is_faded=is_faded)
+    return Line(each, each.title or PurePath(each.shown).name, below, aside, is_faded=is_faded)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from closereader.gui import theme as themes
+from closereader.gui.choices import TickBox
 from closereader.i18n import ngettext
 
 
@@ -31,9 +31,9 @@ class PasswordDialog(QDialog):
         self.field.setAccessibleName(asked.text())
         self.field.setFont(themes.interface_font(14))
         asked.setBuddy(self.field)
-        self.show_it = QCheckBox(self.tr("Show the password"), self)
+        self.show_it = TickBox(self.tr("Show the password"), self)
         self.show_it.toggled.connect(self._show)
-        self.for_all = QCheckBox(
+        self.for_all = TickBox(
             ngettext(
                 "Try it for {count} more encrypted file too",
                 "Try it for {count} more encrypted files too",

@@ -263,6 +263,11 @@ class LibraryPane(QWidget):
         self.table.scrollTo(index)
         self._chosen = reading_id
 
+    @property
+    def chosen(self) -> ReadingId | None:
+        """The chosen reading, if there is any."""
+        return self._chosen if self.readings.rowCount() else None
+
     def take_focus(self) -> None:
         """Put the focus on the readings; where there are none, on the ways to begin."""
         if self._middle.currentWidget() is self.table:
