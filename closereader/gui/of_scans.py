@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from closereader.gui import keys
@@ -52,7 +53,8 @@ def open_scan(window: MainWindow, at_work: dict[ReadingId, Task]) -> None:
 
 
 def offer(window: MainWindow, reading_id: ReadingId, notices: tuple[str, ...]) -> None:
-    """A reading was added: where pages of it are pictures without text, offer to read them."""
+    """A reading was added: where pages of it are pictures without text, or have a bad one, offer to read
+    them."""
     from closereader.library import scans
 
     def look(_progress: Progress) -> ScanPages:
@@ -63,9 +65,12 @@ def offer(window: MainWindow, reading_id: ReadingId, notices: tuple[str, ...]) -
         window.trigger("file.scan")
 
     def show(pages: ScanPages) -> None:
-        if pages.without_text and pages.is_kept:
-            said = " ".join(notices) or scans.told(pages)
-            window.messages.offer(said, _("Read the scan…"), act)
+        if not pages.is_kept or not (pages.without_text or pages.garbled):
+            return
+        # Of pictures its own notices tell; that a text is bad is said here alone.
+        known = replace(pages, without_text=()) if notices else pages
+        said = " ".join(part for part in (*notices, scans.told(known)) if part)
+        window.messages.offer(said, _("Read the scan…"), act)
 
     window.tasks.run(_("Looking at its pages"), look, show, window.messages.error, soon=True)
 

@@ -1,6 +1,7 @@
 """Scans: which pages of a reading are pictures without text, and their words read by the OCR program."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,20 +16,25 @@ from closereader.library import adding, queries, versions
 from closereader.library.library import Library
 from closereader.model.document import Document
 from closereader.model.page_range import told_pages
-from closereader.model.reading import Reading, ReadingId
+from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.model.source_page import PageHead
 from closereader.ocr import OcrProgram, tag_of
 from closereader.progress import Progress
+from closereader.text.garbled import is_garbled
 
 _MOST_WORDS_TOLD = 12
+_MANY = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
 class ScanPages:
-    """The pages of a reading's source. `labels`: what each is called, by number from 0; `without_text`:
-    those on which no text of it stands; `is_kept`: whether the file is there to be read."""
+    """The pages of a reading's source, by number from 0. `labels`: what each is called; `without_text`:
+    those that are pictures, on which no text of it stands; `garbled`: those whose text seems to be the work
+    of a bad OCR program, where they are many; `is_kept`: whether the file is there to be read."""
 
     labels: tuple[str, ...]
     without_text: tuple[int, ...]
+    garbled: tuple[int, ...]
     is_kept: bool
 
     @property
@@ -59,15 +65,48 @@ def pages_of(lib: Library, reading_id: ReadingId) -> ScanPages:
         heads = snapshot.page_heads(text.layout) if text.layout else []
     return ScanPages(
         tuple(head.label or str(head.number + 1) for head in heads),
-        tuple(head.number for head in heads if not head.has_text),
+        _pictures(heads, text),
+        _garbled(heads, text),
         lib.files.path(reading.original) is not None,
     )
 
 
+def _pictures(heads: Sequence[PageHead], text: ReadingText) -> tuple[int, ...]:
+    """Where no text stands and the text has a block for the page all the same, which says so; an empty
+    page has none."""
+    said = Counter(page.label for page in text.pages)
+    said -= Counter(head.label for head in heads if head.has_text)
+    return tuple(head.number for head in heads if not head.has_text and said[head.label] > 0)
+
+
+def _garbled(heads: Sequence[PageHead], text: ReadingText) -> tuple[int, ...]:
+    found = [
+        head.number
+        for head in heads
+        if is_garbled(" ".join(span.text_of(text.text) for span in head.spans))
+    ]
+    with_text = sum(head.has_text for head in heads)
+    # A page of odd signs stands in many a sound book.
+    return tuple(found) if len(found) > _MANY * with_text else ()
+
+
 def told(pages: ScanPages) -> str:
-    """Which pages are pictures without text, in a sentence; "" where none is."""
-    if not pages.without_text:
-        return ""
+    """Which pages are pictures without text, or have a bad one, in sentences; "" where none is."""
+    said = []
+    if pages.without_text:
+        said.append(_said_of_pictures(pages))
+    if pages.garbled:
+        said.append(
+            ngettext(
+                "The text of page {{pages}} seems to be badly read from a scan.",
+                "The text of pages {{pages}} seems to be badly read from a scan.",
+                len(pages.garbled),
+            ).format(pages=told_pages(pages.garbled))
+        )
+    return " ".join(said)
+
+
+def _said_of_pictures(pages: ScanPages) -> str:
     if len(pages.without_text) == pages.count:
         return _("All its pages are pictures without text.")
     return ngettext(

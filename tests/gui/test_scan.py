@@ -176,8 +176,9 @@ def test_cancel_leaves_everything_as_it_was(
 def test_it_can_be_stopped_and_what_was_read_kept(
     fake: FakeTesseract, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    for number in range(1, 9):
-        fake.page(number, f"This is what page {number} says.")
+    order = "second third fourth fifth sixth seventh eighth ninth".split()
+    for number, name in enumerate(order, 1):
+        fake.page(number, f"This is what the {name} page says.")
     path = write_scan(tmp_path / "long.pdf", 9, text_on={0: FIRST})
     window.adding.add([str(path)])
     qtbot.waitUntil(lambda: _is_open(window, "Typeset"), timeout=15_000)
@@ -185,8 +186,8 @@ def test_it_can_be_stopped_and_what_was_read_kept(
     click(dialog.start)
     qtbot.waitUntil(lambda: dialog.keep.isEnabled(), timeout=20_000)
     click(dialog.keep)
-    qtbot.waitUntil(lambda: has_come(window, "what page 1 says"), timeout=20_000)
-    assert "what page 8 says" not in said(window)
+    qtbot.waitUntil(lambda: has_come(window, "what the second page says"), timeout=20_000)
+    assert "what the ninth page says" not in said(window)
 
 
 def test_words_it_was_not_sure_of_are_listed_and_shown_in_the_text(
@@ -233,3 +234,23 @@ def test_a_reading_without_pages_has_nothing_to_read(window: MainWindow, qtbot: 
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
     assert "no pages of its own" in told[0]
     assert not _dialogs(window)
+
+
+def test_a_bad_text_is_offered_to_be_read_anew_and_never_is_unasked(
+    fake: FakeTesseract, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bad = "\n".join(["Tne ri^er r0se ab0ve tbe miII, ab0ve the ba>ery aud f1nally"] * 8)
+    fake.page(0, "The river rose above the mill.")
+    window.adding.add([str(write_scan(tmp_path / "bad.pdf", 1, text_on={0: bad}))])
+    qtbot.waitUntil(lambda: _is_open(window, "ri^er"), timeout=15_000)
+    (offer,) = [b for b in window.findChildren(QPushButton) if b.text() == "Read the scan…"]
+    qtbot.waitUntil(offer.isVisible)
+    assert fake.calls == [], "nothing is read unasked"
+    click(offer)
+    qtbot.waitUntil(lambda: bool(_dialogs(window)), timeout=10_000)
+    (dialog,) = _dialogs(window)
+    qtbot.waitUntil(dialog.start.isVisible, timeout=10_000)
+    assert dialog.bad.isChecked()
+    click(dialog.start)
+    qtbot.waitUntil(lambda: has_come(window, "The river rose above the mill."), timeout=20_000)
+    assert "ri^er" not in said(window)

@@ -70,7 +70,7 @@ class FakeTesseract:
     def page(self, number: int, *lines: str, confidence: float = 95.0) -> None:
         """Say these lines of page `number`, one below the other."""
         self.say_of(
-            number, [(row, 300 + 60 * row, confidence, line) for row, line in enumerate(lines, 1)]
+            number, [(row, 700 + 60 * row, confidence, line) for row, line in enumerate(lines, 1)]
         )
 
     def say_of(self, number: int, said: Sequence[object] | str) -> None:

@@ -63,6 +63,7 @@ class ScanDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         self.told = self._label(13)
         self.every = QRadioButton(self)
+        self.bad = QRadioButton(self)
         self.some = QRadioButton(self.tr("These pages:"), self)
         self.range = QLineEdit(self)
         self.languages = QListWidget(self)
@@ -128,17 +129,20 @@ class ScanDialog(QDialog):
     def wish(self) -> ScanWish | None:
         """What is chosen; None while it makes no sense."""
         try:
-            pages = (
-                self._pages.without_text
-                if self.every.isChecked()
-                else pages_in(self.range.text(), self._pages.count)
-            )
+            pages = self._chosen_pages()
         except InputRefused:
             return None
         languages = self._languages()
         return ScanWish(pages, languages) if pages and languages else None
 
     # Within
+
+    def _chosen_pages(self) -> tuple[int, ...]:
+        if self.every.isChecked():
+            return self._pages.without_text
+        if self.bad.isChecked():
+            return self._pages.garbled
+        return pages_in(self.range.text(), self._pages.count)
 
     def _lay_out(self) -> None:
         self._parts.addWidget(QWidget(self))
@@ -161,18 +165,7 @@ class ScanDialog(QDialog):
 
     def _choosing(self) -> QWidget:
         part = QWidget(self)
-        without = len(self._pages.without_text)
-        self.every.setText(
-            ngettext("The page without text", "All {count} pages without text", without)
-            if without
-            else self.tr("All pages without text (there are none)")
-        )
-        self.every.setEnabled(bool(without))
-        (self.every if without else self.some).setChecked(True)
-        self.range.setText(told_pages(self._pages.without_text or range(self._pages.count)))
-        self.range.setAccessibleName(self.tr("Pages to read, such as 3 or 1-12, 15"))
-        self.range.setPlaceholderText("1-12, 15")
-        self.range.setEnabled(self.some.isChecked())
+        self._offer_pages()
         self.languages.setAccessibleName(self.tr("Languages of the pages"))
         row = QHBoxLayout()
         row.addWidget(self.some)
@@ -181,27 +174,44 @@ class ScanDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.every)
+        column.addWidget(self.bad)
         column.addLayout(row)
-        column.addWidget(
-            self._quiet(
-                self.tr("Counted from the first page of the file, which has {count}.").format(
-                    count=self._pages.count
-                )
-            )
-        )
+        counted = self.tr("Counted from the first page of the file, which has {count}.")
+        column.addWidget(self._quiet(counted.format(count=self._pages.count)))
         heading = self._label(13)
         heading.setText(self.tr("Languages on these pages"))
         heading.setBuddy(self.languages)
         column.addSpacing(4)
         column.addWidget(heading)
         column.addWidget(self.languages)
-        column.addWidget(
-            self._quiet(self.tr("Another language: {how}").format(how=ocr.how_to_add("deu")))
-        )
+        another = self.tr("Another language: {how}")
+        column.addWidget(self._quiet(another.format(how=ocr.how_to_add("deu"))))
         column.addWidget(self._quiet(self._what_happens()))
         self.why_not.setProperty("isError", True)
         column.addWidget(self.why_not)
         return part
+
+    def _offer_pages(self) -> None:
+        without, bad = self._pages.without_text, self._pages.garbled
+        self.every.setText(
+            ngettext("The page without text", "All {count} pages without text", len(without))
+            if without
+            else self.tr("All pages without text (there are none)")
+        )
+        self.every.setEnabled(bool(without))
+        self.bad.setText(
+            ngettext(
+                "The page whose text seems badly read",
+                "All {count} pages whose text seems badly read",
+                len(bad),
+            )
+        )
+        self.bad.setVisible(bool(bad))
+        (self.every if without else self.bad if bad else self.some).setChecked(True)
+        self.range.setText(told_pages(without or bad or range(self._pages.count)))
+        self.range.setAccessibleName(self.tr("Pages to read, such as 3 or 1-12, 15"))
+        self.range.setPlaceholderText("1-12, 15")
+        self.range.setEnabled(self.some.isChecked())
 
     def _without(self) -> QWidget:
         part = QWidget(self)
@@ -240,24 +250,24 @@ class ScanDialog(QDialog):
         self.keep.clicked.connect(self._keep)
         self.copy.clicked.connect(self._copy)
         self.every.toggled.connect(lambda _on: self._look())
+        self.bad.toggled.connect(lambda _on: self._look())
         self.some.toggled.connect(self.range.setEnabled)
         self.range.textChanged.connect(lambda _words: self._look())
         self.languages.itemChanged.connect(lambda _item: self._look())
 
     def _about(self, program: OcrProgram) -> str:
-        count = len(self._pages.without_text)
-        said = (
-            ngettext(
+        title, count, bad = self._reading.title, len(self._pages.without_text), self._pages.garbled
+        if count:
+            said = ngettext(
                 "One page of “{{title}}” is a picture without text.",
                 "{count} pages of “{{title}}” are pictures without text.",
                 count,
-            ).format(title=self._reading.title)
-            if count
-            else self.tr(
-                "All pages of “{title}” have text. It can be read anew where it is bad."
-            ).format(title=self._reading.title)
-        )
-        return f"{said} " + self.tr(
+            )
+        elif bad:
+            said = self.tr("The text of “{title}” seems to be badly read from a scan.")
+        else:
+            said = self.tr("All pages of “{title}” have text. It can be read anew where it is bad.")
+        return f"{said.format(title=title)} " + self.tr(
             "Tesseract {version} reads the words off them, on this computer."
         ).format(version=program.version)
 

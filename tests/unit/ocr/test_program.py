@@ -95,7 +95,7 @@ def test_words_come_with_their_places_and_how_sure_they_are(
     page = read(fake, picture)
     assert [word.text for word in page.words] == "The river rose above the mill".split()
     first = page.words[0]
-    assert (first.left, first.top, first.right, first.bottom) == (200, 360, 266, 392)
+    assert (first.left, first.top, first.right, first.bottom) == (200, 760, 266, 792)
     assert first.confidence == 88
     assert page.words[2].line != page.words[3].line
     asked = fake.calls[-1]
