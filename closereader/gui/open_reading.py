@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from closereader.errors import CloseReaderError, NoSuchPassage
+from closereader.gui import renewing
 from closereader.gui.bus import Bus
 from closereader.gui.loading import Loaded, load, load_notes
 from closereader.gui.messages import Messages
@@ -31,8 +32,6 @@ from closereader.store.glance import glance_at
 from closereader.text import hyphenate
 from closereader.text.pace import Pace
 
-# So many annotations at once are cheaper sorted in with all the others than one by one.
-_MANY = 50
 # Longer readings than this, in characters, are read in a task: 200,000 take some 15 ms.
 _LONG = 200_000
 
@@ -45,6 +44,7 @@ class OpenReading(QObject):
     rest of it is read; `reading_opened` follows. `annotations_changed(list[Change] or None)`: of
     this reading, already applied to `annotations`; None: any of them. `go_to(Span, bool)`: show the
     passage, with a flash if the flag is set. `lines_changed`: the handout's are among `addresses`.
+    `renewing`: its text is about to be replaced; whoever shows it puts where it stands into `left_at`.
     """
 
     reading_opened = Signal()
@@ -54,6 +54,7 @@ class OpenReading(QObject):
     meanings_changed = Signal()
     entities_changed = Signal()
     lines_changed = Signal()
+    renewing = Signal()
     go_to = Signal(object, bool)
 
     def __init__(
@@ -81,6 +82,7 @@ class OpenReading(QObject):
         self._entities_asked = 0
         self._opening: ReadingId | None = None
         self._missed = False
+        self.left_at = 0
         self.lines_ready = False
         self._lines_wanted = False
         self._counting: Task | None = None
@@ -110,7 +112,7 @@ class OpenReading(QObject):
         be read is said."""
         if loaded is not None:
             self._opening, self._missed = reading_id, False
-            self._show(loaded, span)
+            self.show(loaded, span)
             return
         try:
             reading = queries.reading(self.library, reading_id)
@@ -119,7 +121,7 @@ class OpenReading(QObject):
             return
         self._opening, self._missed = reading_id, False
         if reading.characters <= _LONG:
-            self._show(load(self.library, reading_id), span)
+            self.show(load(self.library, reading_id), span)
             return
         if self.reading is not None:
             self._forget()
@@ -134,24 +136,31 @@ class OpenReading(QObject):
         task = self.tasks.run(
             _("Opening the reading"),
             work,
-            lambda loaded: self._show(loaded, span),
+            lambda loaded: self.show(loaded, span),
             self.messages.error,
         )
         # Whatever came between: nothing is open then.
-        task.ended.connect(lambda: self._not_shown(reading_id))
+        task.ended.connect(lambda: self.not_shown(reading_id))
+
+    def wait_for(self, reading_id: ReadingId) -> None:
+        """Show nothing until it is read (`gui/renewing.py`)."""
+        self._opening, self._missed = reading_id, False
+        self._forget()
 
     @property
     def is_opening(self) -> bool:
         """Whether a reading is on its way, and none is open yet."""
         return self.reading is None and self._opening is not None
 
-    def _not_shown(self, reading_id: ReadingId) -> None:
+    def not_shown(self, reading_id: ReadingId) -> None:
+        """Reading it has ended; where it came to nothing, nothing is open."""
         if self.is_opening and self._opening == reading_id:
             self.close()
 
-    def _show(self, loaded: Loaded, span: Span | None) -> None:
+    def show(self, loaded: Loaded, span: Span | None = None) -> None:
+        """Show what was read, unless another reading was asked for meanwhile."""
         if loaded.reading.id != self._opening:
-            return  # Another reading was asked for meanwhile.
+            return
         self.reading = loaded.reading
         self.text = loaded.text
         self.addresses = loaded.addresses
@@ -336,6 +345,9 @@ class OpenReading(QObject):
             if after is not None and after.id == reading_id:
                 self.reading = after
                 self.reading_renamed.emit()
+        if renewing.is_renewed(changes, self.text):
+            renewing.renew(self)
+            return
         self._follow_annotations(changes, reading_id)
         if any(
             record and record.reading_id == reading_id
@@ -356,19 +368,7 @@ class OpenReading(QObject):
         if not mine:
             return
         seen = self.passes.sift(mine)
-        puts = [each.after for each in seen if isinstance(each.after, Annotation)]
-        gone = [
-            each.before.id
-            for each in seen
-            if each.after is None and isinstance(each.before, Annotation)
-        ]
-        if len(seen) > _MANY:
-            self.annotations.take(puts, gone)
-        else:
-            for annotation_id in gone:
-                self.annotations.remove(annotation_id)
-            for annotation in puts:
-                self.annotations.put(annotation)
+        self.annotations.follow(seen)
         if seen:
             self.annotations_changed.emit(seen)
             self._annotations_followed()
@@ -386,6 +386,9 @@ class OpenReading(QObject):
             self.reading = queries.reading(self.library, self.reading.id)
         except CloseReaderError:
             self.close()
+            return
+        if renewing.is_another(self):
+            renewing.renew(self)
             return
         self.take_notes(self.passes.take(load_notes(self.library, self.reading.id)))
         self.passes.changed.emit()

@@ -6,16 +6,16 @@ wait for their reader's eye (`gui/versions`); none is taken away, and none stand
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from closereader import anchoring
-from closereader.anchoring import Carriage, Quote
+from closereader.anchoring import Carriage
 from closereader.errors import InputRefused
 from closereader.i18n import _
 from closereader.importing import Wishes
-from closereader.library import adding, annotations, readings, taking_in
+from closereader.library import adding, annotations, carrying_over, readings, taking_in
 from closereader.library.library import Library
 from closereader.library.wording import clean_line
 from closereader.model.annotation import (
@@ -24,22 +24,16 @@ from closereader.model.annotation import (
     Annotation,
     AnnotationId,
 )
-from closereader.model.area import Area
 from closereader.model.document import Document
-from closereader.model.entity import EntityDecision
-from closereader.model.essay import Essay, Quotation
 from closereader.model.reading import EarlierText, Reading, ReadingId, ReadingText
-from closereader.model.source_page import PageHead
 from closereader.model.span import Span
 from closereader.progress import Progress
 from closereader.store import Transaction
 
-# How far sizes of a page may differ, in points, and be the same page.
-_SAME_SIZE = 1.0
 # Of two texts that are versions of each other, so much of the longer one is in the other.
 _IS_LIKE = 0.5
-# So many notes between two questions whether to stop.
-_SOME = 50
+# So many readings of one name are looked into.
+_MOST_ALIKE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +118,61 @@ def take(
     if source == reading.source_hash and is_same(before, document):
         return Taken(reading, False)
     after = readings.text_of(tx, reading_id, document)
-    if carriage is None or (carriage.before, carriage.after) != (before.text, after.text):
-        carriage = anchoring.carriage(before.text, after.text, tx.progress)
-    notes = tx.select(Annotation, reading_id=reading_id)
-    _keep_earlier(tx, reading, before, notes)
     renewed = _renewed(reading, document, source)
-    tx.put(renewed)
-    tx.put(after)
-    carried = _Notes(tx, carriage, before.layout, after.layout).carried(notes)
-    changed = [(was, now) for was, now in zip(notes, carried, strict=True) if was != now]
-    tx.put_all([now for _was, now in changed], read=[was for was, _now in changed])
-    _carry_decisions(tx, reading_id, carriage)
-    _carry_quotations(tx, reading_id, carriage, notes, carried)
+    carried = carrying_over.put_in_place(tx, reading, renewed, before, after, carriage)
     came = taking_in.take_in(tx, after, document.notes, annotations.current_pass(tx, reading_id))
-    _carry_place(tx, reading_id, carriage)
+    return _taken(renewed, carried, len(came))
+
+
+def absorb(
+    tx: Transaction, reading_id: ReadingId, other_id: ReadingId, carriage: Carriage | None = None
+) -> Taken:
+    """Let another reading, which was added as one of its own, be the new version of this one: its notes
+    become this one's, and it is gone. Raises as `take`."""
+    reading, before = readings.require(tx, reading_id), readings.require_text(tx, reading_id)
+    other, text = readings.require(tx, other_id), readings.require_text(tx, other_id)
+    after = replace(text, id=reading_id)
+    renewed = replace(
+        reading,
+        author=reading.author or other.author,
+        date=reading.date or other.date,
+        language=reading.language or other.language,
+        source=reading.source or other.source,
+        format=other.format,
+        source_name=other.source_name or reading.source_name,
+        source_hash=other.source_hash,
+        original=other.original,
+        characters=other.characters,
+        notices=other.notices,
+        cover=other.cover or reading.cover,
+        password=other.password,
+        version=reading.version + 1,
+    )
+    carried = carrying_over.put_in_place(tx, reading, renewed, before, after, carriage)
+    came = _move_notes(tx, other_id, reading_id)
+    carrying_over.each_essay(
+        tx,
+        other_id,
+        lambda q: replace(q, reading_id=reading_id) if q.reading_id == other_id else q,
+    )
+    readings.remove(tx, other_id)
+    return _taken(renewed, carried, came)
+
+
+def _move_notes(tx: Transaction, other_id: ReadingId, reading_id: ReadingId) -> int:
+    """The notes of the other reading are this one's, but for those that came with the file before."""
+    there = {note.origin for note in tx.select(Annotation, reading_id=reading_id) if note.origin}
+    number = annotations.current_pass(tx, reading_id)
+    moved = [
+        replace(note, reading_id=reading_id, pass_number=number)
+        for note in tx.select(Annotation, reading_id=other_id)
+        if not note.origin or note.origin not in there
+    ]
+    tx.put_all(moved)
+    return len(moved)
+
+
+def _taken(renewed: Reading, carried: Sequence[Annotation], came: int) -> Taken:
     count = Counter(note.anchor for note in carried)
     return Taken(
         renewed,
@@ -145,8 +180,8 @@ def take(
         count[AnchorState.SURE],
         count[AnchorState.APPROXIMATE],
         count[AnchorState.LOST],
-        len(came),
-        document.notices,
+        came,
+        renewed.notices,
     )
 
 
@@ -167,6 +202,30 @@ def is_version_of(before: str, after: str, progress: Progress | None = None) -> 
     if shorter < _IS_LIKE * longer or not shorter:
         return False
     return anchoring.carriage(before, after, progress).both.likeness >= _IS_LIKE
+
+
+def alike(lib: Library, reading_id: ReadingId, progress: Progress) -> Reading | None:
+    """Another reading of which this one, just added, is likely a version: called the same, or its file
+    was, and much of its text is the same."""
+    with lib.read() as snapshot:
+        mine = snapshot.get(Reading, reading_id)
+        others = [each.reading for each in snapshot.summaries() if each.reading.id != reading_id]
+        if mine is None:
+            return None
+        called = [other for other in others if _are_called_alike(mine, other)]
+        text = snapshot.get(ReadingText, reading_id) if called else None
+        texts = {other.id: snapshot.get(ReadingText, other.id) for other in called[:_MOST_ALIKE]}
+    for other in called[:_MOST_ALIKE]:
+        before = texts[other.id]
+        if text and before and is_version_of(before.text, text.text, progress):
+            return other
+    return None
+
+
+def _are_called_alike(one: Reading, other: Reading) -> bool:
+    names = one.source_name.casefold(), other.source_name.casefold()
+    titles = one.title.casefold(), other.title.casefold()
+    return (names[0] == names[1] != "") or (titles[0] == titles[1] != "")
 
 
 # What a reader decides about notes that are not surely on their words
@@ -215,24 +274,6 @@ def old_place(versions: Sequence[EarlierText], note: Annotation) -> tuple[Earlie
     return first
 
 
-def _keep_earlier(
-    tx: Transaction, reading: Reading, text: ReadingText, notes: Sequence[Annotation]
-) -> None:
-    tx.put(
-        EarlierText(
-            id=tx.new_id(),
-            reading_id=reading.id,
-            version=reading.version,
-            replaced=tx.now,
-            source_name=reading.source_name,
-            source_hash=reading.source_hash,
-            original=reading.original,
-            text=text,
-            places=tuple((note.id, note.start, note.end) for note in notes),
-        )
-    )
-
-
 def _renewed(reading: Reading, document: Document, source: str) -> Reading:
     return replace(
         reading,
@@ -250,139 +291,3 @@ def _renewed(reading: Reading, document: Document, source: str) -> Reading:
         password=document.password,
         version=reading.version + 1,
     )
-
-
-class _Notes:
-    """The notes of a reading on its new text."""
-
-    def __init__(self, tx: Transaction, carriage: Carriage, old: str, new: str) -> None:
-        self._progress = tx.progress
-        self._carriage = carriage
-        self._old = tx.page_heads(old) if old else []
-        self._new = tx.page_heads(new) if new else []
-
-    def carried(self, notes: Sequence[Annotation]) -> list[Annotation]:
-        """Each of them, in the same order."""
-        found = []
-        for number, note in enumerate(notes):
-            if number % _SOME == 0:
-                self._progress(number, len(notes), _("Finding the notes again"))
-            found.append(self._area(note) if note.area is not None else self._one(note))
-        return found
-
-    def _one(self, note: Annotation) -> Annotation:
-        quote = Quote(note.quote, note.prefix, note.suffix)
-        was_lost = note.anchor is AnchorState.LOST
-        if was_lost and not note.quote:
-            return self._lost_again(note)
-        there = self._carriage.carry(note.span, quote if was_lost else None)
-        if there.state is AnchorState.LOST:
-            return replace(
-                note, start=there.span.start, end=there.span.end, anchor=AnchorState.LOST
-            )
-        moved = annotations.on_passage(note, self._carriage.after, there.span)
-        state = there.state
-        if note.anchor is AnchorState.APPROXIMATE:
-            state = AnchorState.APPROXIMATE  # Its reader has not looked at it yet.
-        return replace(moved, anchor=state)
-
-    def _lost_again(self, note: Annotation) -> Annotation:
-        place = self._carriage.place(note.start)
-        return replace(note, start=place, end=place)
-
-    def _area(self, note: Annotation) -> Annotation:
-        """A part of a page is on the page of the same number."""
-        area = note.area
-        assert area is not None
-        place = self._carriage.place(note.start)
-        page = next((head for head in self._new if head.number == area.page), None)
-        old = next((head for head in self._old if head.number == area.page), None)
-        if page is None:
-            return replace(note, start=place, end=place, anchor=AnchorState.LOST)
-        is_same = (
-            len(self._old) == len(self._new)
-            and old is not None
-            and abs(old.width - page.width) < _SAME_SIZE
-            and abs(old.height - page.height) < _SAME_SIZE
-        )
-        moved = annotations.on_passage(
-            note, self._carriage.after, Span(*(self._place_on(page, place),) * 2)
-        )
-        return replace(
-            moved,
-            area=area if is_same else _inside(area, page),
-            anchor=note.anchor if is_same else AnchorState.APPROXIMATE,
-        )
-
-    @staticmethod
-    def _place_on(page: PageHead, place: int) -> int:
-        if not page.spans or any(span.start <= place <= span.end for span in page.spans):
-            return place
-        return page.spans[0].start
-
-
-def _inside(area: Area, page: PageHead) -> Area:
-    rect = area.rect
-    left, top = min(rect.left, page.width - 1), min(rect.top, page.height - 1)
-    return replace(
-        area,
-        rect=type(rect)(left, top, min(rect.right, page.width), min(rect.bottom, page.height)),
-    )
-
-
-def _carry_place(tx: Transaction, reading_id: ReadingId, carriage: Carriage) -> None:
-    """The reader stands where they stood."""
-    place, _opened = tx.place(reading_id)
-    there = carriage.place(min(place, len(carriage.before)))
-    if there != place:
-        tx.set_place(reading_id, there)
-
-
-def _carry_decisions(tx: Transaction, reading_id: ReadingId, carriage: Carriage) -> None:
-    """A decision on a passage follows it; where its words are gone it stays as it is, and is passed
-    by until they are back."""
-    moved = []
-    for decision in tx.select(EntityDecision, reading_id=reading_id):
-        if decision.start < 0 or decision.end > len(carriage.before):
-            continue
-        there = carriage.carry(Span(decision.start, decision.end))
-        words = there.span.text_of(carriage.after)
-        if there.state is not AnchorState.LOST and words == decision.quote:
-            moved.append(replace(decision, start=there.span.start, end=there.span.end))
-    tx.put_all(moved)
-
-
-def _carry_quotations(
-    tx: Transaction,
-    reading_id: ReadingId,
-    carriage: Carriage,
-    notes: Sequence[Annotation],
-    carried: Sequence[Annotation],
-) -> None:
-    """What essays quote is bound to the same passage; the check then says what its words are now."""
-    known = {
-        was.id: (was.span, now.span)
-        for was, now in zip(notes, carried, strict=True)
-        if len(was.span)
-    }
-
-    def follow(quotation: Quotation) -> Quotation:
-        if quotation.reading_id != reading_id:
-            return quotation
-        was, now = known.get(AnnotationId(quotation.annotation), (None, None))
-        if was != quotation.source or now is None:
-            now = carriage.carry(quotation.source).span
-        return replace(quotation, source_start=now.start, source_end=now.end)
-
-    _each_essay(tx, reading_id, follow)
-
-
-def _each_essay(
-    tx: Transaction, reading_id: ReadingId, follow: Callable[[Quotation], Quotation]
-) -> None:
-    for essay in tx.select(Essay):
-        if any(q.reading_id == reading_id for q in essay.quotations):
-            tx.progress.check()
-            followed = tuple(follow(quotation) for quotation in essay.quotations)
-            if followed != essay.quotations:
-                tx.put(replace(essay, quotations=followed))

@@ -1,15 +1,18 @@
 """The annotations of one reading, in order of place, and which of them touch a stretch of text."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from closereader.model.annotation import Annotation, AnnotationId
+from closereader.model.annotation import AnchorState, Annotation, AnnotationId
+from closereader.model.changes import Change
 
 PlaceKey: TypeAlias = tuple[int, int, str, AnnotationId]
 
 # Passages are a sentence or two: with buckets of this many code points a paragraph touches one or two.
 _BUCKET = 1024
+# So many at once are cheaper sorted in with all the others than one by one.
+_MANY = 50
 _NONE = AnnotationId("")
 
 
@@ -105,17 +108,36 @@ class AnnotationIndex:
         kept.sort()
         self._keys = kept
 
+    def follow(self, changes: Sequence[Change]) -> None:
+        """Take what was changed of them."""
+        puts = [each.after for each in changes if isinstance(each.after, Annotation)]
+        gone = [
+            each.before.id
+            for each in changes
+            if each.after is None and isinstance(each.before, Annotation)
+        ]
+        if len(changes) > _MANY:
+            self.take(puts, gone)
+            return
+        for annotation_id in gone:
+            self.remove(annotation_id)
+        for annotation in puts:
+            self.put(annotation)
+
     def touching(self, start: int, end: int) -> list[Annotation]:
         """Those that share a code point with `start` to `end`, or stand as a point inside it; in
-        order of place."""
+        order of place. What is lost stands on nothing."""
         ids: set[AnnotationId] = set()
         for bucket in self._reach(start, end):
             ids |= self._buckets.get(bucket, set())
         found = [
             annotation
             for annotation in map(self._by_id.__getitem__, ids)
-            if (annotation.start < end and annotation.end > start)
-            or (annotation.start == annotation.end and start <= annotation.start <= end)
+            if annotation.anchor is not AnchorState.LOST
+            and (
+                (annotation.start < end and annotation.end > start)
+                or (annotation.start == annotation.end and start <= annotation.start <= end)
+            )
         ]
         return sorted(found, key=order)
 

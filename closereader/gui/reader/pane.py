@@ -25,6 +25,7 @@ from closereader.gui.reader.view import ReaderView
 from closereader.gui.session import Session
 from closereader.gui.widgets import shorten
 from closereader.library import queries
+from closereader.model.annotation import AnchorState
 from closereader.model.colour import Colour
 from closereader.model.document import Picture
 from closereader.model.reading import ReadingId
@@ -94,6 +95,7 @@ class ReaderPane(QWidget):
     def _connect(self) -> None:
         session, view = self.session, self.view
         session.reading_opened.connect(self._open)
+        session.renewing.connect(self._tell_where)
         session.glanced.connect(self._glance)
         session.annotations_changed.connect(self._notes_changed)
         session.marks_hidden_changed.connect(self._marks_changed)
@@ -149,6 +151,11 @@ class ReaderPane(QWidget):
         """Remember in the library where the reader is."""
         if self.session.reading is not None:
             queries.set_place(self.session.library, self.session.reading.id, self.view.place()[0])
+
+    def _tell_where(self) -> None:
+        """The text is about to be replaced by another version of it."""
+        self._place_timer.stop()
+        self.session.left_at = self.view.place()[0]
 
     def _go_to(self, span: Span, flash: bool) -> None:
         self.travel.go_to(span, flash=flash)
@@ -354,6 +361,7 @@ class ReaderPane(QWidget):
             rows = {
                 (places.setdefault(note.start // step, note.start), note.colour): None
                 for note in self.session.annotations
+                if note.anchor is not AnchorState.LOST
             }
             self._map_marks = list(rows)
         return self._map_marks
