@@ -4,12 +4,12 @@ import argparse
 import dataclasses
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from closereader.cli.commands import Call, Handler
+from closereader.cli.commands import Call, Handler, WrongUsage
 from closereader.cli.output import shown
 from closereader.cli.readings import add_json_argument, described
 from closereader.errors import (
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from closereader.library.library import Library
     from closereader.model.document import Document
     from closereader.model.reading import Reading
+    from closereader.progress import Progress
+
+T = TypeVar("T")
 
 STANDARD_INPUT = "-"
 # How the standard input is called where a file has its name.
@@ -62,12 +65,19 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WORDS",
         help=_("what opens encrypted files (else asked for on a terminal); kept in the library"),
     )
+    parser.add_argument(
+        "--version-of",
+        metavar="DOC",
+        help=_("the file is a new version of this reading: its notes find their passages again"),
+    )
     add_json_argument(parser)
 
 
 def _import(call: Call) -> int:
     outcomes: list[dict[str, Any]] = []
     passwords = _Passwords(call.options.password)
+    if call.options.version_of is not None and len(call.options.files) > 1:
+        raise WrongUsage(_("A reading has one new version: name one file with --version-of."))
     with call.library() as library:
         for name in call.options.files:
             outcomes.append(_import_one(call, library, name, passwords))
@@ -81,6 +91,8 @@ def _import_one(
 ) -> dict[str, Any]:
     called = STANDARD_INPUT_NAME if name == STANDARD_INPUT else printable_name(name)
     try:
+        if call.options.version_of is not None:
+            return _new_version(call, library, name, passwords)
         added = _added(call, library, name, passwords)
     except LibraryUnusable:
         raise
@@ -101,13 +113,30 @@ def _added(call: Call, library: "Library", name: str, passwords: "_Passwords") -
     from closereader.library import adding
 
     called = "" if name == STANDARD_INPUT else None
+    return _opened(
+        call,
+        name,
+        passwords,
+        lambda path, wishes, progress: adding.add_file(
+            library, path, progress, wishes, name=called
+        ),
+    )
+
+
+def _opened(
+    call: Call,
+    name: str,
+    passwords: "_Passwords",
+    act: "Callable[[Path, Wishes, Progress], T]",
+) -> "T":
+    """What `act` makes of the file, asked again with another password where one is needed."""
     with _as_file(name) as path:
         asked = 0
         while True:
             wishes = dataclasses.replace(_wishes(call), password=passwords.last)
             try:
                 with call.terminal.progress() as progress:
-                    return adding.add_file(library, path, progress, wishes, name=called)
+                    return act(path, wishes, progress)
             except PasswordNeeded as error:
                 asked += 1
                 if asked > _MOST_ASKED or not passwords.ask(path, is_wrong=asked > 1):
@@ -134,6 +163,41 @@ class _Passwords:
             return False
         self.last = given or self.last
         return bool(given)
+
+
+def _new_version(
+    call: Call, library: "Library", name: str, passwords: "_Passwords"
+) -> dict[str, Any]:
+    from closereader.library import queries, versions
+
+    reading = queries.find_reading(library, call.options.version_of)
+    taken = _opened(
+        call,
+        name,
+        passwords,
+        lambda path, wishes, progress: versions.take_file(
+            library, reading.id, path, progress, wishes
+        ),
+    )
+    for notice in taken.notices:
+        call.terminal.tell(f"{printable_name(name)}: {notice}")
+    if not call.options.json:
+        if taken.is_new:
+            version = _("Version {number} of").format(number=taken.reading.version)
+            call.terminal.line(f"{version} {described(taken.reading)}")
+            call.terminal.line(versions.summary(taken))
+        else:
+            call.terminal.line(
+                _("That is the version you have of {reading}").format(
+                    reading=described(taken.reading)
+                )
+            )
+    status = "new version" if taken.is_new else "already there"
+    return {
+        **_outcome(taken.reading, None, status, None),
+        "version": taken.reading.version,
+        "notes": {"sure": taken.sure, "approximate": taken.approximate, "lost": taken.lost},
+    }
 
 
 def _outcome(

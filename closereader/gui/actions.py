@@ -76,6 +76,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("file.whole_page", _t("Show the whole page"), (), FILE),
     ActionRow("file.article", _t("Show the article alone"), (), FILE),
     ActionRow("file.scan", _t("Read the scan…"), (), FILE),
+    ActionRow("file.version", _t("New version of this reading…"), (), FILE),
+    ActionRow("file.versions", _t("Earlier versions…"), (), FILE),
     ActionRow("file.remove", _t("Remove this reading"), (), FILE),
     ActionRow("file.trash", _t("Trash…"), (), FILE, needs_reading=False),
     ActionRow("file.quit", _t("Quit"), ("Ctrl+Q",), FILE, needs_reading=False, rule_before=True),
@@ -145,6 +147,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         )
     ),
     ActionRow("note.delete", _t("Delete note"), ("Delete",), MARK, in_reader=True),
+    ActionRow("note.check", _t("Check uncertain notes…"), ("Ctrl+Shift+K",), MARK),
     ActionRow("mark.paper", _t("Notes from paper…"), ("Ctrl+Shift+N",), MARK, rule_before=True),
     ActionRow("pass.start", _t("Start a new pass"), (), MARK, rule_before=True),
     ActionRow("pass.compare", _t("Compare passes…"), (), MARK),

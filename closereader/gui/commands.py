@@ -22,6 +22,7 @@ from closereader.gui import (
     of_scans,
     of_spelling,
     of_tags,
+    of_versions,
     of_web_pages,
     stepping,
 )
@@ -34,7 +35,7 @@ from closereader.library import annotations, meanings
 from closereader.model.annotation import Annotation, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.span import Span
-from closereader.text.segment import word_at
+from closereader.text.word_edges import next_word_edge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Commands:
             of_spelling,
             of_tags,
             of_web_pages,
+            of_versions,
         ):
             table |= module.handlers(window)
         for name in settings.THEME.choices:
@@ -194,7 +196,7 @@ class Commands:
         if note is None or session.text is None or note.start == note.end:
             return
         text = session.text.text
-        edge = _next_word_edge(text, note.start if at_start else note.end, by, at_start=at_start)
+        edge = next_word_edge(text, note.start if at_start else note.end, by, at_start=at_start)
         span = (edge, note.end) if at_start else (note.start, edge)
         if span[0] < span[1]:
             session.set_span(note.id, Span(*span))
@@ -360,20 +362,6 @@ class Commands:
         for key in ("edit.copy", "edit.cite", "edit.find", "note.margin", "note.bookmark"):
             menu.addAction(actions[key])
         menu.popup(point)
-
-
-def _next_word_edge(text: str, offset: int, by: int, *, at_start: bool) -> int:
-    """From a passage's edge, the nearest beginning (or end) of a word in the direction `by`."""
-    here = offset
-    while 0 <= here + (by if by < 0 else 0) < len(text):
-        here += by
-        if not 0 < here < len(text):
-            return min(max(here, 0), len(text))
-        word = word_at(text, here if at_start else here - 1)
-        edge = word.start if at_start else word.end
-        if edge == here and any(c.isalnum() for c in word.text_of(text)):
-            return here
-    return offset
 
 
 def _taking_focus(view: QWidget) -> Handler:

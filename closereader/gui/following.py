@@ -11,7 +11,7 @@ from closereader.gui import of_passes
 from closereader.gui.main_window import LIBRARY
 from closereader.i18n import ngettext
 from closereader.library import queries
-from closereader.model.annotation import Annotation
+from closereader.model.annotation import AnchorState, Annotation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,12 @@ class Following:
         tags = [tag for tag, count in self._tags.items() if count > 0]
         notes = ngettext("{count} note", "{count} notes", len(window.session.annotations))
         tagged = ngettext("{count} tag", "{count} tags", len(tags))
-        window.status.notes.setText(f"{notes} · {tagged}" if tags else notes)
+        said = f"{notes} · {tagged}" if tags else notes
+        waiting = sum(n.anchor is not AnchorState.SURE for n in window.session.annotations)
+        if waiting:
+            to_check = ngettext("{count} to check", "{count} to check", waiting)
+            said = f"{said} · {to_check}"
+        window.status.notes.setText(said)
 
     def show_passes(self) -> None:
         """Which passes of the reading are looked at."""

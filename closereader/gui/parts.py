@@ -10,7 +10,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from closereader import settings
-from closereader.gui import extending, of_essays, of_passes, of_scans, of_tags, of_web_pages, panes
+from closereader.gui import (
+    extending,
+    of_essays,
+    of_passes,
+    of_scans,
+    of_tags,
+    of_versions,
+    of_web_pages,
+    panes,
+)
 from closereader.gui.actions import ACTIONS, MENUS, ActionRow, Actions, menu_name
 from closereader.gui.adding import Adding
 from closereader.gui.bus import Bus
@@ -172,6 +181,7 @@ def _connect(window: MainWindow) -> None:
     window.actions_.begun.connect(messages.begin)
     window.keys.changed.connect(window.header.name_keys)
     window.header.name_keys()
+    of_versions.connect(window)
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.apply_style)
 
 
@@ -231,6 +241,7 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
     desk.entities.notes_wanted.connect(while_active(following.show_notes))
     of_essays.connect(window, desk)
     of_tags.connect(window, desk)
+    of_versions.connect_desk(window, desk)
     for moved in (session.go_to, session.selection_changed, session.reading_opened):
         moved.connect(lambda *_where: window.messages.move_on())
     desk.reader.travelled.connect(window.messages.move_on)

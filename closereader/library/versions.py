@@ -13,9 +13,16 @@ from pathlib import Path
 from closereader import anchoring
 from closereader.anchoring import Carriage
 from closereader.errors import InputRefused
-from closereader.i18n import _
+from closereader.i18n import _, ngettext
 from closereader.importing import Wishes
-from closereader.library import adding, annotations, carrying_over, readings, taking_in
+from closereader.library import (
+    adding,
+    annotations,
+    carrying_over,
+    queries,
+    readings,
+    taking_in,
+)
 from closereader.library.library import Library
 from closereader.library.wording import clean_line
 from closereader.model.annotation import (
@@ -56,6 +63,22 @@ class Taken:
         return self.approximate + self.lost
 
 
+def read_file(
+    lib: Library,
+    reading_id: ReadingId,
+    path: Path,
+    progress: Progress,
+    wishes: Wishes | None = None,
+) -> Document:
+    """The file as a document, kept in the library with its pictures; of the reading nothing is changed.
+    Raises `NoSuchReading`, `UnreadableFile`, `PasswordNeeded`, `LibraryUnusable`, `Cancelled`."""
+    reading = queries.reading(lib, reading_id)
+    added = adding.read_and_store(
+        lib, path, progress, wishes or Wishes(), lambda _document: (reading, False)
+    )
+    return added.document
+
+
 def take_file(
     lib: Library,
     reading_id: ReadingId,
@@ -66,15 +89,8 @@ def take_file(
     """Let the file at `path` be the new version of the reading, in one undoable step. Raises
     `NoSuchReading`, `UnreadableFile`, `PasswordNeeded`, `InputRefused`, `Cancelled`; then nothing was
     changed."""
-    result: list[Taken] = []
-
-    def store(document: Document) -> tuple[Reading, bool]:
-        taken = take_document(lib, reading_id, document, progress.part(0.4, 1))
-        result.append(taken)
-        return taken.reading, taken.is_new
-
-    adding.read_and_store(lib, path, progress.part(0, 0.4), wishes or Wishes(), store)
-    return result[0]
+    document = read_file(lib, reading_id, path, progress.part(0, 0.4), wishes)
+    return take_document(lib, reading_id, document, progress.part(0.4, 1))
 
 
 def take_document(
@@ -122,6 +138,24 @@ def take(
     carried = carrying_over.put_in_place(tx, reading, renewed, before, after, carriage)
     came = taking_in.take_in(tx, after, document.notes, annotations.current_pass(tx, reading_id))
     return _taken(renewed, carried, len(came))
+
+
+def absorb_reading(
+    lib: Library, reading_id: ReadingId, other_id: ReadingId, progress: Progress
+) -> Taken:
+    """`absorb`, with the texts compared before the library is held."""
+    progress(0, 0, _("Comparing the two versions"))
+    before, after = (queries.reading_text(lib, each).text for each in (reading_id, other_id))
+    carriage = anchoring.carriage(before, after, progress.part(0, 0.5))
+    taken: Taken = lib.run(
+        _("New version"),
+        absorb,
+        reading_id,
+        other_id,
+        carriage,
+        progress=progress.part(0.5, 1),
+    )
+    return taken
 
 
 def absorb(
@@ -182,6 +216,19 @@ def _taken(renewed: Reading, carried: Sequence[Annotation], came: int) -> Taken:
         count[AnchorState.LOST],
         came,
         renewed.notices,
+    )
+
+
+def summary(taken: Taken) -> str:
+    """What became of the notes, in a sentence."""
+    count = taken.sure + taken.approximate + taken.lost
+    if not count:
+        return _("The reading had no notes.")
+    notes = ngettext("{count} note", "{count} notes", count)
+    if not taken.to_check:
+        return _("{notes}, every one on its words.").format(notes=notes)
+    return _("{notes}: {sure} on their words, {near} near them, {lost} not found.").format(
+        notes=notes, sure=taken.sure, near=taken.approximate, lost=taken.lost
     )
 
 
@@ -260,18 +307,27 @@ def earlier(lib: Library, reading_id: ReadingId) -> list[EarlierText]:
     return sorted(found, key=lambda each: each.version, reverse=True)
 
 
-def old_place(versions: Sequence[EarlierText], note: Annotation) -> tuple[EarlierText, Span] | None:
-    """The newest of these texts (newest first) in which the note stood on words, and where; of one that
-    marks none, the newest it stood in."""
-    first: tuple[EarlierText, Span] | None = None
-    for version in versions:
-        place = next((Span(s, e) for i, s, e in version.places if i == note.id), None)
-        if place is None:
-            continue
-        if len(place) or (note.kind in WITHOUT_PASSAGE and not note.quote):
-            return version, place
-        first = first or (version, place)
-    return first
+class EarlierPlaces:
+    """Where notes stood in earlier texts. `versions`: these, newest first."""
+
+    def __init__(self, versions: Sequence[EarlierText]) -> None:
+        self.versions = tuple(versions)
+        self._places = [
+            {note: Span(start, end) for note, start, end in version.places} for version in versions
+        ]
+
+    def of(self, note: Annotation) -> tuple[EarlierText, Span] | None:
+        """The newest text in which the note stood on words, and where; of one that marks none, the
+        newest it stood in."""
+        first: tuple[EarlierText, Span] | None = None
+        for version, places in zip(self.versions, self._places, strict=True):
+            place = places.get(note.id)
+            if place is None:
+                continue
+            if len(place) or (note.kind in WITHOUT_PASSAGE and not note.quote):
+                return version, place
+            first = first or (version, place)
+        return first
 
 
 def _renewed(reading: Reading, document: Document, source: str) -> Reading:

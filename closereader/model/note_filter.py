@@ -13,7 +13,8 @@ class NoteFilter:
 
     `words`: as typed, each of them anywhere in passage, comment or tags; `tags`: all of them, or one
     below each; `colours`, `kinds`, `passes`, `readers`, `entities` (named in the passage): one of
-    them, where there are any; `has_comment`: with one, without one; None: either."""
+    them, where there are any; `has_comment`: with one, without one; None: either; `to_check`: only those
+    that are not surely on their words."""
 
     words: str = ""
     tags: frozenset[str] = frozenset()
@@ -23,12 +24,15 @@ class NoteFilter:
     readers: frozenset[str] = frozenset()
     entities: frozenset[EntityId] = frozenset()
     has_comment: bool | None = None
+    to_check: bool = False
 
     @property
     def is_on(self) -> bool:
         """Whether it leaves anything out."""
         chosen = (self.tags, self.colours, self.kinds, self.passes, self.readers, self.entities)
-        return bool(self.words.strip()) or any(chosen) or self.has_comment is not None
+        return (
+            bool(self.words.strip()) or any(chosen) or self.has_comment is not None or self.to_check
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ def saved_filter(row: Row) -> SavedFilter:
 
 def dump_filter(chosen: NoteFilter) -> str:
     """A filter as JSON; the same filter gives the same text."""
+    # Named only where it is asked for, so that an earlier program reads all others.
+    to_check = {"to_check": True} if chosen.to_check else {}
     return dump(
         {
             "words": chosen.words,
@@ -74,6 +76,7 @@ def dump_filter(chosen: NoteFilter) -> str:
             "readers": sorted(chosen.readers),
             "entities": sorted(chosen.entities),
             "has_comment": chosen.has_comment,
+            **to_check,
         }
     )
 
@@ -93,6 +96,7 @@ def load_filter(stored: str) -> NoteFilter:
         frozenset(_of(r, str) for r in told["readers"]),
         frozenset(EntityId(_of(e, str)) for e in told["entities"]),
         has_comment,
+        _of(told.get("to_check", False), bool),
     )
 
 

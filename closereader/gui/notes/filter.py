@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import TypeAlias
 
-from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
+from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
 from closereader.model.annotation_index import order as place_order
 from closereader.model.colour import Colour
 from closereader.model.entity import EntityId, Mention
@@ -77,6 +77,8 @@ class Sieve:
         if chosen.readers and note.reader not in chosen.readers:
             return False
         if chosen.has_comment is not None and bool(note.comment.strip()) is not chosen.has_comment:
+            return False
+        if chosen.to_check and note.anchor is AnchorState.SURE:
             return False
         for tag, below in self._tags:
             if not any(own == tag or own.startswith(below) for own in note.tags):

@@ -18,7 +18,7 @@ from closereader.gui.notes.saved_filters import SavedFilters
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import StayingMenu, swatch
-from closereader.model.annotation import Annotation, AnnotationKind
+from closereader.model.annotation import AnchorState, Annotation, AnnotationKind
 from closereader.model.colour import Colour
 from closereader.model.entity import EntityId
 
@@ -88,6 +88,11 @@ class FilterMenus(QObject):
                 self._add(menu, f"{self._words.kind(kind)}\t{counts[kind]}", "kinds", kind)
         menu.addSeparator()
         notes = self._session.annotations
+        unsure = sum(1 for note in notes if note.anchor is not AnchorState.SURE)
+        if unsure or chosen.to_check:
+            words = f"{self._words.to_check()}\t{unsure}"
+            action = check(menu, words, chosen.to_check)
+            action.toggled.connect(lambda is_on: self._row.change(to_check=is_on))
         menu.addMenu(self._comments)
         if chosen.readers or len({note.reader for note in notes}) > 1:
             menu.addMenu(self._readers)

@@ -60,6 +60,8 @@ class FilterWords(QObject):
         if chosen.has_comment is not None:
             words = self.comment(has_comment=chosen.has_comment)
             parts.append((words, replace(chosen, has_comment=None)))
+        if chosen.to_check:
+            parts.append((self.to_check(), replace(chosen, to_check=False)))
         return parts
 
     def name_for(self, chosen: NoteFilter) -> str:
@@ -100,3 +102,7 @@ class FilterWords(QObject):
     def comment(self, *, has_comment: bool) -> str:
         """Whether there is a comment."""
         return self.tr("With a comment") if has_comment else self.tr("Without a comment")
+
+    def to_check(self) -> str:
+        """Notes that are not surely on their words."""
+        return self.tr("To check")

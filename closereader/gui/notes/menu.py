@@ -13,7 +13,13 @@ from closereader.gui.session import Session
 from closereader.gui.theme import Theme
 from closereader.gui.widgets import menu_style, swatch
 from closereader.library.annotations import possible_kinds
-from closereader.model.annotation import EVIDENCE, LINK_KINDS, Annotation, AnnotationKind
+from closereader.model.annotation import (
+    EVIDENCE,
+    LINK_KINDS,
+    AnchorState,
+    Annotation,
+    AnnotationKind,
+)
 from closereader.model.colour import Colour
 from closereader.model.link import Linked
 
@@ -31,6 +37,9 @@ def note_menu(view: "NotesView", session: Session, note: Annotation, theme: Them
     add_entry(menu, _tr("Tags…"), keys.shown("note.tag")).triggered.connect(
         lambda: view.edit_tags(note.id)
     )
+    if note.anchor is not AnchorState.SURE:
+        check = add_entry(menu, _tr("Check its place…"), keys.shown("note.check"))
+        check.triggered.connect(lambda: view.check_wanted.emit(note.id))
     colours = menu.addMenu(_tr("Colour"))
     colours.setFont(menu.font())
     for number, colour in enumerate(Colour, start=1):

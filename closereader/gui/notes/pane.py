@@ -12,6 +12,7 @@ from closereader.gui.notes.hidden_passes import HiddenPasses
 from closereader.gui.notes.model import NotesModel
 from closereader.gui.notes.selected_bar import SelectedBar
 from closereader.gui.notes.tags_on_cards import TagsOnCards
+from closereader.gui.notes.to_check import NotesToCheck
 from closereader.gui.notes.view import NotesView
 from closereader.gui.rows.instead import list_or_words
 from closereader.gui.session import Session
@@ -44,6 +45,7 @@ class NotesPane(QWidget):
         self.selected_bar = SelectedBar(session, self.view)
         TagsOnCards(session, self.view, self.model)
         self.hidden = HiddenPasses(session)
+        self.to_check = NotesToCheck(session)
         self._nothing = QuietText()
         self._led = QElapsedTimer()
         self._place: tuple[ReadingId | None, int] = (None, 0)
@@ -62,6 +64,7 @@ class NotesPane(QWidget):
         filters.setContentsMargins(cards.SIDE, 10, cards.SIDE, 0)
         filters.addWidget(self.filter_row)
         filters.addWidget(self.hidden)
+        filters.addWidget(self.to_check)
         self._stack = list_or_words(self.view, self._nothing, side=cards.SIDE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +79,7 @@ class NotesPane(QWidget):
     def _connect(self) -> None:
         self.filter_row.changed.connect(self._filter)
         self.filter_row.field.entered.connect(self.model.expect_words)
+        self.to_check.only_them.connect(lambda is_on: self.filter_row.change(to_check=is_on))
         self.filter_row.ordered.connect(self._order)
         self.filter_row.left.connect(self.left)
         self.filter_row.went_down.connect(self.view.focus_list)
@@ -113,6 +117,7 @@ class NotesPane(QWidget):
 
     def _filter(self, chosen: NoteFilter) -> None:
         self.model.set_filter(chosen)
+        self.to_check.show_filter(is_on=chosen.to_check)
         self._show_choice()
 
     def _order(self, order: NoteOrder) -> None:

@@ -52,6 +52,7 @@ class NotesView(ChoosingView):
     link_wanted = Signal(object)
     unlink_wanted = Signal(str, str)
     tags_wanted = Signal()
+    check_wanted = Signal(str)
     export_wanted = Signal(list)
     web_wanted = Signal(str, QRect)
     link_kind_wanted = Signal(str, str, str, bool)

@@ -88,7 +88,7 @@ def test_the_text_before_is_kept_with_the_places_of_its_notes(
     (before,) = versions.earlier(lib, reading.id)
     assert (before.version, before.text) == (1, text)
     (now,) = queries.annotations(lib, reading.id)
-    found = versions.old_place([before], now)
+    found = versions.EarlierPlaces([before]).of(now)
     assert found == (before, note.span)
 
 
@@ -212,7 +212,7 @@ def test_a_lost_note_keeps_its_words_through_versions_and_finds_them_again(
     _renew(lib, reading, *LATER, "One more paragraph.")
     (lost,) = queries.annotations(lib, reading.id)
     assert (lost.anchor, lost.quote) == (AnchorState.LOST, note.quote)
-    found = versions.old_place(versions.earlier(lib, reading.id), lost)
+    found = versions.EarlierPlaces(versions.earlier(lib, reading.id)).of(lost)
     assert found is not None
     assert (found[0].version, found[1]) == (1, note.span)
     _renew(lib, reading, *PARAGRAPHS, "And an end.")

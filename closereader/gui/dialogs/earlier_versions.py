@@ -1,0 +1,141 @@
+"""The versions a reading had before: when each was replaced, its text to look at, its file to take out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from closereader.gui import theme as themes
+from closereader.gui.session import Session
+from closereader.gui.theme import Theme
+from closereader.gui.versions.lay_out import day_of
+from closereader.gui.versions.matter import Side
+from closereader.gui.versions.shown import ShownText
+from closereader.gui.versions.text import VersionText
+from closereader.gui.widgets import QuietText
+from closereader.i18n import _
+from closereader.library import versions
+from closereader.model.reading import EarlierText
+
+_SIZE = (900, 640)
+
+
+class EarlierVersions(QDialog):
+    """Of the session's reading; read only."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Earlier versions"))
+        self.resize(*_SIZE)
+        self._session = session
+        self._versions: list[EarlierText] = []
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Earlier versions, the newest first"))
+        self.list.setFont(themes.interface_font(13))
+        self.text = VersionText(self.tr("The text of that version"), is_new=True, parent=self)
+        self.text.set_theme(theme)
+        self.nothing = QuietText(self.tr("This reading has had one version only."), self)
+        self.nothing.setContentsMargins(14, 14, 14, 14)
+        self.nothing.hide()
+        self.take_out = QPushButton(self.tr("Save its file as…"), self)
+        self.take_out.setAutoDefault(False)
+        self.take_out.clicked.connect(self._take_out)
+        self._lay_out()
+        self.list.currentRowChanged.connect(self._show)
+        session.reading_opened.connect(self.close)
+        self._read()
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.nothing)
+        column.addWidget(self.list, 1)
+        parts = QSplitter(Qt.Orientation.Horizontal, self)
+        parts.setHandleWidth(1)
+        parts.addWidget(left)
+        parts.addWidget(self.text)
+        parts.setSizes([280, 620])
+        close = QPushButton(self.tr("Close"), self)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 10)
+        row.addWidget(self.take_out)
+        row.addStretch(1)
+        row.addWidget(close)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(parts, 1)
+        whole.addLayout(row)
+
+    def _read(self) -> None:
+        reading, session = self._session.reading, self._session
+        if reading is None:
+            return
+        session.tasks.run(
+            _("Reading the earlier versions"),
+            lambda _progress: versions.earlier(session.library, reading.id),
+            self._take,
+            session.messages.error,
+            soon=True,
+        )
+
+    def _take(self, found: list[EarlierText]) -> None:
+        self._versions = found
+        self.nothing.setVisible(not found)
+        self.list.setVisible(bool(found))
+        for version in found:
+            name = f" · {version.source_name}" if version.source_name else ""
+            self.list.addItem(
+                self.tr("Version {number} · until {when}").format(
+                    number=version.version, when=day_of(version.replaced)
+                )
+                + name
+            )
+        self.take_out.setEnabled(bool(found))
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+
+    def _show(self, row: int) -> None:
+        if 0 <= row < len(self._versions):
+            version = self._versions[row]
+            self.text.show_side(Side(ShownText(version.text)))
+            self.take_out.setEnabled(bool(version.original))
+
+    def _take_out(self) -> None:
+        """Copy the file that the version came from to where the reader says."""
+        row = self.list.currentRow()
+        if not 0 <= row < len(self._versions):
+            return
+        version, session = self._versions[row], self._session
+        kept = session.library.files.path(version.original)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save the file of this version"), version.source_name
+        )
+        if not chosen or kept is None:
+            return
+
+        def work(_progress: object) -> str:
+            Path(chosen).write_bytes(kept.read_bytes())
+            return chosen
+
+        session.tasks.run(
+            _("Saving the file"),
+            work,
+            lambda where: session.messages.info(_("Saved as {name}.").format(name=where)),
+            session.messages.error,
+        )

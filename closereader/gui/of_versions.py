@@ -1,0 +1,201 @@
+"""What the actions on the versions of a reading do: take a new one, check its notes, look at earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from closereader.gui.dialogs.earlier_versions import EarlierVersions
+from closereader.gui.versions.desk import VersionsDesk
+from closereader.i18n import _
+from closereader.library import queries, versions
+from closereader.model.annotation import AnnotationId
+from closereader.model.changes import Changes
+from closereader.model.document import Document
+from closereader.model.reading import Reading, ReadingId
+from closereader.progress import Progress
+
+if TYPE_CHECKING:
+    from closereader.gui.desk import Desk
+    from closereader.gui.main_window import MainWindow
+
+# A version touches every note and every block: it is always made in a task.
+_WEIGHT = 1_000_000
+
+
+def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """What to call for these rows of the table of actions."""
+    return {
+        "file.version": lambda: choose(window, _open_reading(window)),
+        "file.versions": lambda: show_earlier(window),
+        "note.check": lambda: check_notes(window),
+    }
+
+
+def connect(window: MainWindow) -> None:
+    """Offer to take what was added as the new version of what it is like."""
+    window.bus.changed.connect(lambda changes: _follow(window, changes))
+
+
+def connect_desk(window: MainWindow, desk: Desk) -> None:
+    """Lead from the notes to the desk on which they are checked."""
+    desk.notes.to_check.wanted.connect(lambda: check_notes(window))
+    for view in (desk.notes.view, desk.questions.view):
+        view.check_wanted.connect(lambda note: check_notes(window, AnnotationId(note)))
+
+
+def choose(window: MainWindow, reading_id: ReadingId | None) -> None:
+    """Ask for the file that is the new version of this reading."""
+    if reading_id is None:
+        return
+    from closereader.importing import FORMATS
+
+    endings = " ".join(f"*{e}" for endings in FORMATS.values() for e in endings)
+    readings = _("Readings ({endings})").format(endings=endings)
+    title = queries.reading(window.library, reading_id).title
+    file, _kind = QFileDialog.getOpenFileName(
+        window,
+        _("New version of “{title}”").format(title=title),
+        "",
+        readings + ";;" + _("All files (*)"),
+    )
+    if file:
+        take(window, reading_id, Path(file))
+
+
+def take(window: MainWindow, reading_id: ReadingId, path: Path) -> None:
+    """Let this file be the new version of the reading, and say what became of its notes."""
+    window.messages.begin()
+
+    def work(progress: Progress) -> Document:
+        progress(0, 0, _("Reading the new version"))
+        return versions.read_file(window.library, reading_id, path, progress)
+
+    def change(document: Document) -> None:
+        window.turns.change(
+            _("New version"),
+            lambda progress: versions.take_document(window.library, reading_id, document, progress),
+            _WEIGHT,
+            lambda taken: _tell(window, taken),
+        )
+
+    window.right.flush()
+    window.tasks.run(_("Reading the new version"), work, change, window.messages.error)
+
+
+def check_notes(window: MainWindow, note: AnnotationId | None = None) -> VersionsDesk | None:
+    """Open the desk on the notes that are not surely on their words, at this `note`; where it is open,
+    show it."""
+    if window.session.reading is None:
+        return None
+    for desk in window.findChildren(VersionsDesk):
+        if desk.isVisible() and desk.session is window.session:
+            desk.raise_()
+            desk.activateWindow()
+            if note is not None:
+                desk.choose(note)
+            return desk
+    window.right.flush()
+    desk = VersionsDesk(window.session, lambda: window.theme, window)
+    desk.current = note
+    desk.show()
+    return desk
+
+
+def show_earlier(window: MainWindow) -> None:
+    """List the versions that the reading had, to look at and to take out."""
+    if window.session.reading is not None:
+        dialog = EarlierVersions(window.session, window.theme, window)
+        dialog.show()
+
+
+def _open_reading(window: MainWindow) -> ReadingId | None:
+    reading = window.session.reading
+    return None if reading is None else reading.id
+
+
+def _tell(window: MainWindow, taken: versions.Taken) -> None:
+    reading = taken.reading
+    if not taken.is_new:
+        window.messages.info(
+            _("That is the version you have of “{title}”.").format(title=reading.title)
+        )
+        return
+    said = _("Version {number} of “{title}”.").format(number=reading.version, title=reading.title)
+    said = f"{said} {versions.summary(taken)}"
+    details = "\n".join(taken.notices)
+    if taken.to_check:
+        window.messages.offer(
+            said, _("Check them"), lambda: _go_and_check(window, reading.id), details
+        )
+    else:
+        window.messages.info(said, details)
+
+
+def _go_and_check(window: MainWindow, reading_id: ReadingId) -> None:
+    window.open_reading(reading_id)
+    session = window.session
+    if session.reading is not None:
+        check_notes(window)
+        return
+
+    def opened() -> None:
+        if session.reading is not None:
+            session.reading_opened.disconnect(opened)
+            if session.reading.id == reading_id:
+                check_notes(window)
+
+    # A book is on its way.
+    session.reading_opened.connect(opened)
+
+
+# Offering what was added as a new version
+
+
+def _follow(window: MainWindow, changes: Changes) -> None:
+    if changes.label != _("Add reading"):
+        return
+    added = [after for before, after in changes.pairs(Reading) if before is None and after]
+    if len(added) != 1:
+        return
+    new = added[0]
+
+    def look(progress: Progress) -> Reading | None:
+        return versions.alike(window.library, new.id, progress)
+
+    window.tasks.run(
+        _("Looking for earlier versions"), look, lambda old: _offer(window, new, old), _nothing
+    )
+
+
+def _nothing(_sentence: str) -> None:
+    """It was only a suggestion."""
+
+
+def _offer(window: MainWindow, new: Reading, old: Reading | None) -> None:
+    if old is None:
+        return
+    said = _(
+        "“{new}” is much like “{old}”, which you have. Both are kept, unless you take it as the "
+        "new version: then the notes go over to it."
+    ).format(new=new.title, old=old.title)
+    window.messages.offer(
+        said, _("Take it as the new version"), lambda: absorb(window, old.id, new.id)
+    )
+
+
+def absorb(window: MainWindow, old: ReadingId, new: ReadingId) -> None:
+    """Let the reading that was just added be the new version of the other, and show that."""
+
+    def change(progress: Progress) -> Any:
+        return versions.absorb_reading(window.library, old, new, progress)
+
+    def done(taken: versions.Taken) -> None:
+        window.open_reading(old)
+        _tell(window, taken)
+
+    window.right.flush()
+    window.turns.change(_("New version"), change, _WEIGHT, done)
