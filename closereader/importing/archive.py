@@ -58,7 +58,7 @@ class Archive:
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._loosely: dict[str, str] = {}
         for info in infos:
-            if not info.is_dir() and not _is_link(info):
+            if info.filename and not info.is_dir() and not _is_link(info):
                 self._members.setdefault(info.filename, info)
                 self._loosely.setdefault(_loose(info.filename), info.filename)
 
