@@ -92,7 +92,7 @@ class _Book:
             for entry in self._contents.entries
         ]
         epub_notes.settle(pages, self._told.references)
-        epub_headings.settle(pages, targets)
+        epub_headings.settle(pages, targets, self._package.meta.title)
         return self._document(pages, targets)
 
     def _document(self, pages: list[list[Draft]], targets: list[Target]) -> Document:

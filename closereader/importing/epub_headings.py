@@ -9,6 +9,7 @@ from closereader.importing.builder import Draft
 from closereader.model.document import BlockKind, InlineStyle
 
 _LOWEST = 6
+_MAY_BE_HEADING = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
 # How many blocks below the place to which the contents lead its heading may stand.
 _REACH = 4
 _MOST_HEADING = 200
@@ -34,9 +35,10 @@ class _Found:
     written: dict[int, int] = field(default_factory=dict)
 
 
-def settle(pages: Sequence[list[Draft]], targets: Sequence[Target]) -> None:
+def settle(pages: Sequence[list[Draft]], targets: Sequence[Target], title: str = "") -> None:
     """Give the headings of all pages levels of one order: the book's title is 1, what the contents name
-    first 2. Chapters without a heading get that of the contents."""
+    first 2, but where all of it stands below the `title`. Chapters without a heading get that of the
+    contents."""
     found = _Found()
     drafts_at = {
         name: (page, index)
@@ -44,8 +46,8 @@ def settle(pages: Sequence[list[Draft]], targets: Sequence[Target]) -> None:
         for index, draft in enumerate(drafts)
         for name, _at in draft.anchors
     }
-    tops = sum(1 for target in targets if target.level == 1)
-    shift = 0 if tops == 1 and len(targets) > 2 else 1
+    tops = [target.title for target in targets if target.level == 1]
+    shift = 0 if len(tops) == 1 and len(targets) > 2 and _is_alike(tops[0], title) else 1
     put_in: dict[int, list[tuple[int, Draft]]] = {}
     for target in targets:
         place = drafts_at.get(target.place)
@@ -58,6 +60,10 @@ def settle(pages: Sequence[list[Draft]], targets: Sequence[Target]) -> None:
             headings = [Draft(BlockKind.HEADING, target.title, level)]
             put_in.setdefault(place[0], []).append((place[1], headings[0]))
         target.draft = headings[0] if headings else drafts[place[1]]
+        # The contents of some books part the letters ("T HE S EA").
+        target.title = next(
+            (h.text for h in headings if _is_same(h.text, target.title)), target.title
+        )
         for heading in headings:
             found.levels.setdefault(id(heading), level)
     for page, added in put_in.items():
@@ -79,7 +85,7 @@ def _headings_at(drafts: list[Draft], index: int, title: str) -> list[Draft]:
             break
     headings = [draft for draft in near if draft.kind is BlockKind.HEADING]
     if not headings:
-        alike = [d for d in near if d.kind is BlockKind.PARAGRAPH and _is_alike(d.text, title)]
+        alike = [d for d in near if d.kind in _MAY_BE_HEADING and _is_alike(d.text, title)]
         for draft in alike[:1]:
             draft.kind, draft.level = BlockKind.HEADING, 1
             draft.styles = [s for s in draft.styles if s.style is not InlineStyle.STRONG]

@@ -4,39 +4,17 @@ A book is not a page of the web: nothing in it is a menu or an advertisement, wh
 in the archive, and its markup says what a note, a page break or a line of verse is.
 """
 
-import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from closereader.importing import (
-    encoding,
-    epub_lines,
-    epub_math,
-    epub_verse,
-    html_main,
-    html_tree,
-    xml_tree,
-)
+from closereader.importing import epub_lines, epub_math, epub_verse, html_main
+from closereader.importing.epub_tree import drop, read_tree, replace, types_of
 from closereader.importing.inline import safe_target
 from closereader.importing.xml_tree import Element
-from closereader.text.normalise import normalise
 
 MOST_OF_A_PAGE = 24_000_000
 """Bytes of one page; its tree takes five to eight times as much memory."""
-
-_OPS = "{http://www.idpf.org/2007/ops}"
-_XLINK = "{http://www.w3.org/1999/xlink}"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
-_DECLARED = re.compile(
-    r"\s*<\?xml[^>]{0,300}\?>|<!DOCTYPE[^\[>]{0,2000}(?:\[.*?\]\s{0,100})?>", re.S | re.I
-)
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-_PREDEFINED = frozenset(("amp", "lt", "gt", "quot", "apos"))
-# What may stand in a text as a number and cannot stay in one.
-_UNFIT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029\ufeff\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff]"
-)
 
 _NOTE_TYPES = frozenset(("footnote", "endnote", "rearnote", "note"))
 _NOTE_ROLES = frozenset(("doc-footnote", "doc-endnote"))
@@ -97,14 +75,11 @@ def place_name(number: int, fragment: str) -> str:
 
 def read_page(data: bytes, name: str, around: Surroundings) -> Page:
     """The page of these bytes, made ready for `html_blocks.BlockWalk`."""
-    text = _undeclared(encoding.decode(data, name, None, is_html=True).text)
-    tree = xml_tree.parse(text.encode("utf-8", "replace"), repair=False)
-    root = tree.root if tree is not None else html_tree.parse(normalise(text).text)
+    tree = read_tree(data, name)
+    root = tree.root
     if root is None:
-        return Page(None, html_tree.flat_paragraphs(normalise(text).text), is_repaired=True)
-    page = Page(root, is_repaired=tree is None)
-    for element in root.iter():
-        _plain_names(element)
+        return Page(None, tree.lines, is_repaired=True)
+    page = Page(root, is_repaired=tree.is_repaired)
     heads = list(root.iter("title"))
     page.title = " ".join("".join(heads[0].itertext()).split())[:500] if heads else ""
     body = next(root.iter("body"), root)
@@ -113,65 +88,11 @@ def read_page(data: bytes, name: str, around: Surroundings) -> Page:
     return page
 
 
-def types_of(element: Element) -> frozenset[str]:
-    """What the markup says that it is, in EPUB's and in ARIA's words."""
-    said = element.get("epub-type") or element.get("epub:type") or ""
-    return frozenset(f"{said} {element.get('role') or ''}".lower().split())
-
-
-def _undeclared(text: str) -> str:
-    """Without what declares entities, and with letters in place of the names that XML does not know."""
-    text = _DECLARED.sub("", text[:20_000], 4) + text[20_000:]
-    return _NAMED.sub(_letter, text)
-
-
-def _letter(found: "re.Match[str]") -> str:
-    if found[1] in _PREDEFINED:
-        return found[0]
-    letters = html.entities.html5.get(f"{found[1]};")
-    return found[0] if letters is None else "".join(f"&#{ord(c)};" for c in letters)
-
-
-def _plain_names(element: Element) -> None:
-    """Names without namespaces, and no character that no text may hold."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return
-    local = tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1].lower()
-    if local != tag:
-        element.tag = local
-    for key in element.keys():  # noqa: SIM118 - an element is no dictionary.
-        if key == f"{_OPS}type" or key == "epub:type":
-            element.set("epub-type", element.get(key))
-        elif key in (f"{_XLINK}href", "xlink:href"):
-            element.set("href", element.get(key))
-        elif key == f"{_XML}id" and element.get("id") is None:
-            element.set("id", element.get(key))
-    if element.text and _UNFIT.search(element.text):
-        element.text = normalise(element.text).text
-    if element.tail and _UNFIT.search(element.tail):
-        element.tail = normalise(element.tail).text
-
-
-def drop(element: Element) -> None:
-    """Take an element out; the text after it stays."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
-def replace(element: Element, new: Element) -> None:
-    """Put another element in its place; the text after it stays."""
-    parent = element.getparent()
-    if parent is not None:
-        new.tail = element.tail
-        parent.replace(element, new)
+def page_label(said: str) -> str:
+    """The number of a printed page, of what is said of it ("Page xii", "[Pg 4]", "{5}")."""
+    words = " ".join(said.split())
+    found = _PAGE_NUMBER.fullmatch(words.rstrip(". "))
+    return (found[1] if found else words)[:20]
 
 
 class _Preparation:
@@ -200,6 +121,8 @@ class _Preparation:
         types = types_of(element)
         if types & _NOTE_TYPES or types & _NOTE_ROLES:
             return False
+        if epub_verse.is_line_number(element):
+            return True
         if types & _LISTS_OF_PLACES and tag in ("nav", "ol", "ul"):
             return True
         if element.get("hidden") is not None or element.get("aria-hidden") == "true":
@@ -285,9 +208,7 @@ class _Preparation:
 
     def _page_break(self, element: Element) -> None:
         text = " ".join("".join(element.itertext()).split())
-        said = element.get("title") or element.get("aria-label") or text
-        found = _PAGE_NUMBER.fullmatch(" ".join(said.split()).rstrip(". "))
-        label = (found[1] if found else " ".join(said.split()))[:20]
+        label = page_label(element.get("title") or element.get("aria-label") or text)
         inner = [one.get("id") for one in element.iter() if one.get("id")]
         name = place_name(
             self._around.number, inner[0] if inner else f" page {len(self._page.breaks)}"
@@ -301,8 +222,9 @@ class _Preparation:
 
     def _picture(self, element: Element) -> None:
         """An `img` with the member it shows; or the words that stand for it, in a line."""
-        alt = " ".join((element.get("alt") or "").split())[:1000]
-        member = self._around.picture(element.get("src") or element.get("href") or "")
+        src = element.get("src") or element.get("href") or ""
+        alt = _said_of(src, element.get("alt") or "")
+        member = self._around.picture(src)
         picture = element.makeelement("img", {"alt": alt})
         if member:
             picture.set("src", member)
@@ -361,6 +283,15 @@ class _Preparation:
         self._picture(new)
 
 
+def _said_of(src: str, alt: str) -> str:
+    """What a picture is said to show; its file's name says nothing of it."""
+    said = " ".join(alt.split())[:1000]
+    name = src.rsplit("/", 1)[-1]
+    is_name = said.casefold() in (name.casefold(), name.rsplit(".", 1)[0].casefold())
+    return "" if is_name or said.casefold() in _SAYS_NOTHING else said
+
+
+_SAYS_NOTHING = ("image", "img", "picture", "art", "[image]", "illustration", "figure", "photo")
 _HEADINGS = frozenset(f"h{number}" for number in range(1, 7))
 
 

@@ -233,6 +233,13 @@ def test_what_only_classes_say_is_read_from_the_style_sheet() -> None:
             "So a/2 = b2.",
         ),
         ("<p>One.</p><hr/><p>Two.</p>", "One.\n* * *\nTwo."),
+        (
+            '<div class="linegroup"><div>Rain<span class="lnum">10</span></div><div>Reed</div>'
+            "<blockquote>Weir</blockquote></div>",
+            "Rain\nReed\nWeir",
+        ),
+        ("<hgroup><h2>I</h2><p>Springs</p></hgroup><p>It rained.</p>", "I\nSprings\nIt rained."),
+        ("<p>Ma<span class='hy'>&#173;</span>ny<br/>\n lines</p>", "Many\nlines"),
         ('<p hidden="">no</p><p>yes</p><script>no()</script><nav epub:type="toc"><ol><li>no</li></ol></nav>', "yes"),
         ('<div class="stanza"><p>Rain on the weir</p><p>Rain in the reed</p></div>', "Rain on the weir\nRain in the reed"),
         ("<p>A&#173;b&#13;c&#x2028;d&#xFEFF;e</p>", "Ab c de"),
@@ -241,6 +248,24 @@ def test_what_only_classes_say_is_read_from_the_style_sheet() -> None:
 )  # fmt: skip
 def test_markup_becomes_the_words_that_are_read(markup: str, text: str) -> None:
     assert read(Book({"a.xhtml": markup})).text == text
+
+
+def test_letters_that_a_page_names_itself_are_read() -> None:
+    page = '<!DOCTYPE html [<!ENTITY O "&#8216;"><!ENTITY C "’">]><html><body><p>&O;So&C;</p></body></html>'
+    assert read(Book({"a.xhtml": page})).text == "‘So’"
+
+
+def test_contents_that_part_the_letters_take_the_words_of_the_book() -> None:
+    contents = nav("".join(f'<li><a href="{n}.xhtml">T HE S EA {n}</a></li>' for n in "abc"))
+    document = read(
+        Book(
+            {f"{n}.xhtml": f"<p>The Sea {n}</p><p>{LONG}</p>" for n in "abc"},
+            {"nav.xhtml": contents},
+            properties={"nav.xhtml": "nav"},
+        )
+    )
+    assert [entry.title for entry in document.outline] == ["The Sea a", "The Sea b", "The Sea c"]
+    assert of_kind(document, BlockKind.HEADING) == ["The Sea a", "The Sea b", "The Sea c"]
 
 
 def test_what_stands_beside_the_main_text_comes_last_and_each_page_once() -> None:
