@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from closereader import confined
 from closereader.i18n import _, ngettext
 from closereader.model.document import (
     Block,
@@ -28,6 +29,7 @@ _LINED = frozenset({BlockKind.VERSE, BlockKind.TABLE, BlockKind.CODE})
 _SENTENCE_END = (". ", "! ", "? ", "。", "！", "？")
 # How far back from the limit a better place to divide is looked for.
 _REACH = 5_000
+_SOME = 500
 
 
 @dataclass(slots=True)
@@ -109,7 +111,9 @@ class DocumentBuilder:
 
     def extend(self, drafts: Iterable[Draft]) -> None:
         """Append several."""
-        for draft in drafts:
+        for number, draft in enumerate(drafts):
+            if number % _SOME == 0:
+                confined.report(number, 0, _("Putting the text together"))
             self.add(draft)
 
     def build(

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from closereader import confined
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
 from closereader.importing import (
@@ -94,6 +95,7 @@ def _drafts(
     if asked is None:
         note_marks.settle_linked(walk.drafts)
         return walk.drafts, 0.0
+    confined.report(0, 0, _("Looking for the article"))
     is_simple = html_article.is_all_reading(page.share, page.linked)
     told = None if is_simple else html_article.told_by_library(asked)
     drafts = html_article.choose(walk.drafts, walk.doubtful, walk.linked, told, title)

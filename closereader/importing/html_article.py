@@ -27,7 +27,7 @@ _PROSE = 60
 _MOST_LINKED = 0.2
 _MAX_JUNK = 90
 _LIKE_A_BOOK = 0.03
-_MOST_ELEMENTS = 150_000
+_MOST_ELEMENTS = 60_000
 _STRUCTURE = frozenset(
     {
         BlockKind.TABLE,

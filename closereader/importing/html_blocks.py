@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from closereader import confined
+from closereader.i18n import _
 from closereader.importing import html_lists, html_main, html_tables, lists, plain
 from closereader.importing.builder import Draft
 from closereader.importing.html_lists import OpenList
@@ -13,6 +15,7 @@ from closereader.importing.inline import InlineText, safe_target, split_lines
 from closereader.model.document import BlockKind, InlineStyle, Picture, Role
 
 _MAX_DEPTH = 6
+_SOME = 2_000
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BLOCKS = frozenset(
     "html body p div section article main header footer aside address figure figcaption details summary dl "
@@ -81,7 +84,11 @@ class BlockWalk:
     def run(self, top: Element, *, with_menus: bool = False) -> None:
         """Make blocks of all that is in `top`; lines that are nothing but links too where `with_menus`."""
         stack: list[tuple[Element, bool]] = [(top, False)]
+        steps = 0
         while stack:
+            steps += 1
+            if steps % _SOME == 0:
+                confined.report(steps, 0, _("Reading the page"))
             element, is_end = stack.pop()
             is_beside = element in self._outside
             if is_end:

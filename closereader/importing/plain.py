@@ -8,6 +8,7 @@ document, never by the wording of one text.
 
 import re
 
+from closereader import confined
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
 from closereader.importing import head, headings, language, lines, marked, names, note_marks, verse
@@ -46,11 +47,10 @@ def structure(text: str, name: str) -> Text:
     found = Text([Piece(paragraph) for paragraph in paragraphs(split, layout)], layout)
     if layout.is_wrapped:
         _even_out(found)
-    marked.settle(found)
-    head.settle(found)
-    headings.settle(found)
-    verse.settle(found)
-    _quotations(found)
+    for done, settle in enumerate(_STEPS):
+        # A long text takes its time, and says that it gets on.
+        confined.report(done, len(_STEPS), _("Reading the text"))
+        settle(found)
     return found
 
 
@@ -112,6 +112,9 @@ def _is_set_in(text: Text, piece: Piece) -> bool:
         # One line set in as far as first lines are is a short paragraph.
         return paragraph.lines > 1 or deep > max(layout.first_indent, 4) or not layout.first_indent
     return deep != layout.first_indent
+
+
+_STEPS = (marked.settle, head.settle, headings.settle, verse.settle, _quotations)
 
 
 def _untitled(text: Text, name: str) -> str:

@@ -1,6 +1,7 @@
 """Reads a hostile file as the program does, in its child, and looks whether anything else happened."""
 
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -37,8 +38,7 @@ def judge(path: Path, wishes: Wishes | None = None, *, may_be_stopped: bool = Fa
     secret in it. The child's limits of memory and silence hold; `may_be_stopped`: whether to be stopped
     by them is good enough, where otherwise the importer should see by itself what it has before it."""
     around = path.parent
-    pictures = around.parent / f"{around.name}-pictures"
-    pictures.mkdir(exist_ok=True)
+    pictures = Path(tempfile.mkdtemp(prefix="pictures-", dir=around.parent))
     before = _looks(around)
     try:
         document = read_file(path, Progress(), wishes=wishes, folder=pictures)
