@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--repair", action="store_true", help=_("make the search index anew if it is out of step")
+        "--repair",
+        action="store_true",
+        help=_(
+            "make the search index anew if it is out of step, take files that are missing or damaged from "
+            "the backups, and remove those that nothing has needed for forty days"
+        ),
     )
     add_json_argument(parser)
 
@@ -46,6 +51,10 @@ def _check(call: Call) -> int:
         return 0
     if not report.index_is_sound:
         next_step = _("Mend the search index with: closereader check --repair")
+    elif not report.files_are_sound:
+        next_step = _(
+            "Take the files from the backups with “closereader check --repair”, or add them again."
+        )
     elif not report.kept_is_sound:
         next_step = _("Drop what cannot be read any more with: closereader check --repair")
     else:
@@ -85,6 +94,12 @@ def _backup(call: Call) -> int:
         )
     else:
         call.terminal.line(f"{copy.path} ({_held(copy)})")
+    if copy.lacking:
+        call.terminal.tell(
+            _(
+                "Some files of readings are damaged and were not copied. Look with: closereader check"
+            )
+        )
     return 0
 
 

@@ -24,6 +24,7 @@ def backup(lib: Library, target: Path | None, progress: Progress) -> Copy:
 
 
 def check(lib: Library, progress: Progress, *, repair: bool = False) -> CheckReport:
-    """Check the file, the texts, the annotations and the search index; with `repair`, a search
-    index out of step is made anew. Raises `LibraryUnusable`, `Cancelled`."""
+    """Check the file, the texts, the annotations, the search index and the kept files; with `repair`, a
+    search index out of step is made anew, what is missing of the files is taken from the backups, and
+    those that nothing has named for forty days are removed. Raises `LibraryUnusable`, `Cancelled`."""
     return checks.check(lib.path, progress, repair=repair)

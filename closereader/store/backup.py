@@ -5,16 +5,17 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from closereader.errors import ExportFailed, LibraryDamaged
+from closereader.errors import ExportFailed, LibraryDamaged, LibraryFull, LibraryUnusable
 from closereader.i18n import _
 from closereader.progress import Progress
 from closereader.store import header, tables
 from closereader.store.connection import connect
 from closereader.store.failures import translated
+from closereader.store.files import Files
 from closereader.store.opening import sync_folder
 
 # 8 MB a step: long enough to be quick, short enough to stop.
@@ -23,11 +24,13 @@ _PAGES = 2048
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A finished copy and what was read back from it."""
+    """A finished copy and what was read back from it. `lacking`: how many of the kept files could not
+    be copied, since they are damaged."""
 
     path: Path
     readings: int
     annotations: int
+    lacking: int = 0
 
 
 def file_name(occasion: str = "library", now: datetime | None = None) -> str:
@@ -37,7 +40,8 @@ def file_name(occasion: str = "library", now: datetime | None = None) -> str:
 
 
 def copy(source: Path, target: Path, progress: Progress) -> Copy:
-    """Copy the library at `source` to `target`, while others use it.
+    """Copy the library at `source` to `target`, while others use it; its files beside it, in the folder
+    "files", as they lie beside the library.
 
     The copy is written aside, opened and checked, then renamed. It replaces an older copy, but
     no other file. Raises `ExportFailed`, `LibraryDamaged`, `Cancelled`; then `target` is as it
@@ -51,6 +55,8 @@ def copy(source: Path, target: Path, progress: Progress) -> Copy:
             aside.unlink(missing_ok=True)
             _copy(source, aside, target, progress)
             made = _verified(aside, target)
+            # After it: what it names was kept before.
+            made = replace(made, lacking=_copy_files(source, target, progress))
             _sync(aside)
             aside.replace(target)
             sync_folder(target.parent)
@@ -61,6 +67,15 @@ def copy(source: Path, target: Path, progress: Progress) -> Copy:
             with contextlib.suppress(OSError):
                 left.unlink(missing_ok=True)
     return made
+
+
+def _copy_files(source: Path, target: Path, progress: Progress) -> int:
+    try:
+        return Files(source.parent).copy_to(target.parent, progress)
+    except LibraryFull as error:
+        raise _failed(target, _("there is no room left on the disk")) from error
+    except LibraryUnusable as error:
+        raise _failed(target, _("the files of the readings could not be put beside it")) from error
 
 
 def _refuse_target(source: Path, target: Path) -> None:

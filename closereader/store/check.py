@@ -19,9 +19,10 @@ from closereader.model.reading import Reading, ReadingText
 from closereader.model.reading_pass import Pass
 from closereader.model.tag import Tag
 from closereader.progress import Progress
-from closereader.store import check_kept, opening, records, schema, search_index, tables
+from closereader.store import check_kept, kept_files, opening, records, schema, search_index, tables
 from closereader.store.connection import engine, for_reading
 from closereader.store.failures import translated
+from closereader.store.files import Files
 from closereader.store.snapshot import Snapshot, TextCache
 
 _MOST_NAMED = 5
@@ -32,13 +33,15 @@ _Step = Callable[[Connection], Iterator[str]]
 class CheckReport:
     """What a check found, in sentences. `index_is_sound`: whether search can be trusted;
     a repair makes it anew. `kept_is_sound`: whether history and trash can be read; a repair drops what
-    cannot. `repaired`: what was mended."""
+    cannot. `files_are_sound`: whether all originals and pictures are there as they were; a repair takes them
+    from the backups, where they are. `repaired`: what was mended."""
 
     readings: int
     annotations: int
     findings: tuple[str, ...]
     index_is_sound: bool
     kept_is_sound: bool = True
+    files_are_sound: bool = True
     repaired: tuple[str, ...] = ()
 
     @property
@@ -55,12 +58,14 @@ def check(path: Path, progress: Progress, *, repair: bool = False) -> CheckRepor
     opened = engine(path, mode="rw" if is_writable else "ro", pooled=False)
     try:
         with translated(path):
-            report = _check(opened, progress, is_writable=is_writable)
-            is_to_mend = not (report.index_is_sound and report.kept_is_sound)
-            if not repair or not is_to_mend or not is_writable:
+            files = Files(path.parent)
+            report = _check(opened, files, progress, is_writable=is_writable)
+            if not repair or not is_writable:
                 return report
-            repaired = _repair(opened, report)
-            after = _check(opened, progress, is_writable=True)
+            repaired = _repair(opened, report) + _repair_files(opened, files, report, progress)
+            if not repaired:
+                return report
+            after = _check(opened, files, progress, is_writable=True)
         return replace(after, repaired=repaired)
     finally:
         opened.dispose()
@@ -80,7 +85,38 @@ def _repair(opened: Engine, report: CheckReport) -> tuple[str, ...]:
     return done
 
 
-def _check(opened: Engine, progress: Progress, *, is_writable: bool) -> CheckReport:
+def _repair_files(
+    opened: Engine, files: Files, report: CheckReport, progress: Progress
+) -> tuple[str, ...]:
+    done: tuple[str, ...] = ()
+    if not report.files_are_sound:
+        copies = Files(opening.backups_folder(files.folder.parent))
+        with opened.connect() as connection:
+            named = kept_files.of_readings(connection)
+        count = kept_files.mend(named, files, copies, progress)
+        if count:
+            done += (
+                ngettext(
+                    "{count} file was taken from the backups.",
+                    "{count} files were taken from the backups.",
+                    count,
+                ),
+            )
+    # Within a transaction that writes: nobody adds a reading meanwhile.
+    with opened.begin() as connection:
+        gone = files.sweep(lambda before: kept_files.unnamed(connection, files, before))
+    if gone:
+        done += (
+            ngettext(
+                "{count} file that nothing needs any more was removed.",
+                "{count} files that nothing needs any more were removed.",
+                gone,
+            ),
+        )
+    return done
+
+
+def _check(opened: Engine, files: Files, progress: Progress, *, is_writable: bool) -> CheckReport:
     # Each step is a transaction of its own: others wait with their commits while one reads.
     readers = for_reading(opened)
     findings: list[str] = []
@@ -97,6 +133,7 @@ def _check(opened: Engine, progress: Progress, *, is_writable: bool) -> CheckRep
         findings += _tried(step, readers)
     progress(len(steps), len(steps) + 2, _("Checking the history and the trash"))
     about_kept = _tried(check_kept.findings, readers)
+    about_files = _files(readers, files, progress)
     progress(len(steps) + 1, len(steps) + 2, _("Checking the search index"))
     about_index = _tried(_index, readers)
     if is_writable:
@@ -105,10 +142,22 @@ def _check(opened: Engine, progress: Progress, *, is_writable: bool) -> CheckRep
     return CheckReport(
         readings=_count(readers, "readings"),
         annotations=_count(readers, "annotations"),
-        findings=(*findings, *about_kept, *about_index),
+        findings=(*findings, *about_kept, *about_files, *about_index),
         index_is_sound=not about_index,
         kept_is_sound=not about_kept,
+        files_are_sound=not about_files,
     )
+
+
+def _files(opened: Engine, files: Files, progress: Progress) -> list[str]:
+    named: list[kept_files.Named] = []
+
+    def ask(connection: Connection) -> Iterator[str]:
+        named.extend(kept_files.of_readings(connection))
+        yield from ()
+
+    # Read through when the library is let go of: gigabytes of them take minutes.
+    return [*_tried(ask, opened), *kept_files.findings(named, files, progress)]
 
 
 def _tried(step: _Step, opened: Engine) -> list[str]:

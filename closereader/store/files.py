@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
@@ -22,6 +23,8 @@ from closereader.store.opening import sync_folder
 
 FOLDER = "files"
 ASIDE = ".new-"
+OLDEST_UNNAMED_S = 40 * 24 * 3600.0
+"""For how long a file that nothing names is kept: longer than the trash keeps what named it."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PIECE = 1 << 20
 
@@ -36,6 +39,11 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
 
+    @property
+    def folder(self) -> Path:
+        """Where they lie."""
+        return self._folder
+
     def path(self, digest: str) -> Path | None:
         """Where the file of this digest lies; None where it is not kept (any more)."""
         if not _DIGEST.fullmatch(digest):
@@ -49,13 +57,16 @@ class Files:
         `LibraryFull`, `LibraryUnusable`, `Cancelled`, and `Unfinished` where `source` cannot be read to
         its end."""
         if self.is_sound(digest, progress):
+            self._touch(digest)
             return True
         return self._keep(digest, lambda target: _copied(source, target, progress))
 
     def keep_bytes(self, data: bytes) -> str:
         """Keep these bytes; gives the digest they lie under. Raises as `keep`."""
         digest = hashlib.sha256(data).hexdigest()
-        if not self.is_sound(digest, Progress()):
+        if self.is_sound(digest):
+            self._touch(digest)
+        else:
 
             def write(target: IO[bytes]) -> str:
                 target.write(data)
@@ -63,6 +74,49 @@ class Files:
 
             self._keep(digest, write)
         return digest
+
+    def every(self) -> Iterator[Path]:
+        """All files that are kept, and what was left by a crash while one was being kept."""
+        if self._folder.is_dir():
+            for folder in sorted(path for path in self._folder.iterdir() if path.is_dir()):
+                yield from sorted(p for p in folder.iterdir() if _DIGEST.fullmatch(p.name))
+            yield from self._folder.glob(f"{ASIDE}*")
+
+    def copy_to(self, folder: Path, progress: Progress) -> int:
+        """Let the library's copy in `folder` have these files too: beside it, each once; as a second
+        name for the same bytes where the disk has such. How many could not be read whole. Raises as
+        `keep`, and OSError."""
+        target, lacking = Files(folder), 0
+        every = [path for path in self.every() if not path.name.startswith(ASIDE)]
+        for done, path in enumerate(every):
+            progress(done, len(every), _("Copying the files"))
+            if target.path(path.name) is None and not target._link(path):
+                try:
+                    with path.open("rb") as source:
+                        lacking += not target.keep(source, progress, path.name)
+                except (FileNotFoundError, Unfinished):
+                    lacking += 1
+        return lacking
+
+    def sweep(self, unnamed: Callable[[float], list[Path] | None]) -> int:
+        """Remove the files that nothing has named for forty days. `unnamed` gives, for a time, those last
+        brought before it that nothing names; None where that is not sure, and then all stay. How many
+        there were."""
+        gone = 0
+        for path in unnamed(time.time() - OLDEST_UNNAMED_S) or ():
+            with contextlib.suppress(OSError):
+                path.unlink()
+                gone += 1
+        return gone
+
+    def _link(self, path: Path) -> bool:
+        place = self._place(path.name)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.link(path, place)
+        except OSError:
+            return False  # Another disk, or one that knows no second names.
+        return True
 
     def is_sound(self, digest: str, progress: Progress | None = None) -> bool:
         """Whether the file is there and its bytes are those that were kept. Raises `Cancelled`."""
@@ -105,6 +159,12 @@ class Files:
             if aside is not None:
                 with contextlib.suppress(OSError):
                     aside.unlink(missing_ok=True)
+
+    def _touch(self, digest: str) -> None:
+        """It was brought again: it is not to be taken for one that nobody names any more, before the
+        record that does is there."""
+        with contextlib.suppress(OSError):
+            os.utime(self._place(digest))
 
     def _place(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest

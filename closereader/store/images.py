@@ -235,11 +235,18 @@ def about(blob: bytes) -> About:
     return found
 
 
+def body_of(blob: bytes) -> bytes:
+    """What the step keeps, as text. Raises `UnreadableStep`."""
+    try:
+        return zlib.decompress(blob[1 + _LENGTH + len(_head_of(blob)) :])
+    except zlib.error as error:
+        raise UnreadableStep("its images") from error
+
+
 def _lines(blob: bytes) -> list[Any]:
     try:
-        body = zlib.decompress(blob[1 + _LENGTH + len(_head_of(blob)) :])
-        return [json.loads(line) for line in body.splitlines()]
-    except (zlib.error, ValueError) as error:
+        return [json.loads(line) for line in body_of(blob).splitlines()]
+    except ValueError as error:
         raise UnreadableStep("its images") from error
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from closereader import importing
 from closereader.cli import main
-from closereader.library import readings
+from closereader.library import adding
 from closereader.library.library import Library
+from closereader.progress import Progress
 from tests.helpers.command_line import ARTICLE, TITLE, Cli, Result
 
 
@@ -46,8 +46,9 @@ def cli(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
 def library_with_article(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("template") / "library"
     library = Library.open(folder)
-    document = importing.parse(ARTICLE.encode(), "bridges.md", None, None)
-    library.run("Add reading", readings.add, document)
+    file = folder.parent / "bridges.md"
+    file.write_text(ARTICLE, encoding="utf-8")
+    adding.add_file(library, file, Progress())
     library.close()
     return folder
 

@@ -56,7 +56,7 @@ def test_a_backup_opens_as_a_library(cli, article, folder, tmp_path):
 def test_a_backup_without_a_name_lies_beside_the_library(cli, article, folder):
     result = cli("backup", "--json")
     assert result.code == 0
-    assert [str(path) for path in (folder / "backups").iterdir()] == [result.json["path"]]
+    assert [str(path) for path in (folder / "backups").glob("*.sqlite3")] == [result.json["path"]]
 
 
 def test_a_backup_replaces_no_other_file(cli, article, tmp_path):
