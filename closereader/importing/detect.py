@@ -17,6 +17,8 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "pdf": (".pdf",),
     "epub": (".epub",),
     "docx": (".docx", ".docm", ".dotx", ".dotm"),
+    "odt": (".odt", ".ott", ".fodt"),
+    "rtf": (".rtf",),
 }
 """Format name → file endings, in lower case."""
 _CALLED = {
@@ -28,6 +30,8 @@ _CALLED = {
     "pdf": "PDF",
     "epub": "EPUB",
     "docx": "Word (DOCX)",
+    "odt": "OpenDocument (ODT)",
+    "rtf": "RTF",
 }
 """What sentences call them."""
 

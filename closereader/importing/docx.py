@@ -32,9 +32,9 @@ def read_source(source: Source, wishes: Wishes, pictures: Pictures) -> Document:
     if fields.is_open:
         # A field that never ends would swallow all that comes after it.
         flow, fields = reading.read(Fields(keeps_contents=True, is_heeded=False))
-    elif fields.has_contents and not any(piece.draft.text for piece in flow.pieces):
+    elif fields.has_contents and not flow.has_text:
         flow, fields = reading.read(Fields(keeps_contents=True))
-    if not any(piece.draft.text or piece.draft.picture for piece in flow.pieces):
+    if not flow.has_text:
         raise UnreadableFile(source.name, _no_text(package.is_repaired))
     found = reading.found
     notices = word_document.notices_of(

@@ -66,7 +66,7 @@ class Fields:
             one.is_shown = True
             told = "".join(one.told)
             one.link = link_of(told)
-            one.is_left_out = not self.keeps_contents and _CONTENTS.match(told) is not None
+            one.is_left_out = not self.keeps_contents and is_contents(told)
             self.has_contents |= one.is_left_out
 
     def end(self) -> None:
@@ -92,6 +92,11 @@ def link_of(told: str) -> str:
         return place_of(place[1] or place[2]) if place else ""
     found = _REFERENCE.match(told)
     return place_of(found[1]) if found else ""
+
+
+def is_contents(told: str) -> bool:
+    """Whether a field is a table of contents, by what it is told."""
+    return _CONTENTS.match(told) is not None
 
 
 def place_of(bookmark: str) -> str:

@@ -28,13 +28,15 @@ Properties = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the letters of a run look. `size`: in points; `font`: "" where it is not said."""
+    """How the letters of a run look. `size`: in points; `font`: "" where it is not said;
+    `is_underlined`: that alone makes it stand out."""
 
     styles: Styles = PLAIN
     is_hidden: bool = False
     colour: Colour | None = None
     size: float = 0.0
     font: str = ""
+    is_underlined: bool = False
 
 
 @dataclass(slots=True)
@@ -156,6 +158,7 @@ class StyleSheet:
             colour,
             float(letters.get("size", 0.0)),
             str(letters.get("font", "")),
+            bool(letters.get("u")) and not letters.get("i"),
         )
 
 

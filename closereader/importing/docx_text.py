@@ -14,6 +14,7 @@ from closereader.importing.inline import safe_target
 from closereader.importing.source import Pictures
 from closereader.importing.word_flow import Flow, end_of, start_of
 from closereader.importing.xml_tree import Element
+from closereader.model.document import InlineStyle
 
 _SKIPPED = frozenset(
     f"{W}{name}" for name in "pPr del moveFrom delText rPr delInstrText annotationRef "
@@ -31,6 +32,7 @@ _DESCRIBED = tuple(
         "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
     )
 )
+_STRESS = frozenset({InlineStyle.EMPHASIS})
 _MOST_ALT = 1_000
 _Step = tuple[Iterator[Element], Callable[[], None] | None]
 
@@ -122,7 +124,8 @@ class TextWalk:
             return
         look = self._look
         link = next((link for link in reversed(self._links) if link), "") or self.fields.link
-        styles = look.styles
+        # Links are underlined.
+        styles = look.styles - _STRESS if link and look.is_underlined else look.styles
         self._flow.put(text, styles, link, look.colour, size=look.size, is_raw=self._is_raw)
 
     def _run(self, run: Element) -> _Step:

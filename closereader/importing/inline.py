@@ -23,7 +23,10 @@ def safe_target(href: str) -> str:
         return ""
     if href.startswith("#") and len(href) > 1:
         return href
-    return href if _SAFE.fullmatch(href) else ""
+    if not _SAFE.fullmatch(href):
+        return ""
+    scheme, colon, rest = href.partition(":")
+    return f"{scheme.lower()}{colon}{rest}"
 
 
 class InlineText:

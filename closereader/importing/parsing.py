@@ -26,6 +26,8 @@ _OF_SOURCES: dict[str, str] = {
     "pdf": "pdf",
     "epub": "epub",
     "docx": "docx",
+    "odt": "odt",
+    "rtf": "rtf",
 }
 
 

@@ -81,6 +81,8 @@ def format_in(data: bytes) -> str:
         return "webarchive"
     if _MAIL.match(data[:8192]):
         return "mhtml"
+    if b"<office:document" in start and b"oasis:names:tc:opendocument" in data[:4096]:
+        return "odt"
     return _zip_format(data) if start.startswith(_ZIP) else ""
 
 

@@ -37,7 +37,7 @@ def build(
         notices=notices,
         cover=cover,
     )
-    notes = word_notes.notes_of(comments, flow, builder, meta.person)
+    notes = word_notes.notes_of(comments, flow, builder, document.text, meta.person)
     return replace(document, notes=notes)
 
 

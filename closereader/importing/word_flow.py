@@ -60,11 +60,14 @@ class _Table:
 
 @dataclass(slots=True)
 class Flow:
-    """`pieces`: the blocks so far. `name`: the file's, for the sentence when there is too much of it."""
+    """`pieces`: the blocks so far; `highlights`: by the name of their place, one a paragraph at most for what
+    is highlighted without a break; `labels`: the marks of notes. `name`: the file's, for the sentence
+    when there is too much of it."""
 
     name: str
     pieces: list[Piece] = field(default_factory=list)
     highlights: list[tuple[str, Colour]] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
     _text: InlineText = field(default_factory=InlineText)
     _open: frozenset[tuple[InlineStyle, str]] = frozenset()
     _colour: Colour | None = None
@@ -114,6 +117,11 @@ class Flow:
             self._text.add(text)
 
     @property
+    def has_text(self) -> bool:
+        """Whether there is any text or picture in it so far."""
+        return any(piece.draft.text or piece.draft.picture for piece in self.pieces)
+
+    @property
     def is_in_table(self) -> bool:
         """Whether what comes now stands in a cell."""
         return bool(self._tables)
@@ -128,6 +136,8 @@ class Flow:
 
     def note_mark(self, label: str, key: str) -> None:
         """The mark in the text of the note that `begin_note` will bring under the same key."""
+        self._highlight(None, ".")
+        self.labels.add(normalise(label).text.strip())
         self._text.anchor(mark_of(key))
         self._style(frozenset({InlineStyle.SUPERSCRIPT}), f"#{note_of(key)}")
         self._text.add(normalise(label).text)
@@ -150,12 +160,12 @@ class Flow:
 
     def end_paragraph(self, said: Paragraph) -> None:
         """The paragraph ends here, and is what its file says."""
+        self._highlight(None, ".")
         if self._tables:
             # In a cell its paragraphs stand beside one another.
             self._style(PLAIN, "")
-            if said.marker and not self._text.is_empty:
-                self._text.add(" ")
-            self._text.add(" ")
+            if not self._text.is_empty:
+                self._text.add_break()
             self._tables[-1].pictures += self._pictures
             self._pictures = []
             return
@@ -190,9 +200,17 @@ class Flow:
         row.append(self._text.take(BlockKind.TABLE))
         row += [Draft(BlockKind.TABLE, "") for _ in range(span - 1)]
 
-    def end_table(self, head: int = 0) -> None:
-        """The table ends; its first `head` rows are its head."""
+    def end_table(self, head: int = 0, longest: int = 0) -> None:
+        """The table ends; its first `head` rows are its head. `longest`: a table with a longer cell, or of
+        one column, only lays out the page, and what is in it is text."""
         table = self._tables.pop()
+        if longest and not self._tables and _is_layout(table, longest):
+            for cell in (cell for row in table.rows for cell in row if cell.text):
+                cell.kind = BlockKind.PARAGRAPH
+                self.pieces += [Piece(line, Paragraph()) for line in split_lines(cell, False)]
+            self._pictures = table.pictures
+            self._show_pictures()
+            return
         draft = _joined(table.rows)
         if not self._tables:
             if draft.text.strip():
@@ -210,7 +228,6 @@ class Flow:
             if self._tables[-1].rows:
                 self.end_cell()
             self.end_table()
-        self._highlight(None, ".")
         self.end_paragraph(Paragraph())
         rest = self._text.take(BlockKind.PARAGRAPH)
         if rest.anchors:
@@ -311,6 +328,12 @@ def _kind_and_level(said: Paragraph) -> tuple[BlockKind, int]:
     if said.kind is BlockKind.LIST_ITEM:
         return said.kind, min(max(said.level, 1), _MOST_LEVELS)
     return said.kind, 1 if said.kind is BlockKind.QUOTATION else 0
+
+
+def _is_layout(table: _Table, longest: int) -> bool:
+    return max(map(len, table.rows), default=0) < 2 or any(
+        len(cell.text) > longest for row in table.rows for cell in row
+    )
 
 
 def _joined(rows: Iterable[list[Draft]]) -> Draft:

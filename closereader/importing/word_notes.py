@@ -10,7 +10,10 @@ from closereader.i18n import _
 from closereader.importing.builder import DocumentBuilder
 from closereader.importing.word_flow import Flow, end_of, start_of
 from closereader.model.annotation import AnnotationKind
+from closereader.model.colour import Colour
 from closereader.model.foreign_note import ForeignNote
+from closereader.text.span import Span
+from closereader.text.trim import trim
 
 _MOST = 5_000
 _TIME = re.compile(
@@ -33,10 +36,10 @@ class Comment:
 
 
 def notes_of(
-    comments: Iterable[Comment], flow: Flow, builder: DocumentBuilder, author: str
+    comments: Iterable[Comment], flow: Flow, builder: DocumentBuilder, text: str, author: str
 ) -> tuple[ForeignNote, ...]:
-    """The comments, then the highlights, which are `author`'s."""
-    end = max(builder.offset - 1, 0)
+    """The comments, then the highlights, which are `author`'s. `text`: of the document that was built."""
+    end = len(text)
     keys: dict[str, str] = {}
     used: set[str] = set()
     out = []
@@ -57,16 +60,32 @@ def notes_of(
                 tags=(_("resolved"),) if comment.is_resolved else (),
             )
         )
-    for name, colour in flow.highlights:
-        start = min(builder.anchor(start_of(name)) or 0, end)
-        found = builder.anchor(end_of(name))
-        stop = end if found is None else min(found, end)
-        if start < stop:
-            key = _unique(f"highlight {start} {stop}", used)
-            out.append(
-                ForeignNote(key, AnnotationKind.HIGHLIGHT, start, stop, colour, author=author)
-            )
+    for span, colour in _highlights(flow, builder, text):
+        key = _unique(f"highlight {span.start} {span.end}", used)
+        out.append(
+            ForeignNote(key, AnnotationKind.HIGHLIGHT, span.start, span.end, colour, author=author)
+        )
     return tuple(out)
+
+
+def _highlights(flow: Flow, builder: DocumentBuilder, text: str) -> list[tuple[Span, Colour]]:
+    """The highlighted passages: those parted by nothing but the end of a paragraph, or by the mark of a
+    note, are one."""
+    out: list[tuple[Span, Colour]] = []
+    for name, colour in flow.highlights:
+        start, end = builder.anchor(start_of(name)), builder.anchor(end_of(name))
+        if start is None or end is None:
+            continue
+        span = trim(text, Span(min(start, len(text)), max(start, end)))
+        if span is None:
+            continue
+        if out and out[-1][1] is colour:
+            between = text[out[-1][0].end : span.start].strip()
+            if out[-1][0].end <= span.start and (not between or between in flow.labels):
+                out[-1] = (Span(out[-1][0].start, span.end), colour)
+                continue
+        out.append((span, colour))
+    return out
 
 
 def _range(comment: Comment, builder: DocumentBuilder, end: int) -> tuple[int, int]:

@@ -149,10 +149,15 @@ def _headings(pieces: list[Piece], at: int | None, size: float) -> None:
         pieces[at].draft.kind, pieces[at].draft.level = BlockKind.HEADING, 1
         pieces[at].draft.role, pieces[at].draft.marker = Role.TITLE, 0
     for piece in pieces:
-        if piece.draft.kind is BlockKind.HEADING and _is_bold(piece.draft):
-            piece.draft.styles = [
-                s for s in piece.draft.styles if s.style is not InlineStyle.STRONG
-            ]
+        if piece.draft.kind is BlockKind.HEADING:
+            for look in (InlineStyle.STRONG, InlineStyle.EMPHASIS):
+                _take_off(piece.draft, look)
+
+
+def _take_off(draft: Draft, look: InlineStyle) -> None:
+    """A look that all of a heading has stands out for nothing."""
+    if _share(draft, look) >= 0.9:
+        draft.styles = [style for style in draft.styles if style.style is not look]
 
 
 def _is_heading(piece: Piece, after: Piece, size: float) -> bool:
@@ -169,8 +174,12 @@ def _is_heading(piece: Piece, after: Piece, size: float) -> bool:
 
 
 def _is_bold(draft: Draft) -> bool:
-    bold = sum(s.end - s.start for s in draft.styles if s.style is InlineStyle.STRONG)
-    return bold >= 0.9 * len(draft.text)
+    return _share(draft, InlineStyle.STRONG) >= 0.9
+
+
+def _share(draft: Draft, look: InlineStyle) -> float:
+    length = sum(s.end - s.start for s in draft.styles if s.style is look)
+    return length / max(len(draft.text), 1)
 
 
 def _levels(pieces: list[Piece], at: int | None) -> None:

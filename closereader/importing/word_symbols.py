@@ -34,6 +34,8 @@ _FONTS = {
     "wingdings 3": _WINGDINGS_3,
 }
 _PRIVATE = 0xF000
+# What is meant by a sign's number where the font is not said.
+_USUAL = {0x76: "❖", 0xA7: "▪", 0xA8: "□", 0xB7: "•", 0xD8: "➢", 0xE0: "→", 0xFC: "✓"}
 
 
 def is_symbols(font: str) -> bool:
@@ -48,6 +50,8 @@ def letter(code: int, font: str) -> str:
     table = _FONTS.get(font.strip().lower())
     if table is not None and own < 0x100:
         return table.get(own, "")
+    if own != code:
+        return _USUAL.get(own, "")
     if 0xE000 <= code <= 0xF8FF or not 0x20 <= code <= 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return ""
     return chr(code)

@@ -48,8 +48,8 @@ class WordFile:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     members: Mapping[str, bytes] = field(default_factory=dict)
 
-    def data(self) -> bytes:
-        """The archive."""
+    def data(self, *, packed: bool = True) -> bytes:
+        """The archive. `packed`: with its members deflated."""
         relations = [
             f'<Relationship Id="{kind}" Type="{_TYPE}{kind}" Target="{kind}.xml"/>'
             for kind in self.parts
@@ -77,15 +77,17 @@ class WordFile:
         for id_, data in self.pictures.items():
             members[f"word/media/{id_}.png"] = data
         members |= dict(self.members)
-        return zipped(members)
+        return zipped(members, packed=packed)
 
 
-def zipped(members: Mapping[str, bytes | str]) -> bytes:
+def zipped(members: Mapping[str, bytes | str], *, packed: bool = True) -> bytes:
     """An archive of these members."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    method = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            # The same bytes each time: a time of today would make another archive tomorrow.
+            archive.writestr(zipfile.ZipInfo(name), data, method)
     return out.getvalue()
 
 

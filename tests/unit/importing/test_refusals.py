@@ -13,10 +13,7 @@ from closereader.importing.source import Source
 from closereader.progress import Progress
 
 BINARIES = {
-    "an OpenDocument text (ODT)": b"PK\x03\x04" + b"\x00" * 26
-    + b"mimetypeapplication/vnd.oasis.opendocument.text",
     "a ZIP archive": b"PK\x03\x04" + b"\x00" * 40 + b"holiday.txt",
-    "an RTF document": b"{\\rtf1\\ansi hello}",
     "a picture (PNG)": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
     "a picture (JPEG)": b"\xff\xd8\xff\xe0\x00\x10JFIF",
     "a program": b"\x7fELF\x02\x01\x01" + b"\x00" * 40,
