@@ -10,6 +10,8 @@ from closereader.gui import theme as themes
 from closereader.gui.messages import Messages
 
 _INFO_MS = 9000
+# What can be done about it takes a thought.
+_OFFER_MS = 30_000
 
 
 class NoticeBar(QFrame):
@@ -101,6 +103,8 @@ class NoticeBar(QFrame):
         self._act = act
         self._offer.setText(label)
         self._offer.show()
+        if self._timer.isActive():
+            self._timer.start(_OFFER_MS)
 
     def _accept(self) -> None:
         # Hidden first: what is done may have something to say of its own.

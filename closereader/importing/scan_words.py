@@ -21,11 +21,11 @@ UNSURE = 60
 hundreds is wrong."""
 
 # So near to the size of most lines, a line is of that size: heights of letters are measured in dots.
-_SAME_SIZE = 0.08
+_SAME_SIZE = 0.09
 # A line that falls by more than this share of its height is divided into its words.
 _LEVEL = 0.2
-# What letters take of an em up from the baseline, and below it.
-_SMALL, _TALL, _DEEP = 0.45, 0.68, 0.21
+# What letters take of an em up from the baseline (a t less than an l), and below it.
+_SMALL, _MIDDLE, _TALL, _DEEP = 0.45, 0.58, 0.68, 0.21
 _DEEP_LETTERS = frozenset("gjpqyçQ,;()[]{}/|ÇþßµƷ")
 _SMALL_LETTERS = frozenset("acemnorsuvwxzgpqyçıœæ.,;:~-–—…·«»")
 
@@ -83,7 +83,7 @@ def seen_page(
     lines: dict[int, list[Word]] = defaultdict(list)
     for each in words:
         lines[each.line].append(each)
-    sizes = {line: _line_em(all_) for line, all_ in lines.items()}
+    sizes = {line: _line_em(all_, abs(seen.slope)) for line, all_ in lines.items()}
     sizes = _evened(sizes, {line: len(all_) for line, all_ in lines.items()})
     found = []
     for line, all_ in lines.items():
@@ -206,15 +206,17 @@ def _levelled(seen: SeenPage, each: Word, scale: float) -> tuple[float, float, f
     """Its left, right and foot on the level page, in points."""
     left, right, foot = each.left * scale, each.right * scale, each.bottom * scale
     lean = seen.shifted(foot)
-    # The box round a word that falls is higher than the word.
     foot -= abs(seen.slope) * (right - left) / 2
     return left + lean, right + lean, foot - seen.lowered((left + right) / 2)
 
 
-def _em(each: Word) -> float:
+def _em(each: Word, slope: float) -> float:
     """What an em of the word measures, in pixels, by its height and the letters it has."""
-    up = _SMALL if all(letter in _SMALL_LETTERS for letter in each.text) else _TALL
-    return (each.bottom - each.top) / (up + _below(each.text))
+    high = set(each.text) - _SMALL_LETTERS
+    up = _TALL if high - {"t"} else _MIDDLE if high else _SMALL
+    # The box round a word that falls is higher than the word.
+    height = each.bottom - each.top - slope * (each.right - each.left)
+    return max(height, 1.0) / (up + _below(each.text))
 
 
 def _below(text: str) -> float:
@@ -222,10 +224,10 @@ def _below(text: str) -> float:
     return _DEEP if any(letter in _DEEP_LETTERS for letter in text) else 0.0
 
 
-def _line_em(line: Sequence[Word]) -> float:
+def _line_em(line: Sequence[Word], slope: float) -> float:
     """The same of a line; stops and dashes tell little of it."""
     telling = [each for each in line if sum(letter.isalnum() for letter in each.text) > 1]
-    return statistics.median(_em(each) for each in telling or line)
+    return statistics.median(_em(each, slope) for each in telling or line)
 
 
 def _evened(sizes: Mapping[int, float], words: Mapping[int, int]) -> dict[int, float]:
@@ -235,7 +237,7 @@ def _evened(sizes: Mapping[int, float], words: Mapping[int, int]) -> dict[int, f
         return {}
     usual = statistics.median(every)
     return {
-        line: usual if abs(size - usual) < usual * (_SAME_SIZE + 0.1 / words[line]) else size
+        line: usual if abs(size - usual) < usual * (_SAME_SIZE + 0.06 / words[line]) else size
         for line, size in sizes.items()
     }
 

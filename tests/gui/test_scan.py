@@ -143,6 +143,7 @@ def test_pages_and_languages_are_chosen_and_nonsense_is_said(
     QTest.keyClicks(dialog.range, "3")
     assert dialog.start.text() == "Read 1 page"
     dialog.languages.setFocus()
+    dialog.languages.setCurrentRow(0)
     QTest.keyClick(dialog.languages, Qt.Key.Key_Space)
     assert not dialog.start.isEnabled()
     assert "language" in dialog.why_not.text()

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -67,6 +66,7 @@ class ScanDialog(QDialog):
         self.some = QRadioButton(self.tr("These pages:"), self)
         self.range = QLineEdit(self)
         self.languages = QListWidget(self)
+        self.languages.setObjectName("scanLanguages")
         self.why_not = self._label(12)
         self.bar = QProgressBar(self)
         self.how_far = self._label(13)
@@ -75,7 +75,7 @@ class ScanDialog(QDialog):
         self.start = QPushButton(self)
         self.keep = QPushButton(self.tr("Stop and keep what was read"), self)
         self.cancel = QPushButton(self.tr("Cancel"), self)
-        self._parts = QStackedWidget(self)
+        self._parts: list[QWidget] = []
         self._lay_out()
         self._connect()
         self._show(_LOOKING)
@@ -94,8 +94,7 @@ class ScanDialog(QDialog):
             item.setCheckState(Qt.CheckState.Checked if code in chosen else Qt.CheckState.Unchecked)
         row = self.languages.sizeHintForRow(0) if self.languages.count() else 24
         shown = min(max(self.languages.count(), 2), _LANGUAGES_SHOWN)
-        self.languages.setFixedHeight(row * shown + 8)
-        self.languages.setCurrentRow(0)
+        self.languages.setFixedHeight(row * shown + 10)
         self._show(_CHOOSING)
         self.start.setFocus()
         self._look()
@@ -124,6 +123,7 @@ class ScanDialog(QDialog):
         self._ended(close=False)
         self.why_not.setText(sentence)
         self.why_not.show()
+        self._fit()
 
     @property
     def wish(self) -> ScanWish | None:
@@ -145,10 +145,7 @@ class ScanDialog(QDialog):
         return pages_in(self.range.text(), self._pages.count)
 
     def _lay_out(self) -> None:
-        self._parts.addWidget(QWidget(self))
-        self._parts.addWidget(self._choosing())
-        self._parts.addWidget(self._without())
-        self._parts.addWidget(self._reading_part())
+        self._parts = [QWidget(self), self._choosing(), self._without(), self._reading_part()]
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
@@ -160,7 +157,9 @@ class ScanDialog(QDialog):
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(12)
         column.addWidget(self.told)
-        column.addWidget(self._parts)
+        for part in self._parts:
+            column.addWidget(part)
+        column.addStretch(1)
         column.addLayout(buttons)
 
     def _choosing(self) -> QWidget:
@@ -227,7 +226,6 @@ class ScanDialog(QDialog):
                 self.tr("Then choose “Read the scan” again. Areas can be marked without it.")
             )
         )
-        column.addStretch(1)
         return part
 
     def _reading_part(self) -> QWidget:
@@ -241,7 +239,6 @@ class ScanDialog(QDialog):
         column.addWidget(
             self._quiet(self.tr("You can read on meanwhile; this goes on when you close it."))
         )
-        column.addStretch(1)
         return part
 
     def _connect(self) -> None:
@@ -288,7 +285,9 @@ class ScanDialog(QDialog):
         if not why and not self._languages():
             why = self.tr("Choose at least one language.")
         self.why_not.setText(why)
-        self.why_not.setVisible(bool(why))
+        if self.why_not.isHidden() is bool(why):
+            self.why_not.setVisible(bool(why))
+            self._fit()
         wish = self.wish
         self.start.setEnabled(wish is not None)
         self.start.setText(
@@ -340,11 +339,22 @@ class ScanDialog(QDialog):
     def _show(self, part: int) -> None:
         if part == _LOOKING:
             self.told.setText(self.tr("Looking for the OCR program…"))
-        self._parts.setCurrentIndex(part)
+        for number, each in enumerate(self._parts):
+            each.setVisible(number == part)
         self.start.setVisible(part == _CHOOSING)
         self.copy.setVisible(part == _WITHOUT)
         self.keep.setVisible(part == _READING)
         self.cancel.setText(self.tr("Close") if part == _WITHOUT else self.tr("Cancel"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is shown needs: lines are broken at the width it has, which Qt does not ask."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        height = layout.heightForWidth(max(self.width(), _WIDTH))
+        self.resize(max(self.width(), _WIDTH), height)
 
     def _label(self, pixels: int) -> QLabel:
         label = QLabel("", self)
