@@ -47,6 +47,10 @@ class Hyphens:
     def parted(self, before: str, after: str) -> bool:
         """Whether the hyphen that ends `before` is to go when `after` follows."""
         head, tail = _last(before), _first(after)
+        if after[:1].isupper() and head.isalpha() and len(head) > 1:
+            # A name that is written elsewhere without a hyphen ("TraceMonkey").
+            whole, hyphened = f"{head}{tail}".lower(), f"{head}-{tail}".lower()
+            return whole in self._words and hyphened not in self._words
         if (
             not (head.isalpha() and before[-2].islower() and after[0].islower())
             or len(head) < 2
@@ -59,6 +63,9 @@ class Hyphens:
             return False
         if head + tail in self._words:
             return True
+        if min(len(head), len(tail)) >= 4 and self._are_words(head, tail):
+            # Two words that nowhere are one.
+            return False
         return self._by_syllables
 
     def _judge(self) -> bool:

@@ -155,7 +155,7 @@ def passages_of(flows: Sequence[Flow], usual: Measures, said: Mapping[int, str])
             words = said[flow.page.number]
             passages.append(Passage([], BlockKind.FIGURE, said=words, page=flow.page.number))
         for column in flow.columns:
-            for part in _set(column, usual):
+            for part in _set(column, flow.columns, usual):
                 if passages and passages[-1].lines and _goes_on(passages[-1], part, usual):
                     passages[-1].lines.append(part)
                 else:
@@ -203,20 +203,37 @@ def _is_body(passage: Passage, usual: Measures) -> bool:
     )
 
 
-def _set(column: Column, usual: Measures) -> list[Set]:
-    steps = [
-        b.base - a.base for a, b in pairwise(column.lines) if abs(a.size - b.size) < 0.07 * a.size
-    ]
-    lead = median(steps) if len(steps) > 2 else usual.lead * column.lines[0].size
-    lead = min(lead, 1.25 * usual.lead * column.lines[0].size)
-    lefts = Counter(round(line.left) for line in column.lines)
-    left = float(min(column.left, *(lefts.keys())))
+def _set(column: Column, others: Sequence[Column], usual: Measures) -> list[Set]:
+    lines = column.lines
+    steps = [b.base - a.base for a, b in pairwise(lines) if abs(a.size - b.size) < 0.07 * a.size]
+    lead = median(steps) if len(steps) > 2 else usual.lead * lines[0].size
+    lead = min(lead, 1.25 * usual.lead * lines[0].size)
+    lefts = Counter(round(line.left) for line in lines)
+    left, right = _edges(column, others)
     at_left = sum(n for place, n in lefts.items() if place <= left + 0.5 * usual.size)
-    hangs = len(column.lines) > 3 and at_left < 0.5 * len(column.lines)
-    return [
-        Set(line, left, column.right, lead, not index, hangs)
-        for index, line in enumerate(column.lines)
+    hangs = len(lines) > 3 and at_left < 0.5 * len(lines)
+    return [Set(line, left, right, lead, not index, hangs) for index, line in enumerate(lines)]
+
+
+def _edges(column: Column, others: Sequence[Column]) -> tuple[float, float]:
+    """Where the column's lines begin and end: for one of few lines, as the longer ones with it do."""
+    left, right = column.left, column.right
+    if len(column.lines) > 3:
+        return left, right
+    size = column.lines[0].size
+    peers = [
+        other
+        for other in others
+        if other is not column
+        and len(other.lines) > 3
+        and -3.5 * size < other.left - left < size
+        and other.right > left + 2 * size
+        and other.right > right - size
     ]
+    if peers:
+        nearest = min(peers, key=lambda other: other.right)
+        left, right = min(left, nearest.left), max(right, nearest.right)
+    return left, right
 
 
 def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:

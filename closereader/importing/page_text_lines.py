@@ -1,6 +1,7 @@
 """Lines of writing out of the pieces on a page: what stands on one baseline and in one column."""
 
 import re
+import unicodedata
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -23,6 +24,13 @@ _MARKER = re.compile(
     r"(?:[•▪●◦‣∙·○■□–➢✓*+-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxl]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){0,3}\.?|\[\d{1,3}\]|[IVX]{1,5}\.?)"
 )
 _FORMULA_NUMBER = re.compile(r"\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)")
+# Accents that stand alone in old fonts, as the marks that combine.
+_ACCENTS = {
+    "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327",
+    "ˇ": "\u030c", "˘": "\u0306", "˙": "\u0307", "˚": "\u030a", "˝": "\u030b", "¯": "\u0304",
+}  # fmt: skip
+_ACCENT = re.compile(f"[{''.join(_ACCENTS)}]")
+_DOTLESS = {"ı": "i", "ȷ": "j"}
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -275,7 +283,39 @@ def _line(run: _Run, page: int, turn: int) -> Line:
             else:
                 faces.append((at, end, flags))
         at = end
-    return Line("".join(text), lefts, rights, base, size, faces, page, turn, run.left, run.right)
+    line = Line("".join(text), lefts, rights, base, size, faces, page, turn, run.left, run.right)
+    return _composed(line) if _ACCENT.search(line.text) else line
+
+
+def _composed(line: Line) -> Line:
+    """With accents that are drawn over a letter, as old fonts do, as one letter with it."""
+    text = list(line.text)
+    for found in reversed(list(_ACCENT.finditer(line.text))):
+        at = found.start()
+        middle = (line.lefts[at] + line.rights[at]) / 2
+        for place in (at - 1, at + 1, at + 2):
+            if not 0 <= place < len(text) or not line.text[place].isalpha():
+                continue
+            if place == at + 2 and line.text[at + 1] != " ":
+                continue
+            if not line.lefts[place] - 0.5 <= middle <= line.rights[place] + 0.5:
+                continue
+            letter = _DOTLESS.get(line.text[place], line.text[place])
+            one = unicodedata.normalize("NFC", letter + _ACCENTS[found[0]])
+            if len(one) == 1:
+                text[place] = one
+                text[at : max(place, at + 1)] = [""] * (max(place, at + 1) - at)
+                break
+    kept = [place for place, letter in enumerate(text) if letter]
+    line.faces = [
+        (start, end, flags)
+        for first, last, flags in line.faces
+        if (start := bisect_left(kept, first)) < (end := bisect_left(kept, last))
+    ]
+    line.text = "".join(text)
+    line.lefts = array("f", [line.lefts[place] for place in kept])
+    line.rights = array("f", [line.rights[place] for place in kept])
+    return line
 
 
 def _measure(run: _Run) -> tuple[float, float]:

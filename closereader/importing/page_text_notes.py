@@ -99,7 +99,8 @@ def _begin(
         ):
             goes_on = last is not None and index > begin and _is_open(last) and index - begin < 30
             return begin if goes_on else index
-    if last is not None and _is_open(last) and begin == 0 and column.top > 0.5 * height:
+    is_apart = not begin or lines[begin].base - lines[begin - 1].base > 1.4 * lines[begin].size
+    if last is not None and _is_open(last) and is_apart and lines[begin].base > 0.5 * height:
         return begin
     return None
 

@@ -44,8 +44,11 @@ def _chains(lines: Sequence[Line]) -> list[Column]:
             low, high = max(line.left, other.left), min(line.right, other.right)
             if high - low <= 0.3 * min(line.size, other.size):
                 continue
-            hidden = sum(max(min(high, r) - max(low, left), 0) for left, r in seen)
-            if hidden > 0.5 * (high - low):
+            # A line between, however short, is what it follows.
+            slack = 0.3 * min(line.size, other.size)
+            if any(
+                left < other.right - slack and right > other.left + slack for left, right in seen
+            ):
                 continue
             seen.append((other.left, other.right))
             below[index].append(other_index)

@@ -142,7 +142,9 @@ class _Reading:
 
 
 def _has_picture(page: Any) -> bool:
-    """Whether anything is painted on the page that is no text."""
+    """Whether anything is to be seen on the page that is no text: a picture, a form to fill in."""
+    if int(pdfium.FPDFPage_GetAnnotCount(page)):
+        return True
     for index in range(min(int(pdfium.FPDFPage_CountObjects(page)), _MOST_OBJECTS)):
         kind = pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index))
         if kind in _PAINTED:

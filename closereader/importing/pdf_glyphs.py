@@ -21,6 +21,9 @@ _LIGATURES = {
 _HAS_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _WORD = re.compile(r"\S+")
 
+_NUMBER_AT_EDGE = re.compile(
+    r"(?<=[^\W\d]|[.,;:!?)\]”’\"])\d{1,3}(?!\S)|(?<!\S)\d{1,3}(?=[^\W\d]|[“‘\"(])"
+)
 _FIXED_PITCH, _ITALIC, _FORCE_BOLD = 1, 64, 1 << 18
 _BOLD_NAME = re.compile(
     r"bold|black|heavy|demi(?!light)|medi(?!um)|(?:^|\+)(?:cmbx|cmb|sfbx|ecbx|cmssbx|ptmb)", re.I
@@ -111,7 +114,18 @@ class _Maker:
                 found += self._piece(begin, cut, is_glued)
                 begin, is_glued = cut, True
                 next_change += 1
-            found += self._piece(begin, end, is_glued)
+            number = _NUMBER_AT_EDGE.search(letters.text, begin, end)
+            if number is not None and self._is_raised(number.start()):
+                first, last = number.span()
+                if first > begin:
+                    found += self._piece(begin, first, is_glued)
+                raised = self._piece(first, last, is_glued or first > begin)
+                for piece, _is_hidden in raised:
+                    piece.face |= page_text.RAISED
+                found += raised
+                begin, is_glued = last, True
+            if begin < end:
+                found += self._piece(begin, end, is_glued)
         hidden = sum(len(piece.text) for piece, is_hidden in found if is_hidden)
         if not hidden:
             return [piece for piece, _is in found]
@@ -153,6 +167,15 @@ class _Maker:
         if not (-2 < middle < width + 2 and -2 < base < height + face.size):
             return []
         return [(piece, face.is_invisible)]
+
+    def _is_raised(self, place: int) -> bool:
+        """Whether a figure is drawn above its baseline, as some fonts' own superiors are."""
+        letters = self.letters
+        edges = [ctypes.c_double() for _edge in range(4)]
+        pdfium.FPDFText_GetCharBox(self.text_page, letters.places[place], *edges)
+        bottom, top = edges[2].value, edges[3].value
+        tall = letters.top[place] - letters.bottom[place]
+        return bottom - letters.y[place] > 0.15 * tall and 0 < top - bottom < 0.55 * tall
 
     def _is_upright(self, angle: int, face: _Face) -> bool:
         return angle == 270 and face.angle == 0
