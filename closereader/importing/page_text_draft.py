@@ -79,7 +79,10 @@ class Composer:
             parts = parts[count:]
 
     def _add(self, passage: Passage) -> None:
-        text, placed = self._joined([part.line for part in passage.lines])
+        if passage.kind in (BlockKind.TABLE, BlockKind.CODE):
+            text, placed = _by_lines(passage)
+        else:
+            text, placed = self._joined([part.line for part in passage.lines])
         marker = passage.marker
         if passage.kind is BlockKind.NOTE:
             text, placed, marker = _with_space(text, placed, marker)
@@ -185,6 +188,26 @@ class Composer:
                 found[line.page].append(PageLine(start + part.offset, *shown, line.turn))
         self._placed.clear()
         return found
+
+
+def _by_lines(passage: Passage) -> tuple[str, list[Placed]]:
+    """A table with its cells parted by tabs, or code with its indents; a line each."""
+    lines = [part.line for part in passage.lines]
+    is_code = passage.kind is BlockKind.CODE
+    left = min(line.left for line in lines)
+    pieces: list[str] = []
+    placed: list[Placed] = []
+    at = 0
+    for line in lines:
+        text = list(line.text)
+        for place in line.cells:
+            text[place] = " " if is_code else "\t"
+        indent = min(round((line.left - left) / (0.6 * line.size)), 60) if is_code else 0
+        said = " " * indent + "".join(text)
+        placed.append(Placed(at + indent, line, 0, len(text)))
+        pieces.append(said)
+        at += len(said) + 1
+    return "\n".join(pieces), placed
 
 
 def _with_space(text: str, placed: list[Placed], marker: int) -> tuple[str, list[Placed], int]:

@@ -8,11 +8,13 @@ from itertools import pairwise
 from statistics import median
 
 from closereader.importing import lists
-from closereader.importing.page_text import BOLD, Page
+from closereader.importing.hyphens import HYPHENS
+from closereader.importing.page_text import BOLD, FIXED, Page
 from closereader.importing.page_text_lines import Line, lines_of
 from closereader.importing.page_text_order import Column, columns_of
 from closereader.model.document import BlockKind, Role
 
+_PAGE_NUMBER = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,7})", re.I)
 ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]\d*†‡]*$")
 _MOST_BETWEEN = 8
 _SMALL_START = re.compile(r"[a-zß-öø-ÿα-ωа-я]")
@@ -156,11 +158,41 @@ def passages_of(flows: Sequence[Flow], usual: Measures, said: Mapping[int, str])
             passages.append(Passage([], BlockKind.FIGURE, said=words, page=flow.page.number))
         for column in flow.columns:
             for part in _set(column, flow.columns, usual):
-                if passages and passages[-1].lines and _goes_on(passages[-1], part, usual):
-                    passages[-1].lines.append(part)
+                last = passages[-1] if passages and passages[-1].lines else None
+                kind = _kind_of_row(part.line)
+                if (
+                    last is not None
+                    and last.kind is kind
+                    and _is_beside(last.lines[-1], part, kind)
+                ) or (
+                    last is not None
+                    and kind is last.kind is BlockKind.PARAGRAPH
+                    and not (part.line.cells or last.lines[-1].line.cells)
+                    and _goes_on(last, part, usual)
+                ):
+                    last.lines.append(part)
                 else:
-                    passages.append(Passage([part]))
+                    passages.append(Passage([part], kind))
     return _rejoined(passages, usual)
+
+
+def _kind_of_row(line: Line) -> BlockKind:
+    """A row of a table is one, but for a line of a table of contents; so is a line of code."""
+    if line.cells and not (
+        len(line.cells) == 1 and _PAGE_NUMBER.fullmatch(line.text[line.cells[0] :])
+    ):
+        return BlockKind.TABLE
+    if line.share(FIXED) > 0.85 and len(line.text) > 2:
+        return BlockKind.CODE
+    return BlockKind.PARAGRAPH
+
+
+def _is_beside(before: Set, part: Set, kind: BlockKind) -> bool:
+    """Whether a row or a line of code follows upon another of its kind."""
+    if kind is BlockKind.PARAGRAPH or part.line.page != before.line.page:
+        return False
+    step = part.line.base - before.line.base
+    return 0 < step < 3.2 * max(part.line.size, before.line.size)
 
 
 def _rejoined(passages: list[Passage], usual: Measures) -> list[Passage]:
@@ -242,12 +274,17 @@ def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:
     a, b = before.line, part.line
     if abs(a.size - b.size) > 0.08 * max(a.size, b.size):
         return False
-    if (a.share(BOLD) > 0.8) != (b.share(BOLD) > 0.8) and not (
-        a.share(BOLD) and b.share(BOLD) and not ENDS.search(a.text)
-    ):
+    if (a.share(BOLD) > 0.8) != (b.share(BOLD) > 0.8) and _ends_bold(a) != _begins_bold(b):
         return False
     if part.is_first:
         return _crosses(passage, part, usual)
+    if (
+        a.text[-1] in HYPHENS
+        and len(a.text) > 1
+        and a.text[-2].isalpha()
+        and _SMALL_START.match(b.text)
+    ):
+        return b.base - a.base < 2.5 * b.size
     if b.size > 1.12 * usual.size and len(passage.lines) < 6:
         return b.base - a.base < 1.6 * b.size and lists.marker_of(b.text) is None
     if b.base - a.base > 1.3 * max(part.lead, 0.9 * b.size):
@@ -262,6 +299,14 @@ def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:
         # A first line is indented; a second that is more so belongs to an item that hangs.
         return lists.marker_of(passage.lines[0].line.text) is not None and len(passage.lines) == 1
     return not _is_last(before, part)
+
+
+def _ends_bold(line: Line) -> bool:
+    return any(flags & BOLD and end >= len(line.text) - 1 for _start, end, flags in line.faces)
+
+
+def _begins_bold(line: Line) -> bool:
+    return any(flags & BOLD and not start for start, _end, flags in line.faces)
 
 
 def _is_last(before: Set, part: Set) -> bool:

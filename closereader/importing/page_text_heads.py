@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from closereader.importing import lists, names
-from closereader.importing.page_text import BOLD, FIXED, ITALIC, SMALL_CAPS
+from closereader.importing.page_text import BOLD, FIXED, ITALIC, RAISED, SMALL_CAPS
 from closereader.importing.page_text_flow import ENDS, Measures, Passage
 from closereader.model.document import BlockKind, Role
 
 _LONGEST = 220
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL_WORD = re.compile(r"(?<=\s)[a-zß-öø-ÿ]{3,}(?=[\s,.;:]\s?)(?!\.\S)")
 _SECTION = re.compile(
     r"(?:(?:chapter|part|section|kapitel|teil|chapitre|capítulo|capitolo|appendix)\s+(?:\d+|[ivxlc]+|[A-Z])\b"
     r"|(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])|[IVX]{1,5}\.\s+(?=[^\W\d_])|[A-Z]\.\s+(?=[A-Z][a-z]{2}))",
@@ -27,7 +29,13 @@ _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)?|abb(?:ildung|\.)|figura|plate|illustration|scheme|chart|diagram|photo)\s*\d{1,3}(?:[.:]\d+)?[a-z]?\s*[.:|–—-]?\s",
     re.I,
 )
-_MARKS = re.compile(r"[\d*∗†‡§¶#$+⋆,]+(?=\s|,|$)|[∗†‡§¶#$+⋆*]")
+_MARKS = re.compile(r"(?<=[^\W\d_])[\d*∗†‡§¶#$+⋆,]+(?=\s|,|$)|[∗†‡§¶#$+⋆*]")
+_NOBODY = re.compile(
+    r"universi|institut|department|corporation|college|school|faculty|laborator|\binc\b|\bltd\b|gmbh|"
+    r"compan|foundation|press\b|journal|society|academy|research|centre|center|abteilung|fakultät|"
+    r"hochschule|kapitel|chapter|volume|\bpart\b|edition|proceedings|conference|technolog|science|street",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class _Style:
 
 def tell(passages: Sequence[Passage], usual: Measures) -> None:
     """Say of each passage what it is."""
+    _close_figures(passages, usual)
     title = _title(passages, usual)
     found: list[tuple[Passage, _Style]] = []
     for index, passage in enumerate(passages):
@@ -57,6 +66,40 @@ def tell(passages: Sequence[Passage], usual: Measures) -> None:
     _levels(found, usual, title is not None)
     if title is not None:
         title.kind, title.level, title.role = BlockKind.HEADING, 1, Role.TITLE
+
+
+def _close_figures(passages: Sequence[Passage], usual: Measures) -> None:
+    """Make one figure of the scattered words of a drawing, which stand before its caption or after."""
+    for index, passage in enumerate(passages):
+        if not passage.lines or passage.kind is not BlockKind.PARAGRAPH:
+            continue
+        if not _CAPTION.match(passage.text):
+            continue
+        words: list[Passage] = []
+        for other in reversed(passages[max(index - 80, 0) : index]):
+            if not _is_of_drawing(other, passage, usual):
+                break
+            words.append(other)
+        if len(words) < 4:
+            continue
+        words.reverse()
+        words[0].kind = BlockKind.FIGURE
+        for other in words[1:]:
+            words[0].lines += other.lines
+            other.lines, other.kind = [], BlockKind.FIGURE
+
+
+def _is_of_drawing(passage: Passage, caption: Passage, usual: Measures) -> bool:
+    return (
+        bool(passage.lines)
+        and passage.kind is BlockKind.PARAGRAPH
+        and passage.begins == caption.begins
+        and len(passage.text) < 60
+        and (abs(passage.size - usual.size) > 0.03 * usual.size or len(passage.text) < 30)
+        and not _KNOWN.fullmatch(passage.text)
+        and not _SECTION.match(passage.text)
+        and passage.size < 1.1 * usual.size
+    )
 
 
 def _tell_list(passage: Passage) -> None:
@@ -76,7 +119,7 @@ def _title(passages: Sequence[Passage], usual: Measures) -> Passage | None:
         p
         for p in passages[:25]
         if p.lines
-        and p.lines[0].line.page <= first + 1
+        and p.lines[0].line.page == first
         and p.size >= 1.15 * usual.size
         and sum(c.isalpha() for c in p.text) >= 4
         and len(p.text) < 300
@@ -84,7 +127,17 @@ def _title(passages: Sequence[Passage], usual: Measures) -> Passage | None:
     if not candidates:
         return None
     largest = max(p.size for p in candidates)
-    return next(p for p in candidates if p.size >= 0.97 * largest)
+    title = next(p for p in candidates if p.size >= 0.97 * largest)
+    at = passages.index(title)
+    # The rest of it may stand apart, as in a centred title of several lines.
+    for other in list(passages[at + 1 : at + 4]):
+        if not other.lines or abs(other.size - title.size) > 0.03 * title.size:
+            break
+        if other.begins != first or len(title.text) + len(other.text) > 300:
+            break
+        title.lines += other.lines
+        other.lines, other.kind = [], BlockKind.FIGURE
+    return title
 
 
 def _style(passage: Passage) -> _Style:
@@ -184,21 +237,26 @@ def _levels(found: Sequence[tuple[Passage, _Style]], usual: Measures, has_title:
                 passage.level = min(top + match[1].count("."), 6)
 
 
-def authors(passages: Sequence[Passage], usual: Measures) -> tuple[str, list[Passage]]:
+def authors(passages: Sequence[Passage]) -> tuple[str, list[Passage]]:
     """The authors named under the title, and the passages that name them."""
     at = next((i for i, p in enumerate(passages[:25]) if p.role is Role.TITLE), None)
     if at is None:
         return "", []
+    # Words that stand in small letters elsewhere are of a heading, and no names.
+    small = frozenset(
+        word
+        for p in passages
+        if len(p.lines) > 3 and p.kind is BlockKind.PARAGRAPH
+        for word in _SMALL_WORD.findall(p.text)
+    )
     people: list[str] = []
     taken: list[Passage] = []
-    for passage in passages[at + 1 : at + 12]:
-        if passage.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not passage.lines:
-            break
+    for passage in passages[at + 1 : at + 8]:
         text = passage.text
-        if _KNOWN.match(text) or len(text) > 600:
+        if not passage.lines or _KNOWN.match(text) or len(text) > 600 or passage.marker:
             break
         by = names.author_of(text)
-        found = [by] if by else _people(passage)
+        found = [by] if by else _people(passage, small)
         if not found:
             if people:
                 break
@@ -210,23 +268,29 @@ def authors(passages: Sequence[Passage], usual: Measures) -> tuple[str, list[Pas
     return ", ".join(people[:30]), taken
 
 
-def _people(passage: Passage) -> list[str]:
+def _people(passage: Passage, small: Container[str]) -> list[str]:
     """The names a passage consists of; none if it says anything else."""
+    if _NOBODY.search(passage.text):
+        return []
     found = []
-    text = re.sub(r"\s+(?:and|und|et|y|e|&)\s+", ", ", _MARKS.sub(" ", _unraised(passage)))
+    text = re.sub(r"\s+(?:and|und|et|y|e|&)\s+", ", ", _MARKS.sub(_parting, _unraised(passage)))
     for part in re.split(r"\s*[,;·•|]\s*", text):
         name = " ".join(part.split())
         if not name:
             continue
         if len(name.split()) < 2 or not names.looks_like_name(name):
             return []
+        if any(word.lower() in small for word in _WORD.findall(name) if len(word) > 2):
+            return []
         found.append(name)
     return found
 
 
-def _unraised(passage: Passage) -> str:
-    from closereader.importing.page_text import RAISED
+def _parting(mark: "re.Match[str]") -> str:
+    return ", " if "," in mark[0] else " "
 
+
+def _unraised(passage: Passage) -> str:
     parts = []
     for part in passage.lines:
         letters = list(part.line.text)

@@ -6,9 +6,10 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from closereader.importing.page_text import LOWERED, RAISED, Page, Piece
+from closereader.importing.page_text_tables import Run, join_cells
 
 # In ems. Words of a line stand closer than _WORD_GAP; what is further apart may be of one line that
 # was spread to fill its measure, up to _WIDEST_GAP, if the lines around it run across the gap.
@@ -30,6 +31,8 @@ _ACCENTS = {
     "ˇ": "\u030c", "˘": "\u0306", "˙": "\u0307", "˚": "\u030a", "˝": "\u030b", "¯": "\u0304",
 }  # fmt: skip
 _ACCENT = re.compile(f"[{''.join(_ACCENTS)}]")
+_LEADER = re.compile(r"\s*(?:[.·…_]\s?){5,}(?:\s+|$)")
+_SPACED = re.compile(r"(?:[^\W\d] ){4,}[^\W\d]")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
@@ -39,7 +42,7 @@ class Line:
     """One line of one column. `lefts`, `rights`: the edges of each code point of `text` along the
     writing (u), of a space between two words too; `base`: its baseline (v); `size`: of most of its
     letters; `faces`: (start, end, flags) of stretches that are set in one way, in order, without those
-    that have no flags; `gaps`: ems of space where it is wide, with its place."""
+    that have no flags; `cells`: of a row of a table, the places of the spaces that part its cells."""
 
     text: str
     lefts: "array[float]"
@@ -51,6 +54,7 @@ class Line:
     turn: int
     left: float = 0.0
     right: float = 0.0
+    cells: tuple[int, ...] = ()
 
     @property
     def top(self) -> float:
@@ -73,50 +77,29 @@ class Line:
         return marked / max(len(self.text), 1)
 
 
-@dataclass(slots=True)
-class _Run:
-    """Pieces that were found one after the other and belong together."""
-
-    pieces: list[Piece]
-    left: float
-    right: float
-    base: float
-    size: float
-    is_backward: bool = False
-    gaps: list[bool] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """Its words, parted as they stand."""
-        return "".join(
-            piece.text if piece.is_glued or not index else f" {piece.text}"
-            for index, piece in enumerate(self.pieces)
-        )
-
-
 def lines_of(page: Page, turn: int = 0) -> list[Line]:
     """The lines of the page's writing of that turn, from the top down and from the left."""
     pieces = [piece for piece in page.pieces if piece.turn == turn]
     runs = _merged(_runs(pieces))
-    found = [_line(run, page.number, turn) for run in runs]
+    found = [_line(run, page.number, turn) for run in runs if run.text not in _ACCENTS]
     found.sort(key=lambda line: (line.base, line.left))
     return found
 
 
-def _runs(pieces: Iterable[Piece]) -> list[_Run]:
-    runs: list[_Run] = []
-    run: _Run | None = None
+def _runs(pieces: Iterable[Piece]) -> list[Run]:
+    runs: list[Run] = []
+    run: Run | None = None
     for piece in pieces:
         if run is not None and _continues(run, piece):
             _append(run, piece)
         else:
             is_backward = _RIGHT_TO_LEFT.search(piece.text) is not None
-            run = _Run([piece], piece.left, piece.right, piece.base, piece.size, is_backward)
+            run = Run([piece], piece.left, piece.right, piece.base, piece.size, is_backward)
             runs.append(run)
     return runs
 
 
-def _continues(run: _Run, piece: Piece) -> bool:
+def _continues(run: Run, piece: Piece) -> bool:
     size = run.size if run.size >= piece.size else piece.size
     shift = abs(piece.base - run.base)
     gap = piece.left - run.right
@@ -138,7 +121,7 @@ def _continues(run: _Run, piece: Piece) -> bool:
     )
 
 
-def _append(run: _Run, piece: Piece) -> None:
+def _append(run: Run, piece: Piece) -> None:
     if piece.size > 1.07 * run.size and all(p.size < 0.93 * piece.size for p in run.pieces):
         # It began with a raised number.
         run.base, run.size = piece.base, piece.size
@@ -148,13 +131,13 @@ def _append(run: _Run, piece: Piece) -> None:
     run.is_backward = run.is_backward or _RIGHT_TO_LEFT.search(piece.text) is not None
 
 
-def _merged(runs: list[_Run]) -> list[_Run]:
+def _merged(runs: list[Run]) -> list[Run]:
     """Runs that stand on one line joined where nothing shows that they are of two columns."""
     if len(runs) < 2:
         return runs
     runs.sort(key=lambda run: run.base)
     bases = [run.base for run in runs]
-    rows: list[list[_Run]] = []
+    rows: list[list[Run]] = []
     for run in runs:
         if rows and abs(rows[-1][-1].base - run.base) <= _SAME_BASE * min(
             run.size, rows[-1][-1].size
@@ -162,7 +145,7 @@ def _merged(runs: list[_Run]) -> list[_Run]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    joined: list[_Run] = []
+    parted: list[list[Run]] = []
     for row in rows:
         row.sort(key=lambda run: run.left)
         kept = [row[0]]
@@ -173,11 +156,12 @@ def _merged(runs: list[_Run]) -> list[_Run]:
                 _join(kept[-1], run)
             else:
                 kept.append(run)
-        joined += kept
-    return joined
+        parted.append(kept)
+    join_cells(parted)
+    return [run for row in parted for run in row]
 
 
-def _is_again(run: _Run, other: _Run) -> bool:
+def _is_again(run: Run, other: Run) -> bool:
     """Whether it is the same words once more in the same place, as when bold type is feigned."""
     return (
         abs(other.left - run.left) < 0.2 * run.size
@@ -186,7 +170,7 @@ def _is_again(run: _Run, other: _Run) -> bool:
     )
 
 
-def _belongs(run: _Run, other: _Run, runs: Sequence[_Run], bases: Sequence[float]) -> bool:
+def _belongs(run: Run, other: Run, runs: Sequence[Run], bases: Sequence[float]) -> bool:
     size = max(run.size, other.size)
     gap = other.left - run.right
     if gap < -0.5 * size:
@@ -207,13 +191,13 @@ def _belongs(run: _Run, other: _Run, runs: Sequence[_Run], bases: Sequence[float
 
 
 def _is_column_of_numbers(
-    run: _Run, other: _Run, runs: Sequence[_Run], bases: Sequence[float]
+    run: Run, other: Run, runs: Sequence[Run], bases: Sequence[float]
 ) -> bool:
     return False
 
 
 def _is_crossed(
-    run: _Run, other: _Run, runs: Sequence[_Run], bases: Sequence[float], size: float
+    run: Run, other: Run, runs: Sequence[Run], bases: Sequence[float], size: float
 ) -> bool:
     """Whether most lines around run across the gap between the two."""
     low, high = run.right, other.left
@@ -235,7 +219,7 @@ def _is_crossed(
     return crossing >= _CROSSED * (crossing + len(beside))
 
 
-def _join(run: _Run, other: _Run) -> None:
+def _join(run: Run, other: Run) -> None:
     size = max(run.size, other.size)
     is_close = other.left - run.right <= 0.12 * size
     other.pieces[0].is_glued = is_close
@@ -253,11 +237,12 @@ def _join(run: _Run, other: _Run) -> None:
     run.left, run.right = min(run.left, other.left), max(run.right, other.right)
 
 
-def _line(run: _Run, page: int, turn: int) -> Line:
+def _line(run: Run, page: int, turn: int) -> Line:
     size, base = _measure(run)
     text: list[str] = []
     lefts, rights = array("f"), array("f")
     faces: list[tuple[int, int, int]] = []
+    cells: list[int] = []
     at = 0
     for index, piece in enumerate(run.pieces):
         flags = piece.face
@@ -270,6 +255,8 @@ def _line(run: _Run, page: int, turn: int) -> Line:
         if index and not piece.is_glued:
             before, after = rights[-1], piece.lefts[0]
             text.append(" ")
+            if id(piece) in run.cells:
+                cells.append(at)
             lefts.append(min(before, after))
             rights.append(max(before, after))
             at += 1
@@ -283,8 +270,37 @@ def _line(run: _Run, page: int, turn: int) -> Line:
             else:
                 faces.append((at, end, flags))
         at = end
-    line = Line("".join(text), lefts, rights, base, size, faces, page, turn, run.left, run.right)
-    return _composed(line) if _ACCENT.search(line.text) else line
+    line = Line(
+        "".join(text),
+        lefts,
+        rights,
+        base,
+        size,
+        faces,
+        page,
+        turn,
+        run.left,
+        run.right,
+        tuple(cells),
+    )
+    if _ACCENT.search(line.text):
+        line = _composed(line)
+    if _LEADER.search(line.text) or _SPACED.fullmatch(line.text):
+        line = _closed(line)
+    return line
+
+
+def _closed(line: Line) -> Line:
+    """Without the dots that lead to a number, and a word whose letters are spaced as one word."""
+    text = list(line.text)
+    for found in _LEADER.finditer(line.text):
+        if found.end() < len(text):
+            line.cells = (*line.cells, found.start())
+        text[found.start() + 1 : found.end()] = [""] * (found.end() - found.start() - 1)
+        text[found.start()] = " " if found.end() < len(text) else ""
+    if _SPACED.fullmatch(line.text):
+        text = [letter if letter != " " else "" for letter in text]
+    return _without(line, text)
 
 
 def _composed(line: Line) -> Line:
@@ -306,7 +322,13 @@ def _composed(line: Line) -> Line:
                 text[place] = one
                 text[at : max(place, at + 1)] = [""] * (max(place, at + 1) - at)
                 break
+    return _without(line, text)
+
+
+def _without(line: Line, text: list[str]) -> Line:
+    """The line with these letters in the place of its own, without those that are empty."""
     kept = [place for place, letter in enumerate(text) if letter]
+    line.cells = tuple(bisect_left(kept, place) for place in line.cells)
     line.faces = [
         (start, end, flags)
         for first, last, flags in line.faces
@@ -318,7 +340,7 @@ def _composed(line: Line) -> Line:
     return line
 
 
-def _measure(run: _Run) -> tuple[float, float]:
+def _measure(run: Run) -> tuple[float, float]:
     """Size and baseline of most of its letters."""
     if len(run.pieces) == 1:
         return run.size, run.base

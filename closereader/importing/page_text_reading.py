@@ -41,7 +41,8 @@ def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Rea
     }
     passages = page_text_flow.passages_of(flows, usual, said)
     page_text_heads.tell(passages, usual)
-    author, named = page_text_heads.authors(passages, usual)
+    author, named = page_text_heads.authors(passages)
+    passages = [passage for passage in passages if passage.lines or passage.said]
     for passage in named:
         passage.kind, passage.level, passage.role = BlockKind.METADATA, 0, Role.BYLINE
     ordered = _with_notes(passages, notes.of_page)

@@ -1,6 +1,7 @@
 """All letters of a PDF's page as PDFium tells them, fetched in bulk."""
 
 import ctypes
+import re
 from array import array
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -32,6 +33,7 @@ _object = _plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _NUMBER)
 
 _UNFIT = "\N{REPLACEMENT CHARACTER}"
 _HYPHEN = "-"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLEAN: dict[int, str] = {
     **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)), _UNFIT),
     **dict.fromkeys((*range(0xFDD0, 0xFDF0), 0xFFFF, *range(0xD800, 0xE000)), _UNFIT),
@@ -80,7 +82,7 @@ def letters_of(text_page: Any) -> Letters:
         boxes[0::4], boxes[3::4], boxes[2::4], boxes[1::4],
         array("f", origins[0::2]), array("f", origins[1::2]), owners, range(total),
     )  # fmt: skip
-    if max(units) >= 0xD800:
+    if _SURROGATE.search(found.text):
         found = _paired(found)
     found.text = found.text.translate(_CLEAN)
     return found
