@@ -20,7 +20,7 @@ from closereader.importing.page_text import (
 from closereader.importing.page_text_flow import Measures, Passage
 from closereader.importing.page_text_lines import Line
 from closereader.model.document import BlockKind, Inline, InlineStyle
-from closereader.model.source_page import PageLine
+from closereader.model.source_page import PageLine, kept_line
 
 _STYLES = (
     (BOLD, InlineStyle.STRONG),
@@ -185,7 +185,8 @@ class Composer:
                 page = pages[line.page]
                 top, bottom = line.base - ABOVE * line.size, line.base + BELOW * line.size
                 shown = page.placed(line.turn, top, bottom, lefts, rights)
-                found[line.page].append(PageLine(start + part.offset, *shown, line.turn))
+                placed_line = PageLine(start + part.offset, *shown, line.turn)
+                found[line.page].append(kept_line(placed_line))
         self._placed.clear()
         return found
 

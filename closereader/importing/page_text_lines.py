@@ -294,13 +294,14 @@ def _closed(line: Line) -> Line:
     """Without the dots that lead to a number, and a word whose letters are spaced as one word."""
     text = list(line.text)
     for found in _LEADER.finditer(line.text):
-        if found.end() < len(text):
+        if found.start() > 0 and found.end() < len(text):
             line.cells = (*line.cells, found.start())
         text[found.start() + 1 : found.end()] = [""] * (found.end() - found.start() - 1)
-        text[found.start()] = " " if found.end() < len(text) else ""
+        is_between = found.start() > 0 and found.end() < len(text)
+        text[found.start()] = " " if is_between else ""
     if _SPACED.fullmatch(line.text):
         text = [letter if letter != " " else "" for letter in text]
-    return _without(line, text)
+    return _without(line, text) if any(text) else line
 
 
 def _composed(line: Line) -> Line:

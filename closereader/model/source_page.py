@@ -137,6 +137,17 @@ def head_of(page: SourcePage) -> PageHead:
     return PageHead(page.number, page.label, page.width, page.height, page.spans)
 
 
+def kept_line(line: PageLine) -> PageLine:
+    """The line with its places as fine as they are kept, and in a few bytes a letter."""
+    units = _UNITS / 2 ** _coarseness(line)
+    lefts = [_unit(left, units) for left in line.lefts]
+    widths = [
+        _unit(right - left, units) for left, right in zip(line.lefts, line.rights, strict=True)
+    ]
+    top, bottom = _unit(line.top, units) / units, _unit(line.bottom, units) / units
+    return PageLine(line.start, top, bottom, *_edges(lefts, widths, units), line.turn % _TURNS)
+
+
 def pack_lines(lines: Iterable[PageLine]) -> bytes:
     """Lines as they are kept: a few bytes for a character."""
     lines = list(lines)
@@ -185,10 +196,19 @@ def _unpacked(data: bytes) -> Iterator[PageLine]:
             start,
             top / units,
             bottom / units,
-            tuple(left / units for left in lefts),
-            tuple((left + width) / units for left, width in zip(lefts, widths, strict=True)),
+            *_edges(lefts, widths, units),
             turn,
         )
+
+
+def _edges(
+    lefts: Sequence[int], widths: Sequence[int], units: float
+) -> tuple["array[float]", "array[float]"]:
+    # A tuple of numbers would take eight times as much memory: of a long book, hundreds of megabytes.
+    return (
+        array("f", [left / units for left in lefts]),
+        array("f", [(left + width) / units for left, width in zip(lefts, widths, strict=True)]),
+    )
 
 
 def page_starts(heads: Iterable[PageHead]) -> list[tuple[int, int]]:

@@ -33,7 +33,9 @@ def article(seed: int, paragraphs: int = 40) -> Article:
             heading = f"{number // 7 + 1} {_sentence(chance, words, 4)[:-1]}"
             blocks.append(heading)
             markup.append(f"== {heading}")
-        sentences = [_sentence(chance, words, chance.randint(5, 22)) for _ in range(chance.randint(2, 7))]
+        sentences = [
+            _sentence(chance, words, chance.randint(5, 22)) for _ in range(chance.randint(2, 7))
+        ]
         blocks.append(" ".join(sentences))
         if number % 5 == 2:
             note = _sentence(chance, words, chance.randint(6, 25))
