@@ -246,12 +246,8 @@ def _line(run: Run, page: int, turn: int) -> Line:
     at = 0
     for index, piece in enumerate(run.pieces):
         flags = piece.face
-        if piece.size < 0.93 * size and index + 1 <= len(run.pieces):
-            shift = piece.base - base
-            if shift < -0.12 * size:
-                flags |= RAISED
-            elif shift > 0.08 * size:
-                flags |= LOWERED
+        if piece.size < 0.93 * size:
+            flags |= _shifted((piece.base - base) / size)
         if index and not piece.is_glued:
             before, after = rights[-1], piece.lefts[0]
             text.append(" ")
@@ -288,6 +284,13 @@ def _line(run: Run, page: int, turn: int) -> Line:
     if _LEADER.search(line.text) or _SPACED.fullmatch(line.text):
         line = _closed(line)
     return line
+
+
+def _shifted(ems: float) -> int:
+    """What letters are whose baseline is so far below the line's."""
+    if ems < -0.12:
+        return RAISED
+    return LOWERED if ems > 0.08 else 0
 
 
 def _closed(line: Line) -> Line:
