@@ -182,9 +182,19 @@ def _kind_of_row(line: Line) -> BlockKind:
         len(line.cells) == 1 and _PAGE_NUMBER.fullmatch(line.text[line.cells[0] :])
     ):
         return BlockKind.TABLE
-    if line.share(FIXED) > 0.85 and len(line.text) > 2:
+    if line.share(FIXED) > 0.85 and len(line.text) > 2 and _is_even(line):
         return BlockKind.CODE
     return BlockKind.PARAGRAPH
+
+
+def _is_even(line: Line) -> bool:
+    """Whether its letters are all of one width, whatever its font is called."""
+    widths = [
+        right - left
+        for letter, left, right in zip(line.text, line.lefts, line.rights, strict=True)
+        if letter != " "
+    ]
+    return max(widths) - min(widths) < 0.12 * line.size
 
 
 def _is_beside(before: Set, part: Set, kind: BlockKind) -> bool:

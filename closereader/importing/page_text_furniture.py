@@ -1,9 +1,11 @@
 """What stands on pages beside the text: running heads and feet, page numbers, stamps in the margin."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 
 from closereader.importing.lists import roman_value, to_roman
@@ -26,7 +28,7 @@ _AT_END = re.compile(r"(?:^|[\s(\[|–—-])(\d{1,4}|[ivxlc]{1,7})[-–—)\]|\s
 _WORDS = re.compile(r"\w{2,}")
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class _Row:
     """Lines of one page on one baseline, at its head or foot."""
 
@@ -40,13 +42,13 @@ class _Row:
     def base(self) -> float:
         return self.lines[0].base
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "  ".join(line.text for line in sorted(self.lines, key=lambda line: line.left))
 
-    @property
-    def key(self) -> str:
-        return _NUMBER.sub("#", _bare_roman(self.text.lower()))
+    @cached_property
+    def key(self) -> tuple[str, bool]:
+        return _NUMBER.sub("#", _bare_roman(self.text.lower())), self.is_head
 
 
 def _bare_roman(text: str) -> str:
@@ -123,50 +125,53 @@ def _rows(flow: Flow, is_head: bool) -> list[_Row]:
 
 def _judge(rows: Sequence[_Row], shift: int | None, romans: int | None, pages: int) -> list[_Row]:
     """Which of the rows are furniture; all stand as far from the edge."""
-    keys = Counter((row.key, row.is_head) for row in rows)
     needed = 2 if pages <= 5 else 3
+    bases: dict[tuple[str, bool], list[float]] = {}
+    for row in rows:
+        bases.setdefault(row.key, []).append(row.base)
+    for heights in bases.values():
+        heights.sort()
     certain = []
     for row in rows:
-        text = row.text
-        again = keys[row.key, row.is_head] >= needed and _same_height(row, rows, needed)
+        heights = bases[row.key]
+        slack = 4 * _SLACK
+        near = bisect_right(heights, row.base + slack) - bisect_left(heights, row.base - slack)
         if (
-            (again and (len(text) < 200 or pages > 2))
+            (near >= needed and (len(row.text) < 200 or pages > 2))
             or (
-                _BARE.fullmatch(text)
+                _BARE.fullmatch(row.text)
                 and (_fits(row, shift, romans) or (pages == 1 and row.gap > 2.2))
             )
-            or (_fits(row, shift, romans) and len(text) < 120 and row.depth == 0)
+            or (_fits(row, shift, romans) and len(row.text) < 120 and row.depth == 0)
         ):
             certain.append(row)
-    if len(certain) < 3:
-        return certain
+    return certain + _alike(rows, certain, pages) if len(certain) > 2 else certain
+
+
+def _alike(rows: Sequence[_Row], certain: Sequence[_Row], pages: int) -> list[_Row]:
+    """Rows that stand where others are furniture, in letters of the same size, and as far from the
+    text: heads whose words change with the chapter."""
+    gaps: dict[tuple[bool, int, int], list[float]] = {}
+    for row in certain:
+        for height in (-1, 0, 1):
+            for size in (-1, 0, 1):
+                gaps.setdefault(_place(row, height, size), []).append(row.gap)
+    usual = {
+        place: median(found) for place, found in gaps.items() if len(found) >= max(3, 0.2 * pages)
+    }
     sure = {id(row) for row in certain}
-    for row in rows:
-        if id(row) in sure or len(row.text) > 110:
-            continue
-        alike = [
-            other
-            for other in certain
-            if other.is_head == row.is_head
-            and abs(other.base - row.base) <= 2
-            and abs(other.lines[0].size - row.lines[0].size) < 0.4
-        ]
-        # As far from the text as the others are: a head whose words change with the chapter.
-        if len(alike) >= max(3, 0.2 * pages) and row.gap >= 0.8 * median(o.gap for o in alike):
-            certain.append(row)
-    return certain
+    return [
+        row
+        for row in rows
+        if id(row) not in sure
+        and len(row.text) <= 110
+        and row.gap >= 0.8 * usual.get(_place(row, 0, 0), float("inf"))
+    ]
 
 
-def _same_height(row: _Row, rows: Iterable[_Row], needed: int) -> bool:
-    return (
-        sum(
-            other.key == row.key
-            and other.is_head == row.is_head
-            and abs(other.base - row.base) <= 4 * _SLACK
-            for other in rows
-        )
-        >= needed
-    )
+def _place(row: _Row, height: int, size: int) -> tuple[bool, int, int]:
+    """Where a row stands and how large its letters are, or so many steps beside."""
+    return row.is_head, round(row.base / 1.5) + height, round(row.lines[0].size / 0.3) + size
 
 
 def _numbers(text: str) -> list[tuple[int, bool]]:

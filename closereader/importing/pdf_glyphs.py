@@ -31,7 +31,7 @@ _BOLD_NAME = re.compile(
 _ITALIC_NAME = re.compile(
     r"ital|obli|slanted|kursiv|(?:^|\+)(?:cmti|cmsl|cmbxti|sfti|ecti|ptmri)|-it$", re.I
 )
-_FIXED_NAME = re.compile(r"mono|courier|consol|typewriter|(?:^|\+)(?:cmtt|sftt|ectt)", re.I)
+_FIXED_NAME = re.compile(r"mono(?!type)|courier|consol|typewriter|(?:^|\+)(?:cmtt|sftt|ectt)", re.I)
 _SMALL_CAPS_NAME = re.compile(r"small ?caps?|(?:^|\+)(?:cmcsc|sfcc|eccc)|-?sc$", re.I)
 _INVISIBLE = 3
 
