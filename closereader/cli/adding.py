@@ -70,6 +70,12 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DOC",
         help=_("the file is a new version of this reading: its notes find their passages again"),
     )
+    parser.add_argument(
+        "-r",
+        "--recursive",
+        action="store_true",
+        help=_("of folders, add the readings in them, and in the folders in those"),
+    )
     add_json_argument(parser)
 
 
@@ -79,11 +85,26 @@ def _import(call: Call) -> int:
     if call.options.version_of is not None and len(call.options.files) > 1:
         raise WrongUsage(_("A reading has one new version: name one file with --version-of."))
     with call.library() as library:
-        for name in call.options.files:
+        for name in _files(call):
             outcomes.append(_import_one(call, library, name, passwords))
     if call.options.json:
         call.terminal.json(outcomes)
     return 1 if any(outcome["status"] == "failed" for outcome in outcomes) else 0
+
+
+def _files(call: Call) -> Iterator[str]:
+    """What is to be added: what was named, or instead of a folder what is found in it."""
+    for name in call.options.files:
+        if not call.options.recursive or name == STANDARD_INPUT or not Path(name).is_dir():
+            yield name
+            continue
+        from closereader.library.files_found import find
+
+        with call.terminal.progress() as progress:
+            finds = find([Path(name)], progress)
+        for left_out in finds.skipped:
+            call.terminal.tell(f"{printable_name(left_out.shown)}: {left_out.reason}")
+        yield from (str(found.path) for found in finds.files)
 
 
 def _import_one(

@@ -10,6 +10,7 @@ _NAMES = {
     "markdown": "Markdown",
     "html": "Web page",
     "mhtml": "Web page in one file",
+    "webarchive": "Safari web archive",
     "pdf": "PDF",
     "epub": "EPUB",
     "docx": "Word",
@@ -17,7 +18,7 @@ _NAMES = {
     "rtf": "RTF",
 }
 # As they stand in a column of the library.
-_SHORT = {"text": "text", "html": "web page", "mhtml": "web page"}
+_SHORT = {"text": "text", "html": "web page", "mhtml": "web page", "webarchive": "web page"}
 
 
 def kind_name(format: str, *, short: bool = False) -> str:

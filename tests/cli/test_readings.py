@@ -73,6 +73,17 @@ def test_of_several_files_the_bad_are_refused_and_the_good_added(cli, article_fi
     assert len(cli("list", "--json").json) == 1
 
 
+def test_of_a_folder_the_readings_are_added_and_the_rest_is_named(cli, article_file, tmp_path):
+    (tmp_path / "course" / "week 2").mkdir(parents=True)
+    article_file.rename(tmp_path / "course" / "week 2" / "bridges.md")
+    (tmp_path / "course" / "photo.jpg").write_bytes(b"x")
+    assert cli("import", "course").code == 1
+    result = cli("import", "-r", "course", "--json")
+    assert (result.code, [one["title"] for one in result.json]) == (0, [TITLE])
+    (left_out,) = result.err_lines
+    assert "photo.jpg" in left_out
+
+
 def test_a_name_that_breaks_lines_is_refused_on_one_line(cli, tmp_path):
     (tmp_path / "a\nb\x1b[31m.txt").write_bytes(b"")
     result = cli("import", "a\nb\x1b[31m.txt")

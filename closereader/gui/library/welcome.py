@@ -18,8 +18,8 @@ class Welcome(QWidget):
         self._head = QLabel(self.tr("Read one text closely"), self)
         self._head.setFont(themes.text_font(34))
         self._hint = QLabel(
-            self.tr("Begin with a text of your own: plain text, Markdown, or a saved web page.\n"
-                    "You can also drop files anywhere on this window."),
+            self.tr("Begin with a text of your own: PDF, EPUB, Word, a saved web page, or plain text.\n"
+                    "You can also drop files and folders anywhere on this window."),
             self,
         )  # fmt: skip
         self._hint.setObjectName("welcomeHint")
