@@ -74,6 +74,13 @@ SPELLING = Setting("spelling", True, _("Underline misspelt words in comments"))
 KEYS = Setting("keys", "")
 RECENT_COMMANDS = Setting("recent_commands", "")
 CARET = Setting("caret", True, _("Let arrows move the caret in the reading, not scroll it"))
+PAGE_PAPER = Setting(
+    "page_paper",
+    "theme",
+    _("Paper of a reading’s own pages"),
+    ("theme", "printed", "tinted", "dark"),
+)
+SINGLE_PAGES = Setting("single_pages", False, _("Show a reading’s own pages one at a time"))
 WINDOW_GEOMETRY = Setting("window_geometry", "")
 WINDOW_STATE = Setting("window_state", "")
 PANE_WIDTHS = Setting("pane_widths", "")
@@ -97,6 +104,8 @@ ALL: tuple[Setting[Any], ...] = (
     KEYS,
     RECENT_COMMANDS,
     CARET,
+    PAGE_PAPER,
+    SINGLE_PAGES,
     WINDOW_GEOMETRY,
     WINDOW_STATE,
     PANE_WIDTHS,

@@ -17,8 +17,9 @@ from closereader.model.colour import Colour
 class ActionRow:
     """One action. `in_reader`: its keys act only while the text has the focus (WCAG 2.1.4 for
     single keys). `within`: the menu inside `menu` that it stands in. `needs_reading`: it is there only
-    while a reading is open; `needs_voice`: only while one is read aloud; `needs_two`: only while two
-    stand side by side. Of one `group` one is ticked."""
+    while a reading is open; `needs_pages`: only while one that has pages of its own is; `needs_voice`:
+    only while one is read aloud; `needs_two`: only while two stand side by side. Of one `group` one is
+    ticked."""
 
     id: str
     text: str
@@ -29,6 +30,7 @@ class ActionRow:
     needs_reading: bool = True
     needs_voice: bool = False
     needs_two: bool = False
+    needs_pages: bool = False
     checkable: bool = False
     rule_before: bool = False
     group: str = ""
@@ -48,6 +50,7 @@ FILE, EDIT, MARK, GO, VIEW, HELP = (
 )
 MENUS = (FILE, EDIT, MARK, GO, VIEW, HELP)
 HIGHLIGHT, THIS_MARK, THEME = _t("Highlight"), _t("The chosen mark"), _t("Theme")
+PAGES, PAPER = _t("Own pages"), _t("Paper of the pages")
 
 _COLOURS = tuple(
     ActionRow(
@@ -124,6 +127,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("note.link", _t("Link: from here, then to there"), ("L",), MARK, in_reader=True),
     ActionRow("note.margin", _t("Note in the margin"), ("M",), MARK, in_reader=True),
     ActionRow("note.bookmark", _t("Bookmark"), ("B",), MARK, in_reader=True),
+    ActionRow("note.area", _t("Mark an area"), ("D",), MARK, in_reader=True, needs_pages=True),
     ActionRow("note.essay", _t("Send to my essay"), ("Ctrl+E",), MARK),
     ActionRow("note.question", _t("Question"), ("Q",), MARK, in_reader=True, rule_before=True),
     ActionRow(
@@ -186,6 +190,43 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("view.notes", _t("Notes"), ("Alt+N",), VIEW),
     ActionRow("view.questions", _t("Questions"), ("Alt+Q",), VIEW),
     ActionRow("view.essay", _t("My essay"), ("F4",), VIEW),
+    ActionRow(
+        "view.pages",
+        _t("Its own pages, or its text"),
+        ("F5",),
+        VIEW,
+        needs_pages=True,
+        rule_before=True,
+    ),
+    *(
+        ActionRow(
+            f"view.{name}", text, keys, VIEW, PAGES, in_reader, needs_pages=True, checkable=ticked
+        )
+        for name, text, keys, in_reader, ticked in (
+            ("fit_width", _t("As wide as the window"), (), False, False),
+            ("fit_page", _t("Whole pages"), ("Ctrl+9",), False, False),
+            ("single", _t("One page at a time"), (), False, True),
+            ("rotate", _t("Turn the pages"), ("R",), True, False),
+        )
+    ),
+    *(
+        ActionRow(
+            f"view.paper.{name}",
+            text,
+            (),
+            VIEW,
+            PAPER,
+            needs_reading=False,
+            checkable=True,
+            group="paper",
+        )
+        for name, text in (
+            ("theme", _t("Paper: as the theme")),
+            ("printed", _t("Paper: as printed")),
+            ("tinted", _t("Paper: tinted")),
+            ("dark", _t("Paper: dark")),
+        )
+    ),
     ActionRow(
         "view.together",
         _t("Scroll both together"),
@@ -259,7 +300,7 @@ class Actions(QObject):
             action = QAction(self.text_of(row), window)
             action.setObjectName(row.id)
             action.setCheckable(row.checkable)
-            action.setEnabled(not row.needs_voice and not row.needs_two)
+            action.setEnabled(not (row.needs_voice or row.needs_two or row.needs_pages))
             action.triggered.connect(self.begun)
             action.triggered.connect(lambda _checked=False, run=handlers[row.id]: run())
             self._actions[row.id] = action
@@ -283,8 +324,15 @@ class Actions(QObject):
         """Grey out what needs a reading."""
         self.is_reading_open = is_open
         for row in ACTIONS:
-            if row.needs_reading and not row.needs_voice and not row.needs_two:
+            if row.needs_reading and not (row.needs_voice or row.needs_two or row.needs_pages):
                 self._actions[row.id].setEnabled(is_open)
+
+    def set_pages(self, has_pages: bool, are_shown: bool) -> None:
+        """Let act what needs a reading with pages of its own, or not."""
+        for row in ACTIONS:
+            if row.needs_pages:
+                self._actions[row.id].setEnabled(has_pages)
+        self._actions["view.rotate"].setEnabled(are_shown)
 
     def set_two(self, two: bool) -> None:
         """Let act what needs two readings side by side, or not."""

@@ -15,6 +15,7 @@ from closereader.gui import (
     of_history,
     of_kinds,
     of_overlaps,
+    of_pages,
     of_paper,
     of_passes,
     of_questions,
@@ -68,6 +69,7 @@ class Commands:
             of_essays,
             of_history,
             of_kinds,
+            of_pages,
             of_paper,
             of_passes,
             of_overlaps,
@@ -302,7 +304,7 @@ class Commands:
         window.menuBar().setVisible(not bare)
         window.statusBar().setVisible(not bare)
         window.room.fit()
-        window.reader.view.setFocus()
+        window.reader.take_focus()
 
     def next_pane(self) -> None:
         """Move the focus from pane to pane."""
@@ -322,10 +324,12 @@ class Commands:
         window = self._window
         for desk in window.desks.all:
             desk.reader.view.overlay.mentions_shown = window.actions_["view.names"].isChecked()
-            desk.reader.view.repaint_marks()
+            desk.reader.views.shown.repaint()
 
     def resize_type(self, by: int) -> None:
-        """One pixel larger or smaller; 0: the usual size."""
+        """One pixel larger or smaller; 0: the usual size. Pages are zoomed."""
+        if self._window.reader.views.shown.zoom(by):
+            return
         stored = self._window.settings
         usual = settings.TYPE_SIZE.default
         size = usual if not by else min(max(stored.get(settings.TYPE_SIZE) + by, 13), 36)
@@ -359,7 +363,14 @@ class Commands:
             ):
                 menu.addAction(actions[key])
             menu.addSeparator()
-        for key in ("edit.copy", "edit.cite", "edit.find", "note.margin", "note.bookmark"):
+        for key in (
+            "edit.copy",
+            "edit.cite",
+            "edit.find",
+            "note.margin",
+            "note.bookmark",
+            "note.area",
+        ):
             menu.addAction(actions[key])
         menu.popup(point)
 

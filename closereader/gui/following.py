@@ -56,6 +56,8 @@ class Following:
         self.count_notes()
         self.show_passes()
         self.show_place(window.reader.travel.place)
+        views = window.reader.views
+        window.actions_.set_pages(views.has_pages, views.are_pages_shown)
         window.actions_["view.hide_marks"].setChecked(window.session.marks_hidden)
 
     def glanced(self, desk: Desk, seen: Glance) -> None:
@@ -150,7 +152,7 @@ class Following:
         if line is not None:
             place = window.tr("{place} · l. {line}").format(place=place, line=line)
         window.status.place.setText(f"{place} · {heading}" if heading else place)
-        bar = window.reader.view.verticalScrollBar()
+        bar = window.reader.views.shown.area.verticalScrollBar()
         share = 100 if bar.maximum() <= 0 else round(100 * bar.value() / bar.maximum())
         left = "" if share >= 100 else self._time_left(offset)
         window.status.share.setText(f"{share} % · {left}" if left else f"{share} %")

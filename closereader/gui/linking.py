@@ -196,8 +196,7 @@ def _is_in_sight(desk: Desk, note: Annotation) -> bool:
     reading = desk.session.reading
     if reading is None or reading.id != note.reading_id:
         return False
-    view = desk.reader.view
-    top = view.place()[0]
-    return Span(top, max(view.offset_near(view.viewport().rect().bottomRight()), top)).contains(
-        note.start
-    )
+    shown = desk.reader.views.shown
+    room = shown.area.viewport().rect()
+    span = Span(note.start, max(note.end, note.start + 1))
+    return any(room.contains(box.topLeft()) for box in shown.rects(span))

@@ -13,6 +13,7 @@ from closereader import settings
 from closereader.gui import (
     extending,
     of_essays,
+    of_pages,
     of_passes,
     of_scans,
     of_tags,
@@ -152,6 +153,8 @@ def _fill_menus(window: MainWindow) -> None:
             inner.get(row.within, menu).addAction(window.actions_[row.id])
     for key in ("view.left", "view.right", "view.names"):
         window.actions_[key].setChecked(True)
+    window.actions_[f"view.paper.{window.settings.get(settings.PAGE_PAPER)}"].setChecked(True)
+    window.actions_["view.single"].setChecked(window.settings.get(settings.SINGLE_PAGES))
     window.actions_[f"view.theme.{window.settings.get(settings.THEME)}"].setChecked(True)
     use_caret = window.settings.get(settings.CARET)
     window.actions_["view.caret"].setChecked(use_caret)
@@ -207,6 +210,7 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
 
         return heard
 
+    of_pages.connect(window, desk)
     _join_keys(window, desk)
     desk.reader.view.caret.use(window.settings.get(settings.CARET))
     desk.reader.view.overlay.mentions_shown = window.actions_["view.names"].isChecked()

@@ -191,8 +191,10 @@ class PageDrawer:
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         child, watch = self._child, self._watch
-        assert child is not None and watch is not None
-        assert child.stdin is not None and child.stdout is not None
+        assert child is not None
+        assert watch is not None
+        assert child.stdin is not None
+        assert child.stdout is not None
         watch.begin(child)
         try:
             child.stdin.write(json.dumps(request).encode("ascii") + b"\n")

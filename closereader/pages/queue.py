@@ -12,12 +12,13 @@ from closereader.pages.drawer import Clip, PageDrawer, PageLink, Pixels
 
 
 class Wanted(NamedTuple):
-    """A picture to be drawn: all of a page, or what `clip` cuts out."""
+    """A picture to be drawn: all of a page, or what `clip` cuts out; `is_whole`: that is all of it too."""
 
     page: int
     scale: float
     turn: int = 0
     clip: Clip | None = None
+    is_whole: bool = True
 
 
 class Told(NamedTuple):

@@ -49,9 +49,7 @@ class Pages:
         size = pdfium.FS_SIZEF()
         found = []
         for number in range(self._opened.count):
-            good = pdfium.FPDF_GetPageSizeByIndexF(
-                self._opened.handle, number, ctypes.byref(size)
-            )
+            good = pdfium.FPDF_GetPageSizeByIndexF(self._opened.handle, number, ctypes.byref(size))
             usable = good and 0 < size.width < 20_000 and 0 < size.height < 20_000
             found.append((size.width, size.height) if usable else (595.0, 842.0))
         return found
@@ -120,7 +118,7 @@ class Pages:
         has_x, has_y, has_zoom = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
         x, y, zoom = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
         places = (has_x, has_y, has_zoom, x, y, zoom)
-        if not pdfium.FPDFDest_GetLocationInPage(there, *map(ctypes.byref, places)):
+        if not pdfium.FPDFDest_GetLocationInPage(there, *(ctypes.byref(each) for each in places)):
             return 0.0
         if not has_y.value:
             return 0.0
@@ -128,7 +126,9 @@ class Pages:
 
     def _shown(self, handle: Any, rect: Any) -> list[float]:
         corners = [
-            self._point(handle, x, y) for x in (rect.left, rect.right) for y in (rect.top, rect.bottom)
+            self._point(handle, x, y)
+            for x in (rect.left, rect.right)
+            for y in (rect.top, rect.bottom)
         ]
         across, down = zip(*corners, strict=True)
         return [min(across), min(down), max(across), max(down)]

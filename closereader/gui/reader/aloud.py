@@ -220,14 +220,12 @@ class ReadAloud(QObject):
             self._session.messages.error(why)
 
     def _is_in_sight(self, sentence: Span) -> bool:
-        rects = self._pane.view.overlay.span_rects(sentence)
-        top = self._pane.view.verticalScrollBar().value()
-        height = self._pane.view.viewport().height()
-        return any(rect.bottom() > top and rect.top() < top + height for rect in rects)
+        shown = self._pane.views.shown
+        room = shown.area.viewport().rect()
+        return any(rect.intersects(room) for rect in shown.rects(sentence))
 
     def _bring_into_sight(self, sentence: Span) -> None:
-        view = self._pane.view
-        rects = view.overlay.span_rects(sentence)
-        top, height = view.verticalScrollBar().value(), view.viewport().height()
-        if not rects or rects[0].top() < top or rects[-1].bottom() > top + height - 12:
-            view.show_place((sentence.start, height / 4))
+        shown = self._pane.views.shown
+        rects, height = shown.rects(sentence), shown.area.viewport().height()
+        if not rects or rects[0].top() < 0 or rects[-1].bottom() > height - 12:
+            shown.show_place((sentence.start, height / 4))

@@ -18,7 +18,7 @@ from closereader.model.span import Span
 from closereader.text.find import Finder
 
 if TYPE_CHECKING:
-    from closereader.gui.reader.view import ReaderView
+    from closereader.gui.reader.views import Views
     from closereader.gui.session import Session
     from closereader.model.reading import ReadingText
     from closereader.progress import Progress
@@ -41,10 +41,11 @@ class Finding(QObject):
     hits_changed = Signal()
     closed = Signal()
 
-    def __init__(self, session: Session, view: ReaderView, bar: FindBar, parent: QObject) -> None:
+    def __init__(self, session: Session, views: Views, bar: FindBar, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._view = view
+        self._views = views
+        self._overlay = views.text.overlay
         self._bar = bar
         self._finder: Finder | None = None
         self._found: _Query | None = None
@@ -62,7 +63,7 @@ class Finding(QObject):
     @property
     def hits(self) -> list[Span]:
         """What is found now, in order of place."""
-        return self._view.overlay.hits
+        return self._overlay.hits
 
     def open(self, words: str = "") -> None:
         """Show the bar, looking for `words`; without them, for what is selected if that is short."""
@@ -80,7 +81,7 @@ class Finding(QObject):
         self._timer.stop()
         self._bar.hide()
         self._show([])
-        self._view.setFocus()
+        self._views.take_focus()
         self.closed.emit()
 
     def forget(self) -> None:
@@ -96,7 +97,7 @@ class Finding(QObject):
             self._timer.stop()
             self._find(asked=True)
             return
-        hits, overlay = self.hits, self._view.overlay
+        hits, overlay = self.hits, self._overlay
         if not hits:
             if not self._bar.isVisible():
                 self.open()
@@ -169,31 +170,31 @@ class Finding(QObject):
 
     def _take(self, query: _Query, hits: list[Span]) -> None:
         is_same = query == self._found
-        current = self._view.overlay.current_hit
+        current = self._overlay.current_hit
         self._found = query
         self._show(hits)
         if not hits:
             return
-        top = self._view.place()[0]
+        top = self._views.shown.place()[0]
         # The first in sight, or below it; looking again for the same stays where it was.
         first = bisect_right(hits, Span(top, top)) % len(hits)
-        self._view.overlay.current_hit = current if is_same and 0 <= current < len(hits) else first
+        self._overlay.current_hit = current if is_same and 0 <= current < len(hits) else first
         self._show_hit()
 
     def _show(self, hits: list[Span]) -> None:
-        overlay = self._view.overlay
+        overlay = self._overlay
         overlay.hits = hits
         overlay.current_hit = -1
         self._bar.set_problem("")
         self._bar.set_count(-1, len(hits))
-        self._view.repaint_marks()
+        self._views.shown.repaint()
         self.hits_changed.emit()
 
     def _show_hit(self) -> None:
-        overlay = self._view.overlay
+        overlay = self._overlay
         self._bar.set_count(overlay.current_hit, len(overlay.hits))
-        self._view.go_to(overlay.hits[overlay.current_hit], flash=False)
-        self._view.repaint_marks()
+        self._views.shown.go_to(overlay.hits[overlay.current_hit], flash=False)
+        self._views.shown.repaint()
 
 
 def _is_one_letter(words: str) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from closereader.gui.reader.as_text import AsText
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.note_popup import NotePopup
 from closereader.model.document import Block, BlockKind, Inline, InlineStyle
@@ -18,6 +19,9 @@ from closereader.model.span import Span
 from closereader.text.references import WEB_SCHEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from closereader.gui.reader.shown import Shown
     from closereader.gui.reader.view import ReaderView
 
 _TAGS = {
@@ -49,6 +53,8 @@ class Links:
     def __init__(self, view: ReaderView) -> None:
         self._view = view
         self.popup: NotePopup | None = None
+        # What is shown of the reading, where that is not the text.
+        self.shown: Callable[[], Shown] = lambda: AsText(view)
 
     def at(self, offset: int) -> Inline | None:
         """The link that code point `offset` is in."""
@@ -91,13 +97,11 @@ class Links:
 
     def mark_of(self, span: Span) -> QRect:
         """Where the last line in sight of a passage is on the screen, else the caret."""
-        view = self._view
-        top = view.verticalScrollBar().value()
-        rects = view.overlay.rects_between(span, top, top + view.viewport().height())
-        shown = [rect.translated(0, -float(top)).toAlignedRect() for rect in rects]
-        shown = [rect for rect in shown if rect.intersects(view.viewport().rect())]
-        box = shown[-1] if shown else view.cursorRect()
-        return QRect(view.viewport().mapToGlobal(box.topLeft()), box.size())
+        shown = self.shown()
+        port = shown.area.viewport()
+        seen = [rect for rect in shown.rects(span) if rect.intersects(port.rect())]
+        box = seen[-1] if seen else shown.caret_box()
+        return QRect(port.mapToGlobal(box.topLeft()), box.size())
 
     def show_web(self, target: str, mark: QRect) -> None:
         """Show an address of the web that was chosen elsewhere, beside `mark` on the screen."""
@@ -160,13 +164,11 @@ class Links:
 
     def _mark(self, link: Inline) -> QRect:
         """Where the mark is on the screen."""
-        view = self._view
-        rects = view.overlay.span_rects(Span(link.start, link.end))
-        shift = -view.verticalScrollBar().value()
-        box = (rects[0] if rects else view.cursorRect().toRectF()).toAlignedRect()
-        if rects:
-            box.translate(0, shift)
-        return QRect(view.viewport().mapToGlobal(box.topLeft()), box.size())
+        shown = self.shown()
+        port = shown.area.viewport()
+        rects = shown.rects(Span(link.start, link.end))
+        box = rects[0] if rects else shown.caret_box()
+        return QRect(port.mapToGlobal(box.topLeft()), box.size())
 
     def _marked_up(self, block: Block, links: list[Inline]) -> str:
         """A block as the little markup that Qt's labels know; its links get numbers."""

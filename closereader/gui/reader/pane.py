@@ -1,31 +1,29 @@
 """The middle of the window: find bar, text and map of marks, and what joins them to the session."""
 
-from bisect import bisect_left
-from functools import cache
-
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from closereader.gui import keys
 from closereader.gui.guard import guarded
+from closereader.gui.pages.page_bar import PageBar
 from closereader.gui.picture_window import PictureWindow
 from closereader.gui.pictures import Pictures
 from closereader.gui.reader.find_bar import FindBar
 from closereader.gui.reader.finding import Finding
 from closereader.gui.reader.link_lines import LinkLines
 from closereader.gui.reader.look import ReaderStyle
-from closereader.gui.reader.mark_map import MarkMap, Ticks
+from closereader.gui.reader.map_ticks import MapTicks
+from closereader.gui.reader.mark_map import MarkMap
 from closereader.gui.reader.marks_popup import MarksList
 from closereader.gui.reader.selection_bar import SelectionBar
 from closereader.gui.reader.sight import Sight
 from closereader.gui.reader.tag_drops import TagDrops
 from closereader.gui.reader.travel import Travel
 from closereader.gui.reader.view import ReaderView
+from closereader.gui.reader.views import Views
 from closereader.gui.session import Session
-from closereader.gui.widgets import shorten
 from closereader.library import queries
-from closereader.model.annotation import AnchorState
 from closereader.model.colour import Colour
 from closereader.model.document import Picture
 from closereader.model.reading import ReadingId
@@ -33,11 +31,13 @@ from closereader.model.span import Span
 from closereader.store.glance import Glance
 from closereader.text import hyphenate
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from closereader.gui.pages.view import PagesView
+
 _KEEP_PLACE_MS = 700
 # How often others are told where the reader is while the text moves: a person reads no more.
 _TELL_PLACE_MS = 50
-# As many rows of ticks as a tall screen has.
-_MOST_TICKS = 1600
 
 
 @guarded
@@ -54,34 +54,37 @@ class ReaderPane(QWidget):
         self.session = session
         self._style = style
         self.view = ReaderView(session, style, self)
+        self.views = Views(session, self.view, style, self)
         self.view.link_lines = self.link_lines = LinkLines(self.view)
         self.marks = MarksList(self.view)
         self.map = MarkMap(style.theme, self)
         self.find_bar = FindBar(self)
+        self.page_bar = PageBar(self.views, self)
         self.bar = SelectionBar(style.theme, self.view.viewport())
-        self.finding = Finding(session, self.view, self.find_bar, self)
+        self.finding = Finding(session, self.views, self.find_bar, self)
         self._sight: Sight | None = None
         # Whether there is a selection whose bar was neither used nor put away.
         self._bar_wanted = False
         shown = self.view.viewport()
         self.view.layout_.figures.store = Pictures(session.library.files.path, shown.update, shown)
-        self.travel = Travel(self.view)
+        self.travel = Travel(self.views)
         TagDrops(self.view)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.view, 1)
+        row.addWidget(self.views.stack, 1)
         row.addWidget(self.map)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.page_bar)
         column.addWidget(self.find_bar)
         column.addLayout(row, 1)
         self.setAutoFillBackground(True)
         self._map_timer = self._timer(60, self._draw_map)
         self._place_timer = self._timer(_KEEP_PLACE_MS, self.keep_place)
         self._tell_timer = self._timer(_TELL_PLACE_MS, self._tell_place)
-        self._map_marks: list[tuple[int, Colour]] | None = None
+        self._ticks = MapTicks(session, self.views, self.map)
         self._connect()
         self.set_style(style)
 
@@ -99,22 +102,26 @@ class ReaderPane(QWidget):
         session.glanced.connect(self._glance)
         session.annotations_changed.connect(self._notes_changed)
         session.marks_hidden_changed.connect(self._marks_changed)
-        session.chosen_note_changed.connect(view.repaint_marks)
-        session.hovered_note_changed.connect(view.repaint_marks)
+        session.chosen_note_changed.connect(self._repaint)
+        session.hovered_note_changed.connect(self._repaint)
         session.meanings_changed.connect(self._meanings_changed)
         session.entities_changed.connect(self._entities_changed)
         session.lines_changed.connect(self._lines_changed)
         session.chosen_entity_changed.connect(self._marks_changed)
         session.selection_changed.connect(self._selection_changed)
         session.go_to.connect(self._go_to)
-        view.selected.connect(self._show_bar)
-        view.scrolled.connect(self._scrolled)
-        view.settled.connect(self._map_timer.start)
-        view.menu_wanted.connect(self.menu_wanted)
+        views = self.views
+        views.selected.connect(self._show_bar)
+        views.scrolled.connect(self._scrolled)
+        views.settled.connect(self._map_timer.start)
+        views.menu_wanted.connect(self.menu_wanted)
         view.picture_wanted.connect(self.show_picture)
-        self.map.scrolled.connect(view.centre_on)
+        views.changed.connect(self._view_changed)
+        views.made.connect(self._pages_made)
+        views.leaving.connect(self.travel.leave)
+        self.page_bar.page_wanted.connect(lambda words: self._go_to_page(words))
+        self.map.scrolled.connect(lambda height: views.shown.centre_on(height))
         self.map.wheeled.connect(self._wheel)
-        self.map.set_preview(self._preview)
         self.bar.triggered.connect(self.triggered)
         self.bar.dismissed.connect(self._dismiss_bar)
         view.tab_into = self.bar.take_focus
@@ -126,6 +133,7 @@ class ReaderPane(QWidget):
         """Set the reading in this style, at once."""
         self._style = style
         self.view.set_style(style)
+        self.views.set_style(style)
         self.map.set_theme(style.theme)
         self.bar.set_theme(style.theme)
         self.bar.set_meanings(self.session.meanings)
@@ -150,28 +158,30 @@ class ReaderPane(QWidget):
     def keep_place(self) -> None:
         """Remember in the library where the reader is."""
         if self.session.reading is not None:
-            queries.set_place(self.session.library, self.session.reading.id, self.view.place()[0])
+            place = self.views.shown.place()[0]
+            queries.set_place(self.session.library, self.session.reading.id, place)
 
     def _tell_where(self) -> None:
         """The text is about to be replaced by another version of it."""
         self._place_timer.stop()
-        self.session.left_at = self.view.place()[0]
+        self.session.left_at = self.views.shown.place()[0]
 
     def _go_to(self, span: Span, flash: bool) -> None:
         self.travel.go_to(span, flash=flash)
+        note = self.session.annotations.get(self.session.chosen_note)
+        if note is not None and note.span == span and note.area is not None:
+            self.views.show_area(note.area)
         self._tell_place()
 
     def _scrolled(self) -> None:
-        if not self.view.is_holding:
+        shown = self.views.shown
+        if not shown.is_holding:
             self.travel.scrolled()
             self.travelled.emit()
         if self._map_timer.isActive():
             self._map_timer.start()  # The ticks wait until the reader rests.
         self._place_bar()
-        bar = self.view.verticalScrollBar()
-        top = float(bar.value())
-        height = self.view.viewport().height()
-        self.map.set_view(top, top + height, self.view.layout_.documentSize().height())
+        self.map.set_view(*shown.extent())
         self._place_timer.start()
         if not self._tell_timer.isActive():
             self._tell_timer.start()
@@ -181,7 +191,7 @@ class ReaderPane(QWidget):
         self.session.place_changed.emit(self.travel.place)
 
     def _wheel(self, event: QWheelEvent) -> None:
-        QApplication.sendEvent(self.view.verticalScrollBar(), event)
+        QApplication.sendEvent(self.views.shown.area.verticalScrollBar(), event)
 
     # Following the session
 
@@ -196,7 +206,10 @@ class ReaderPane(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus on the text."""
-        (self._sight or self).view.setFocus()
+        if self._sight is not None:
+            self._sight.view.setFocus()
+        else:
+            self.views.take_focus()
 
     def _open(self) -> None:
         sight, self._sight = self._sight, None
@@ -209,7 +222,7 @@ class ReaderPane(QWidget):
                 self.view.setFocus()
 
     def _set_reading(self, seen_at: tuple[int, float] | None) -> None:
-        self._map_marks = None
+        self._ticks.forget()
         self._place_timer.stop()
         self.finding.forget()
         self.travel.forget()
@@ -221,8 +234,10 @@ class ReaderPane(QWidget):
         language = self.session.reading.language if self.session.reading is not None else ""
         ready = hyphenate.is_ready(language)
         self.view.set_reading(self.session.sketch, place, language if ready else "")
+        self.views.open()
+        self.views.shown.show_at_top(place)
         if seen_at is not None and self.session.reading is not None:
-            self.view.show_place(seen_at)
+            self.views.shown.show_place(seen_at)
         if not ready:
             # The first reading of a language is shown at once, and its words broken a moment later.
             self.session.tasks.run(
@@ -238,11 +253,16 @@ class ReaderPane(QWidget):
             self.view.set_language(language)
 
     def _notes_changed(self) -> None:
-        self._map_marks = None
+        self._ticks.forget()
+        if self.views.pages is not None:
+            self.views.pages.marks.follow_notes()
         self._marks_changed()
 
+    def _repaint(self) -> None:
+        self.views.shown.repaint()
+
     def _marks_changed(self) -> None:
-        self.view.repaint_marks()
+        self._repaint()
         self._map_timer.start()
 
     def _entities_changed(self) -> None:
@@ -251,15 +271,37 @@ class ReaderPane(QWidget):
 
     def _lines_changed(self) -> None:
         self.view.overlay.addresses = self.session.addresses
-        self.view.repaint_marks()
+        self._repaint()
         self._tell_place()
 
     def _meanings_changed(self) -> None:
         self.bar.set_meanings(self.session.meanings)
 
     def _selection_changed(self) -> None:
+        if self.views.are_pages_shown:
+            self._repaint()
         if self.session.selection is None:
             self._put_bar_away()
+
+    # The two views
+
+    def _view_changed(self) -> None:
+        area = self.views.shown.area
+        self._put_bar_away()
+        self.bar.setParent(area.viewport())
+        self._map_timer.start()
+        self.map.set_view(*self.views.shown.extent())
+        self._tell_place()
+
+    def _go_to_page(self, words: str) -> None:
+        if not self.views.show_page(words):
+            self.session.messages.info(
+                self.tr("There is no page {label}.").format(label=words),
+            )
+
+    def _pages_made(self, pages: "PagesView") -> None:
+        pages.viewport().installEventFilter(self)
+        pages.tab_into = self.bar.take_focus
 
     # Selection bar
 
@@ -272,20 +314,19 @@ class ReaderPane(QWidget):
         selection = self.session.selection
         if not self._bar_wanted or selection is None:
             return
-        room = self.view.viewport().rect()
-        shown = [rect for rect in self.view.selecting.rects() if rect.intersects(room)]
-        if shown:
-            layout = self.view.layout_
+        shown = self.views.shown
+        room = shown.area.viewport().rect()
+        boxes = [rect for rect in shown.rects(selection) if rect.intersects(room)]
+        if boxes:
             self.bar.set_colour(self.session.last_colour)
-            column = QRect(round(layout.left), room.top(), round(layout.column), room.height())
             from_below = self.session.caret <= selection.start
-            self.bar.show_at(shown, room, column, from_below=from_below)
+            self.bar.show_at(boxes, room, shown.column(), from_below=from_below)
         else:
             self._hide_bar()
 
     def _dismiss_bar(self) -> None:
         self._put_bar_away()
-        self.view.setFocus()
+        self.views.take_focus()
 
     def _put_bar_away(self) -> None:
         self._bar_wanted = False
@@ -301,7 +342,7 @@ class ReaderPane(QWidget):
         had_focus = self.bar.isAncestorOf(self.bar.window().focusWidget() or self.view)
         self.bar.hide()
         if had_focus:
-            self.view.setFocus()
+            self.views.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's: what was seen covers it all."""
@@ -320,75 +361,4 @@ class ReaderPane(QWidget):
     # Map
 
     def _draw_map(self) -> None:
-        layout, positions = self.view.layout_, self.view.positions
-        total = layout.documentSize().height()
-        if positions is None or self.session.text is None:
-            self.map.set_ticks({}, {}, total)
-            return
-        tops = layout.tops()
-        blocks = layout.blocks
-
-        @cache
-        def height(offset: int) -> float:
-            index = min(positions.block_index(offset), len(blocks) - 1)
-            block = blocks[index]
-            share = (offset - block.start) / max(block.end - block.start, 1)
-            return tops[index] + share * (tops[index + 1] - tops[index])
-
-        theme = self._style.theme
-        marks: Ticks = {}
-        mentions: Ticks = {}
-        if not self.session.marks_hidden:
-            for at, colour in self._marks_apart():
-                marks.setdefault(theme.edges[colour].rgba(), []).append(height(at))
-        hits = [height(at) for at in self._hits_apart()]
-        if hits:
-            marks[theme.find.rgba()] = hits
-        entity = self.session.entity(self.session.chosen_entity)
-        if entity is not None:
-            mentions[theme.kinds[entity.kind].rgba()] = [height(m.start) for m in entity.mentions]
-        self.map.set_ticks(marks, mentions, total)
-        self._scrolled_quietly(total)
-
-    def _marks_apart(self) -> list[tuple[int, Colour]]:
-        """Where marks of each colour are, told no finer than the map can show; kept until one
-        changes."""
-        if self._map_marks is None:
-            assert self.session.text is not None
-            step = max(len(self.session.text.text) // _MOST_TICKS, 1)
-            # Marks of a row stand where the first of it does, so that its height is asked for once.
-            places: dict[int, int] = {}
-            rows = {
-                (places.setdefault(note.start // step, note.start), note.colour): None
-                for note in self.session.annotations
-                if note.anchor is not AnchorState.LOST
-            }
-            self._map_marks = list(rows)
-        return self._map_marks
-
-    def _hits_apart(self) -> list[int]:
-        """Where the hits begin, but of those too near to be told apart on the map only one."""
-        hits = self.view.overlay.hits
-        assert self.session.text is not None
-        step = max(len(self.session.text.text) // _MOST_TICKS, 1)
-        found: list[int] = []
-        index = 0
-        while index < len(hits):
-            found.append(hits[index].start)
-            beyond = hits[index].start + step
-            index = max(bisect_left(hits, Span(beyond, beyond)), index + 1)
-        return found
-
-    def _scrolled_quietly(self, total: float) -> None:
-        top = float(self.view.verticalScrollBar().value())
-        self.map.set_view(top, top + self.view.viewport().height(), total)
-
-    def _preview(self, y: float) -> str:
-        text, addresses = self.session.text, self.session.addresses
-        layout = self.view.layout_
-        if text is None or addresses is None or not layout.blocks:
-            return ""
-        block = layout.blocks[layout.number_at(y)]
-        # A word more than is shown, so that it is known whether anything is left out.
-        words = shorten(text.text[block.start : min(block.end, block.start + 120)], 90)
-        return f"{addresses.of_span(block.span)}  {words}"
+        self._ticks.draw(self._style.theme)

@@ -87,7 +87,7 @@ class ReaderView(QTextEdit):
         self._telling = True
         self.is_holding = False
         self._shown = (0, 0.0), -1
-        self._flash = Flash(self)
+        self.flash = Flash(self)
         self._ahead = ReadAhead(self)
         self.caret = caret.Caret(self)
         self.selecting = selecting.Selecting(self)
@@ -104,7 +104,7 @@ class ReaderView(QTextEdit):
         """Show a reading from code point `place` on, its words broken by `language`; `NOTHING`:
         none."""
         self._telling = False
-        self._flash.put_out()
+        self.flash.put_out()
         self._drag = None
         self.overlay.preview = None
         self.overlay.hits = []
@@ -207,7 +207,7 @@ class ReaderView(QTextEdit):
             self.show_place((span.start, max(third, _ROOM + picture_above(self, span.start))))
         self.put_caret(span.start)
         if flash:
-            self._flash.light(span)
+            self.flash.light(span)
 
     def put_caret(self, offset: int) -> None:
         """Let the caret stand before a code point; the view stays."""

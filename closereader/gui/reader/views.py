@@ -1,0 +1,193 @@
+"""The two ways to look at a reading, its text and its own pages: which is shown, and the change between
+them, in which what was at the top stays there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from closereader.gui.reader.as_text import AsText
+from closereader.gui.reader.shown import Shown
+from closereader.library import source_pages
+from closereader.library.source_pages import PAGES, TEXT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from closereader.gui.pages.as_pages import AsPages
+    from closereader.gui.pages.view import PagesView
+    from closereader.gui.reader.look import ReaderStyle
+    from closereader.gui.reader.view import ReaderView
+    from closereader.gui.session import Session
+    from closereader.model.area import Area
+
+
+class Views(QObject):
+    """Of one pane. `changed()`: the other one is shown, or another reading; `made(PagesView)`: the view of
+    pages was made, which happens when the first reading that has some is opened. Beside them the
+    signals of whichever is shown. `leaving()`: another place is gone to now."""
+
+    changed = Signal()
+    made = Signal(object)
+    scrolled = Signal()
+    settled = Signal()
+    selected = Signal(bool)
+    menu_wanted = Signal(QPoint)
+    leaving = Signal()
+
+    def __init__(
+        self, session: Session, view: ReaderView, style: ReaderStyle, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._style = style
+        self._text = AsText(view)
+        self._as_pages: AsPages | None = None
+        self.pages: PagesView | None = None
+        self.text = view
+        self.has_pages = False
+        self.stack = QStackedWidget(parent)
+        self.stack.addWidget(view)
+        self.shown: Shown = self._text
+        view.links.shown = lambda: self.shown
+        self._join(view)
+
+    def _join(self, view: ReaderView | PagesView) -> None:
+        view.scrolled.connect(lambda: self._tell(view, self.scrolled.emit))
+        view.settled.connect(lambda: self._tell(view, self.settled.emit))
+        view.selected.connect(lambda by_mouse: self.selected.emit(by_mouse))
+        view.menu_wanted.connect(self.menu_wanted)
+
+    def _tell(self, view: QWidget, emit: object) -> None:
+        if self.shown.area is view:
+            emit()  # type: ignore[operator]
+
+    @property
+    def are_pages_shown(self) -> bool:
+        """Whether the own pages are looked at."""
+        return self.shown.name == PAGES
+
+    def set_style(self, style: ReaderStyle) -> None:
+        """Show both in this style."""
+        self._style = style
+        if self.pages is not None:
+            self.pages.set_theme(style.theme)
+
+    def open(self) -> None:
+        """Another reading, or none, is open; show it as its reader does."""
+        session = self.session
+        reading, text = session.reading, session.text
+        file = source_pages.file_of(session.library, reading) if reading is not None else None
+        self.has_pages = text is not None and bool(text.layout) and file is not None
+        if self.pages is not None:
+            self.pages.close_pages()
+        chosen = TEXT
+        if self.has_pages and reading is not None:
+            self._open_pages(file)
+            chosen = source_pages.view(session.library, reading.id)
+        self._show(chosen)
+        self.changed.emit()
+
+    def switch(self) -> None:
+        """Show the other one, at the same words, and remember it for this reading."""
+        if not self.has_pages or self.session.reading is None:
+            return
+        self.show_as(TEXT if self.are_pages_shown else PAGES)
+
+    def show_as(self, name: str) -> None:
+        """Show the text, or the pages, at the same words, and remember it for this reading."""
+        if not self.has_pages or self.session.reading is None or name == self.shown.name:
+            return
+        offset, had_focus = self.shown.place()[0], self.shown.area.hasFocus()
+        is_at_caret = self.shown.is_caret_in_sight()
+        self._show(name)
+        self.shown.show_at_top(offset)
+        if is_at_caret:
+            self.shown.bring_caret_into_sight()
+        if had_focus:
+            self.shown.area.setFocus()
+        source_pages.set_view(self.session.library, self.session.reading.id, name)
+        self.changed.emit()
+
+    def show_area(self, area: Area) -> None:
+        """Show a part of a page: in the text its place is shown already."""
+        if self.are_pages_shown and self._as_pages is not None:
+            self._as_pages.show_area(area)
+
+    def show_page(self, words: str) -> bool:
+        """Go to the page that bears this label, else the one of this number; False where none is."""
+        pages = self.pages
+        if pages is None or pages.words is None:
+            return False
+        labels = [head.label for head in pages.words.heads]
+        if words in labels:
+            page = labels.index(words)
+        elif words.isdecimal() and len(words) < 8 and 1 <= int(words) <= len(pages.sheets):
+            page = int(words) - 1
+        else:
+            return False
+        self.jump(page, 0.0)
+        return True
+
+    def jump(self, page: int, top: float) -> None:
+        """Go to a height of a page, with a way back."""
+        pages = self.pages
+        if pages is None or self._as_pages is None:
+            return
+        self.leaving.emit()
+        pages.show_page(page, top)
+        self._as_pages.bring_caret_into_sight()
+
+    def take_focus(self) -> None:
+        """Put the focus on what is shown."""
+        self.shown.area.setFocus()
+
+    def close(self) -> None:
+        """Let go of the file whose pages are shown."""
+        if self.pages is not None:
+            self.pages.close_pages()
+
+    # Within
+
+    def _show(self, name: str) -> None:
+        if name == PAGES and self._as_pages is not None:
+            self.shown = self._as_pages
+        else:
+            self.shown = self._text
+        self.stack.setCurrentWidget(self.shown.area)
+        # Whoever gives the focus to the text means what is shown of it.
+        self.text.setFocusProxy(self.pages if self.are_pages_shown else None)  # type: ignore[arg-type]
+
+    def _flashed(self) -> None:
+        if self.are_pages_shown and self.pages is not None:
+            self.pages.repaint_marks()
+
+    def _open_pages(self, file: Path | None) -> None:
+        from closereader.gui.pages.words import Words
+
+        pages = self._made_pages()
+        session = self.session
+        assert session.text is not None
+        assert session.reading is not None
+        library, layout = session.library, session.text.layout
+        heads = source_pages.heads(library, layout)
+        words = Words(heads, lambda number: source_pages.page(library, layout, number))
+        sizes = [(head.width, head.height) for head in heads]
+        pages.set_pages(sizes, words, file, session.reading.password)
+
+    def _made_pages(self) -> PagesView:
+        if self.pages is None:
+            # Not at the top: most readings have no pages of their own.
+            from closereader.gui.pages.as_pages import AsPages
+            from closereader.gui.pages.view import PagesView
+
+            self.pages = PagesView(self.session, self.text, self._style.theme, self.stack)
+            self._as_pages = AsPages(self.pages)
+            self.stack.addWidget(self.pages)
+            self._join(self.pages)
+            self.pages.jump_wanted.connect(self.jump)
+            self.text.flash.valueChanged.connect(lambda _strength: self._flashed())
+            self.made.emit(self.pages)
+        return self.pages
