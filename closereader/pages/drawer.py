@@ -213,7 +213,7 @@ class PageDrawer:
             raise NotDrawn(why or _("This page cannot be shown: drawing it broke down."))
         if "refused" in answer:
             self._end_child()
-            raise _Refused(str(answer["refused"]))
+            raise UnreadableFile(self._name, str(answer["refused"]))
         if "no_page" in answer:
             raise NotDrawn(_("This page cannot be shown: it is damaged in the file."))
         return answer
@@ -240,10 +240,6 @@ class PageDrawer:
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
-
-
-class _Refused(CloseReaderError):
-    """The file cannot be opened; the sentence says why."""
 
 
 def whole(size: tuple[float, float], scale: float, turn: int = 0) -> Clip:

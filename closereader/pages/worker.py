@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 import pypdfium2_raw as pdfium
 
-from closereader.errors import CloseReaderError
+from closereader.errors import UnreadableFile
 from closereader.pages.opened import OpenedPdf, open_pdf
 
 WORKER_FLAG = "--closereader-pages-worker"
@@ -191,8 +191,8 @@ def serve(asked: BinaryIO, told: BinaryIO) -> None:
                 )
             else:
                 answer = {"links": pages.links(request["page"])}
-        except CloseReaderError as error:
-            answer = {"refused": str(error)}
+        except UnreadableFile as error:
+            answer = {"refused": error.reason}
         except LookupError:
             answer = {"no_page": True}
         told.write(json.dumps(answer).encode("ascii") + b"\n")

@@ -23,6 +23,7 @@ _MOST_PIXELS, _TILE = 7_000_000, 1_024
 # What stands for such a page while its tiles come.
 _ROUGH_PIXELS = 1_000_000
 _AHEAD = 1
+_CARET = 1
 
 
 class PagePainting:
@@ -217,9 +218,9 @@ class PagePainting:
         box = view.sheets.shown(page, rect).translated(-view.shift)
         if view.sheets.turn % 2 == (0 if line.is_level else 1):
             x = box.right() if at_end else box.left()
-            return QRectF(x - 0.75, box.top(), 1.5, box.height()).toAlignedRect()
+            return QRect(round(x), round(box.top()), _CARET, round(box.height()))
         y = box.bottom() if at_end else box.top()
-        return QRectF(box.left(), y - 0.75, box.width(), 1.5).toAlignedRect()
+        return QRect(round(box.left()), round(y), round(box.width()), _CARET)
 
     def _paint_caret(self, painter: QPainter) -> None:
         view = self._view

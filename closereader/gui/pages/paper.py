@@ -76,10 +76,14 @@ def _lightness_inverted(image: QImage) -> QImage:
     painter.drawImage(0, 0, inverted)
     painter.end()
     half.invertPixels()
-    # Half of the grey more; inverted again, that is half of what is wanted.
+    # Half of the grey more; inverted again, that is half of what is wanted. (Drawn with an opacity of a
+    # half in this mode it would be mixed after it saturated.)
+    painter = QPainter(grey)
+    painter.setOpacity(0.5)
+    painter.fillRect(grey.rect(), QColor.fromRgb(0, 0, 0))
+    painter.end()
     painter = QPainter(half)
     painter.setCompositionMode(_MODE.CompositionMode_Plus)
-    painter.setOpacity(0.5)
     painter.drawImage(0, 0, grey)
     painter.end()
     half.invertPixels()

@@ -48,6 +48,8 @@ class Views(QObject):
         self.pages: PagesView | None = None
         self.text = view
         self.has_pages = False
+        # Where the other view was left, and the height at which this one came up then.
+        self._left: tuple[tuple[int, float] | None, int] = None, -1
         self.stack = QStackedWidget(parent)
         self.stack.addWidget(view)
         self.shown: Shown = self._text
@@ -83,6 +85,7 @@ class Views(QObject):
         self.has_pages = text is not None and bool(text.layout) and file is not None
         if self.pages is not None:
             self.pages.close_pages()
+        self._left = None, -1
         chosen = TEXT
         if self.has_pages and reading is not None:
             self._open_pages(file)
@@ -100,10 +103,18 @@ class Views(QObject):
         """Show the text, or the pages, at the same words, and remember it for this reading."""
         if not self.has_pages or self.session.reading is None or name == self.shown.name:
             return
-        offset, had_focus = self.shown.place()[0], self.shown.area.hasFocus()
+        left, place = self.shown.area.verticalScrollBar().value(), self.shown.place()
+        had_focus = self.shown.area.hasFocus()
         is_at_caret = self.shown.is_caret_in_sight()
+        before, at = self._left
         self._show(name)
-        self.shown.show_at_top(offset)
+        if at == left and before is not None:
+            # Nothing moved meanwhile: who only looked at the other view comes back to where they were,
+            # though that had no room to show it at its top.
+            self.shown.show_place(before)
+        else:
+            self.shown.show_at_top(place[0])
+        self._left = place, self.shown.area.verticalScrollBar().value()
         if is_at_caret:
             self.shown.bring_caret_into_sight()
         if had_focus:

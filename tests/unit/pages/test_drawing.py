@@ -1,0 +1,144 @@
+"""The child that draws a PDF's pages: what it draws, and what happens when it cannot."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from closereader.errors import UnreadableFile
+from closereader.pages.drawer import Bounds, Clip, NotDrawn, PageDrawer, Pixels
+from closereader.pages.queue import DrawingQueue, Told, Wanted
+from tests.helpers.pdfs import typeset
+
+MARKUP = """
+#set page(width: 200pt, height: 300pt, margin: 20pt)
+#rect(width: 100pt, height: 50pt, fill: black)
+#link("https://example.org/a")[An address] and #link(<end>)[the end].
+#pagebreak()
+#set page(width: 300pt, height: 200pt)
+= The end <end>
+"""
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    path = tmp_path / "two pages.pdf"
+    path.write_bytes(typeset(MARKUP))
+    return path
+
+
+def pixel(pixels: Pixels, x: int, y: int) -> tuple[int, int, int]:
+    at = y * pixels.stride + 4 * x
+    return tuple(pixels.rows[at : at + 3])  # type: ignore[return-value]
+
+
+def test_the_sizes_of_all_pages_are_told_at_once(pdf: Path) -> None:
+    with PageDrawer(pdf) as drawer:
+        assert [tuple(map(round, size)) for size in drawer.sizes()] == [(200, 300), (300, 200)]
+
+
+def test_a_page_is_drawn_at_the_scale_that_is_asked_for(pdf: Path) -> None:
+    with PageDrawer(pdf) as drawer:
+        drawn = drawer.draw(0, 2.0)
+        assert (drawn.width, drawn.height) == (400, 600)
+        assert pixel(drawn, 100, 80) == (0, 0, 0)
+        assert pixel(drawn, 10, 10) == (255, 255, 255)
+
+
+def test_a_part_of_a_page_is_what_the_whole_has_there(pdf: Path) -> None:
+    with PageDrawer(pdf) as drawer:
+        whole = drawer.draw(0, 3.0)
+        expected = [pixel(whole, x, 60) for x in range(50, 90)]
+        part = drawer.draw(0, 3.0, Clip(50, 50, 40, 20))
+        assert (part.width, part.height) == (40, 20)
+        assert [pixel(part, x, 10) for x in range(40)] == expected
+
+
+def test_a_page_can_be_turned(pdf: Path) -> None:
+    with PageDrawer(pdf) as drawer:
+        drawn = drawer.draw(0, 1.0, turn=1)
+        assert (drawn.width, drawn.height) == (300, 200)
+        # What was at the top left, 30 down and 40 in, is at the top right.
+        assert pixel(drawn, 299 - 40, 40) == (0, 0, 0)
+
+
+def test_links_lead_to_addresses_and_to_heights_of_pages(pdf: Path) -> None:
+    with PageDrawer(pdf) as drawer:
+        first, second = sorted(drawer.links(0), key=lambda link: link.page)
+        assert first.uri == "https://example.org/a"
+        assert second.page == 1
+        assert 0 <= second.top < 60
+        assert 0 < first.rect.left < first.rect.right < 200
+
+
+def test_a_page_that_is_not_there_is_said_and_others_are_still_drawn(pdf: Path) -> None:
+    with PageDrawer(pdf) as drawer:
+        with pytest.raises(NotDrawn):
+            drawer.draw(7, 1.0)
+        assert drawer.draw(1, 1.0).width == 300
+
+
+def test_what_is_no_pdf_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_text("Dear reader, this is no PDF.", encoding="utf-8")
+    with PageDrawer(path) as drawer, pytest.raises(UnreadableFile, match="letter"):
+        drawer.sizes()
+
+
+def test_a_child_that_takes_too_much_memory_is_ended_and_the_next_page_drawn(pdf: Path) -> None:
+    with PageDrawer(pdf, bounds=Bounds(megabytes=10)) as drawer:
+        with pytest.raises((NotDrawn, UnreadableFile)):
+            for _attempt in range(200):
+                drawer.draw(0, 20.0)
+    with PageDrawer(pdf) as drawer:
+        assert drawer.draw(0, 1.0).width == 200
+
+
+def test_a_child_that_died_is_replaced(pdf: Path) -> None:
+    with PageDrawer(pdf) as drawer:
+        drawer.sizes()
+        child = drawer._child
+        child.kill()
+        child.wait()
+        assert drawer.draw(0, 1.0).width == 200
+
+
+def test_closing_leaves_no_file_and_no_child(pdf: Path) -> None:
+    drawer = PageDrawer(pdf)
+    drawer.draw(0, 1.0)
+    child, shared = drawer._child, drawer._buffer
+    drawer.close()
+    assert child.poll() is not None
+    assert not os.path.exists(shared)
+    with pytest.raises(NotDrawn):
+        drawer.draw(0, 1.0)
+
+
+def test_what_is_not_wanted_any_more_is_not_drawn(pdf: Path) -> None:
+    drawn: list[Wanted] = []
+    opened, last = threading.Event(), threading.Event()
+    gate = threading.Event()
+
+    def take(wanted: Wanted, _pixels: Pixels) -> None:
+        drawn.append(wanted)
+        gate.wait(20)
+        if wanted.page == 1:
+            last.set()
+
+    queue = DrawingQueue(
+        PageDrawer(pdf),
+        Told(lambda _sizes: opened.set(), take, lambda *_links: None, lambda *_why: None),
+    )
+    try:
+        assert opened.wait(20)
+        queue.want([Wanted(0, 1.0)] + [Wanted(0, 1.0 + n / 10) for n in range(1, 30)])
+        while not drawn:
+            pass
+        queue.want([Wanted(1, 1.0)])
+        gate.set()
+        assert last.wait(20)
+        assert [wanted.page for wanted in drawn] == [0, 1]
+    finally:
+        gate.set()
+        queue.close()
