@@ -16,6 +16,7 @@ from closereader.gui.essay.pane import EssayPane
 from closereader.gui.guard import guarded
 from closereader.gui.notes.pane import NotesPane
 from closereader.gui.outline.pane import OutlinePane
+from closereader.gui.pages.thumbnails import PagesPane
 from closereader.gui.questions.pane import QuestionsPane
 from closereader.gui.reader.pane import ReaderPane
 from closereader.gui.session import Session
@@ -138,7 +139,8 @@ def make_desk(window: MainWindow) -> Desk:
     right_tabs = TabRow(window)
     notes, questions = NotesPane(session, window), QuestionsPane(session, window)
     essay = EssayPane(session, window)
-    left = LeftPane(outline, entities, tags, left_tabs, window)
+    pages = PagesPane(session, reader.views, window)
+    left = LeftPane(outline, entities, tags, pages, left_tabs, window)
     right = RightPane(notes, questions, essay, right_tabs, window)
     return Desk(
         session, reader, outline, entities, tags, notes, questions, left, right, strip, frame

@@ -44,6 +44,7 @@ def connect(window: MainWindow, desk: Desk) -> None:
         pages.setAccessibleName(desk.reader.view.accessibleName() or pages.accessibleName())
 
     def changed() -> None:
+        desk.left.show_pages(views.has_pages)
         if desk is window.desks.active:
             window.actions_.set_pages(views.has_pages, views.are_pages_shown)
 

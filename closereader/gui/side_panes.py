@@ -8,6 +8,7 @@ from closereader.gui.entities.pane import EntitiesPane
 from closereader.gui.essay.pane import EssayPane
 from closereader.gui.notes.pane import NotesPane
 from closereader.gui.outline.pane import OutlinePane
+from closereader.gui.pages.thumbnails import PagesPane
 from closereader.gui.questions.pane import QuestionsPane
 from closereader.gui.tags.pane import TagsPane
 from closereader.gui.theme import Theme
@@ -15,6 +16,7 @@ from closereader.gui.widgets import TAB_INSET, TabRow
 from closereader.model.annotation import AnnotationId
 
 _SIDE = 12
+_PAGES = 3
 
 
 class _SidePane(QWidget):
@@ -50,7 +52,8 @@ class _SidePane(QWidget):
 
 
 class LeftPane(_SidePane):
-    """Outline, entities and tags. `left`: the reader wants back to the text."""
+    """Outline, entities, tags and, of a reading that has some, pages. `left`: the reader wants back to the
+    text."""
 
     left = Signal()
 
@@ -59,6 +62,7 @@ class LeftPane(_SidePane):
         outline: OutlinePane,
         entities: EntitiesPane,
         tags: TagsPane,
+        pages: PagesPane,
         tabs: TabRow | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -66,16 +70,19 @@ class LeftPane(_SidePane):
         self.outline = outline
         self.entities = entities
         self.tags = tags
+        self.pages = pages
         self.tabs.setAccessibleName(self.tr("Left pane"))
         for name, pane in (
             (self.tr("Outline"), outline),
             (self.tr("Entities"), entities),
             (self.tr("Tags"), tags),
+            (self.tr("Pages"), pages),
         ):
             self.tabs.addTab(name)
             self.stack.addWidget(pane)
             pane.left.connect(self.left)
-        lists = (outline.view, entities.view, tags.view)
+        self.show_pages(False)
+        lists = (outline.view, entities.view, tags.view, pages.view)
         self.tabs.currentChanged.connect(lambda tab: self._show(tab, lists))
         self.show_entities()
         self.set_theme(themes.load("light"))
@@ -83,7 +90,7 @@ class LeftPane(_SidePane):
     def set_theme(self, theme: Theme) -> None:
         """Take these colours, in every tab."""
         self.tabs.set_theme(theme)
-        for pane in (self.outline, self.entities, self.tags):
+        for pane in (self.outline, self.entities, self.tags, self.pages):
             pane.set_theme(theme)
 
     def show_outline(self) -> None:
@@ -98,9 +105,15 @@ class LeftPane(_SidePane):
         """Show the tags."""
         self.tabs.setCurrentIndex(2)
 
+    def show_pages(self, has_pages: bool) -> None:
+        """Offer the pages in small, if the reading has some."""
+        if not has_pages and self.tabs.currentIndex() == _PAGES:
+            self.show_outline()
+        self.tabs.setTabVisible(_PAGES, has_pages)
+
     def take_focus(self) -> None:
         """Put the focus on what is shown."""
-        (self.outline, self.entities, self.tags)[self.tabs.currentIndex()].take_focus()
+        (self.outline, self.entities, self.tags, self.pages)[self.tabs.currentIndex()].take_focus()
 
 
 class RightPane(_SidePane):

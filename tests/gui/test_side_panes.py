@@ -11,6 +11,7 @@ from closereader.gui.entities import EntitiesPane
 from closereader.gui.essay.pane import EssayPane
 from closereader.gui.notes import NotesPane
 from closereader.gui.outline import OutlinePane
+from closereader.gui.pages.thumbnails import PagesPane
 from closereader.gui.questions.pane import QuestionsPane
 from closereader.gui.sheet import window_sheet
 from closereader.gui.side_panes import LeftPane, RightPane
@@ -18,6 +19,7 @@ from closereader.gui.tags.pane import TagsPane
 from closereader.gui.widgets import TabRow
 from closereader.model.annotation import AnnotationKind
 from closereader.model.colour import Colour
+from tests.helpers.reader import reader_pane
 from tests.helpers.window import press, quote
 
 
@@ -32,7 +34,8 @@ def right(qtbot, session):
 
 @pytest.fixture
 def left(qtbot, session):
-    made = LeftPane(OutlinePane(session), EntitiesPane(session), TagsPane(session, list))
+    small = PagesPane(session, reader_pane(qtbot, session).views)
+    made = LeftPane(OutlinePane(session), EntitiesPane(session), TagsPane(session, list), small)
     qtbot.addWidget(made)
     made.resize(286, 700)
     made.show()

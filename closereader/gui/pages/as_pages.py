@@ -60,7 +60,10 @@ class AsPages:
         self._turn_to(span.start)
         below = self._top(span.start) - view.verticalScrollBar().value()
         height = view.viewport().height()
-        if at_top:
+        page = self._page_meant(span)
+        if page is not None:
+            view.show_page(page)
+        elif at_top:
             self.show_at_top(span.start)
         elif not 12 <= below <= height * 0.8:
             self.show_place((span.start, height / 3))
@@ -176,6 +179,16 @@ class AsPages:
         return True
 
     # Within
+
+    def _page_meant(self, span: Span) -> int | None:
+        """The page whose words are this passage: what is wanted is the page."""
+        words = self._view.words
+        if words is None or len(span) < 2:
+            return None
+        page = words.number_of(span.start)
+        spans = words.spans(page)
+        is_whole = bool(spans) and span.start <= spans[0].start and span.end >= spans[-1].end
+        return page if is_whole else None
 
     def _top(self, offset: int) -> float:
         view = self._view

@@ -43,7 +43,8 @@ _REDRAW_MS = 90
 
 @guarded
 class PagesView(QAbstractScrollArea):
-    """Signals as `ReaderView`'s; `page_changed(number)`: another page is the one being read."""
+    """Signals as `ReaderView`'s; `page_changed(number)`: another page is the one being read;
+    `jump_wanted(page, height in points)`: a link leads there; `look_changed()`: of the paper."""
 
     selected = Signal(bool)
     scrolled = Signal()
@@ -51,6 +52,7 @@ class PagesView(QAbstractScrollArea):
     menu_wanted = Signal(QPoint)
     page_changed = Signal(int)
     jump_wanted = Signal(int, float)
+    look_changed = Signal()
 
     def __init__(
         self, session: Session, text: ReaderView, theme: Theme, parent: QWidget | None = None
@@ -122,6 +124,7 @@ class PagesView(QAbstractScrollArea):
         self.viewport().setPalette(palette)
         self.pictures.set_look(self._look())
         self.repaint_marks()
+        self.look_changed.emit()
 
     def set_paper(self, paper: papers.Paper) -> None:
         """Show the pages on this paper."""

@@ -12,6 +12,7 @@ from closereader.gui.reader.as_text import AsText
 from closereader.gui.reader.shown import Shown
 from closereader.library import source_pages
 from closereader.library.source_pages import PAGES, TEXT
+from closereader.model.span import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,6 +147,11 @@ class Views(QObject):
         """Go to a height of a page, with a way back."""
         pages = self.pages
         if pages is None or self._as_pages is None:
+            return
+        if not self.are_pages_shown:
+            if pages.words is not None:
+                at = pages.words.text_near(page)
+                self.session.go_to.emit(Span(at, at), False)
             return
         self.leaving.emit()
         pages.show_page(page, top)
