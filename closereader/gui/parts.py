@@ -191,6 +191,7 @@ def _connect(window: MainWindow) -> None:
 def _join_keys(window: MainWindow, desk: Desk) -> None:
     """Let the keys act in its text, and what is written beside it be spelt."""
     window.actions_.bind_reader(desk.reader.view)
+    of_pages.connect(window, desk)
     window.keys.changed.connect(desk.reader.name_keys)
     desk.reader.name_keys()
     for pane in (desk.tags, desk.notes, desk.questions):
@@ -210,7 +211,6 @@ def connect_desk(window: MainWindow, desk: Desk) -> None:
 
         return heard
 
-    of_pages.connect(window, desk)
     _join_keys(window, desk)
     desk.reader.view.caret.use(window.settings.get(settings.CARET))
     desk.reader.view.overlay.mentions_shown = window.actions_["view.names"].isChecked()

@@ -92,7 +92,7 @@ def test_hits_of_another_reading_are_dropped(
 
 def test_the_map_shows_each_region_that_has_a_hit(qtbot: QtBot, pane: ReaderPane) -> None:
     look_for(qtbot, pane, "e", f"1 of {pane.session.text.text.lower().count('e')}")
-    apart = pane._hits_apart()
+    apart = pane.ticks.hits_apart()
     assert apart[0] == pane.finding.hits[0].start
     assert set(apart) <= {hit.start for hit in pane.finding.hits}
 

@@ -47,7 +47,7 @@ class MapTicks:
         if not session.marks_hidden:
             for at, colour in self._marks_apart():
                 marks.setdefault(theme.edges[colour].rgba(), []).append(height(at))
-        hits = [height(at) for at in self._hits_apart()]
+        hits = [height(at) for at in self.hits_apart()]
         if hits:
             marks[theme.find.rgba()] = hits
         entity = session.entity(session.chosen_entity)
@@ -75,7 +75,7 @@ class MapTicks:
             self._marks = list(rows)
         return self._marks
 
-    def _hits_apart(self) -> list[int]:
+    def hits_apart(self) -> list[int]:
         """Where the hits begin, but of those too near to be told apart on the map only one."""
         hits = self._views.text.overlay.hits
         step = self._step()

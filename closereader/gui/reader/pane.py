@@ -84,7 +84,7 @@ class ReaderPane(QWidget):
         self._map_timer = self._timer(60, self._draw_map)
         self._place_timer = self._timer(_KEEP_PLACE_MS, self.keep_place)
         self._tell_timer = self._timer(_TELL_PLACE_MS, self._tell_place)
-        self._ticks = MapTicks(session, self.views, self.map)
+        self.ticks = MapTicks(session, self.views, self.map)
         self._connect()
         self.set_style(style)
 
@@ -222,7 +222,7 @@ class ReaderPane(QWidget):
                 self.view.setFocus()
 
     def _set_reading(self, seen_at: tuple[int, float] | None) -> None:
-        self._ticks.forget()
+        self.ticks.forget()
         self._place_timer.stop()
         self.finding.forget()
         self.travel.forget()
@@ -253,7 +253,7 @@ class ReaderPane(QWidget):
             self.view.set_language(language)
 
     def _notes_changed(self) -> None:
-        self._ticks.forget()
+        self.ticks.forget()
         if self.views.pages is not None:
             self.views.pages.marks.follow_notes()
         self._marks_changed()
@@ -361,4 +361,4 @@ class ReaderPane(QWidget):
     # Map
 
     def _draw_map(self) -> None:
-        self._ticks.draw(self._style.theme)
+        self.ticks.draw(self._style.theme)
