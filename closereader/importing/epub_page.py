@@ -146,7 +146,7 @@ class _Preparation:
             self._picture(element)
             return None
         if tag in ("svg", "object", "switch", "video", "audio"):
-            return self._shown_instead(element, tag)
+            return self._other_media(element, tag)
         name = element.get("id") or (element.get("name") if tag == "a" else "") or ""
         if name:
             element.set("id", place_name(self._around.number, name))
@@ -243,11 +243,16 @@ class _Preparation:
             picture.tail = None
             frame.append(picture)
 
-    def _shown_instead(self, element: Element, tag: str) -> Element | None:
+    def _other_media(self, element: Element, tag: str) -> Element | None:
         """A drawing is shown by the picture in it, else said by its title; of the others what the book
         offers to those who cannot show them."""
         if tag == "svg":
             self._drawing(element)
+            return None
+        if tag in ("video", "audio"):
+            # What stands in it says that it cannot be played.
+            said = element.get("aria-label") or ""
+            self._show_instead(element, [element.get("poster") or ""], said, said)
             return None
         if tag == "object":
             member = self._around.picture(element.get("data") or "")
@@ -272,7 +277,10 @@ class _Preparation:
         words = said or " ".join(
             " ".join("".join(one.itertext()).split()) for one in element.iter("text")
         )
-        hrefs = [one.get("href") for one in images]
+        self._show_instead(element, [one.get("href") for one in images], said, words)
+
+    def _show_instead(self, element: Element, hrefs: list[str], said: str, words: str) -> None:
+        """The first of these pictures, which is `said` to show something; where there is none, `words`."""
         src = next((href for href in hrefs if self._around.picture(href)), "")
         new = element.makeelement("img", {"alt": (said if src else words)[:1000]})
         if src:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import commands, core, reading, windows
+from tests.benchmarks import commands, core, formats, reading, windows
 from tests.benchmarks.measure import Figure
 
 KEPT = Path(__file__).resolve().parents[2] / "out" / "benchmarks.json"
@@ -22,6 +22,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "window": windows.first_paint,
     "import": commands.import_article,
     "book": windows.import_book,
+    "epub": formats.epub,
     "highlight": windows.highlight,
     "many": windows.many,
     "tags": commands.renaming,
