@@ -159,7 +159,7 @@ def test_the_cover_is_shown_as_large_as_there_is_room(
     sizes: list[tuple[int, int]] = []
 
     def look(shown: AboutReading) -> None:
-        qtbot.waitUntil(lambda: shown.cover.isVisible(), timeout=10_000)
+        qtbot.waitUntil(lambda: not shown.cover.pixmap().isNull(), timeout=10_000)
         sizes.append(shown.cover.pixmap().size().toTuple())
         shown.reject()
 

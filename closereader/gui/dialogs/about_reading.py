@@ -29,6 +29,7 @@ from closereader.library.about_reading import Known
 from closereader.model.reading import Reading
 
 COVER_WIDTH, COVER_HEIGHT = 150, 210
+_WIDTH = 620
 _FIELDS = ("title", "author", "date", "source")
 
 
@@ -43,14 +44,16 @@ class AboutReading(QDialog):
         super().__init__(parent)
         reading = known.reading
         self.setWindowTitle(self.tr("About this reading"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(_WIDTH)
         self.fields = {name: QLineEdit(getattr(reading, name), self) for name in _FIELDS}
         self.language = self._make_languages(reading.language)
         self._was_language = reading.language
         self.cover = QLabel(self)
         self.cover.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.cover.setAccessibleName(self.tr("Cover or first page"))
-        self.cover.hide()
+        # Its place is kept until it is read: nothing moves when it comes.
+        self.cover.setFixedWidth(COVER_WIDTH)
+        self.cover.setVisible(bool(reading.cover))
         self.problem = self._label("", "aboutProblem")
         self.problem.hide()
         self.facts = self._label("\n".join(facts(known)), "aboutFacts")
@@ -68,6 +71,8 @@ class AboutReading(QDialog):
         self.fields["title"].textChanged.connect(lambda _words: self._look())
         self.language.editTextChanged.connect(lambda _words: self._look())
         self.fields["title"].setFocus()
+        # Lines that are broken at this width say only now how high they are.
+        self.resize(_WIDTH, max(self.heightForWidth(_WIDTH), self.sizeHint().height()))
 
     def _button(self, words: str, wanted: SignalInstance) -> QPushButton:
         button = QPushButton(words, self)
@@ -111,7 +116,9 @@ class AboutReading(QDialog):
             field.setFont(themes.interface_font(13))
             field.setAccessibleName(name)
             field.setCursorPosition(0)
+            field.setMinimumHeight(field.sizeHint().height())
             form.addRow(name, field)
+        self.language.setMinimumHeight(self.language.sizeHint().height())
         form.addRow(self.tr("Language"), self.language)
         right = QVBoxLayout()
         right.setSpacing(10)
@@ -167,7 +174,6 @@ class AboutReading(QDialog):
             picture = QPixmap.fromImage(image)
             picture.setDevicePixelRatio(self.devicePixelRatioF())
             self.cover.setPixmap(picture)
-            self.cover.show()
 
     def changed(self, reading: Reading) -> dict[str, str]:
         """What was changed, by the names of the reading's fields."""
