@@ -6,15 +6,14 @@ have stands on it; one that was changed stands on what is in its place, if that 
 in neither place is looked for in what the later text has that the former had not.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from closereader.anchoring.anchor import find
 from closereader.anchoring.approximate import find_within, most_errors
 from closereader.anchoring.describe import describe
 from closereader.anchoring.distance import likeness
 from closereader.anchoring.match import context_agreement
+from closereader.anchoring.new_words import NewWords
 from closereader.anchoring.quote import Quote
 from closereader.model.annotation import AnchorState
 from closereader.progress import Progress
@@ -39,11 +38,7 @@ _PIECE = 0.4
 _AGREES = 0.5
 # A quotation as long as this that stands once in both texts is that passage, wherever it is.
 _DISTINCT = 24
-# What is new in the later text is searched for changed words only where that takes a bearable time:
-# passages sought times characters.
-_BEARABLE = 60_000_000
 _EDGE = 40
-_SEAM = "\n\n"
 
 
 class Carried(NamedTuple):
@@ -54,24 +49,12 @@ class Carried(NamedTuple):
     state: AnchorState
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Code points `low` on of the new stretches, joined, are those from `after` on of the text; what is
-    new in them lies at `gap`."""
-
-    low: int
-    after: int
-    length: int
-    gap: Span
-
-
 class Carriage:
     """Carries passages from the text `before` to the text `after`."""
 
     def __init__(self, both: Correspondence) -> None:
         self.both = both
         self.before, self.after = both.before, both.after
-        self._sought = 0
 
     def carry(self, span: Span, quote: Quote | None = None) -> Carried:
         """Where the passage at `span` of the former text is. `quote`: by what it is known, if it does
@@ -80,33 +63,35 @@ class Carriage:
             return self._look_for(quote, self._beside(span.start))
         if not len(span):
             return self._point(span.start)
-        quote = quote or describe(self.before, span)
         moved = self.both.moved_with(span.start, span.end)
         if moved is not None:
             there = _image(moved, span)
             return Carried(there, self._same_words(span, there, AnchorState.SURE))
-        here = self._in_run(span, quote) or self._in_place(span, quote)
-        return here or self._look_for(quote, self._beside(span.start), span)
+        number = self.both.run_at(span.start)
+        if number >= 0 and span.end <= self.both.runs[number].before_end:
+            here = self._in_run(span, number)
+            if here is not None:
+                return here
+        quote = describe(self.before, span)
+        in_place = self._in_place(span, quote)
+        return in_place or self._look_for(quote, self._beside(span.start), span)
 
     # A passage in one stretch that both texts have
 
-    def _in_run(self, span: Span, quote: Quote) -> Carried | None:
-        number = self.both.run_at(span.start)
-        if number < 0 or self.both.runs[number].before_end < span.end:
-            return None
+    def _in_run(self, span: Span, number: int) -> Carried | None:
         run = self.both.runs[number]
         there = _image(run, span)
         if run.certain:
             return Carried(there, self._same_words(span, there, AnchorState.SURE))
         begin = max(run.before, span.start - _BESIDE)
         stop = min(run.before_end, span.end + _BESIDE)
-        agreement = context_agreement(self.after, there, quote) or 0
-        tells = stop - begin >= _TELLING or agreement >= _AGREES
+        tells = stop - begin >= _TELLING
+        if not tells:
+            quote = describe(self.before, span)
+            tells = (context_agreement(self.after, there, quote) or 0) >= _AGREES
         if tells and self._stands_once(self.both.between_certain(number), Span(begin, stop)):
             return Carried(there, self._same_words(span, there, AnchorState.SURE))
-        if stop - begin >= _TELLING or agreement >= _AGREES:
-            return Carried(there, AnchorState.APPROXIMATE)
-        return None
+        return Carried(there, AnchorState.APPROXIMATE) if tells else None
 
     def _stands_once(self, gap: Gap, span: Span) -> bool:
         sought = plain(span.text_of(self.before))
@@ -169,15 +154,19 @@ class Carriage:
         lost = Carried(Span(beside, beside), AnchorState.LOST)
         if len(quote.exact) < _POINT_OFFERED:
             return lost  # A word or two may stand anywhere.
-        new, pieces = self._new
-        self._sought += 1
-        if plain(quote.exact) in self._new_plain or self._sought * len(new) <= _BEARABLE:
-            found = find(new, quote)
-            there = None if found is None else _in_text(pieces, found.span)
+        new = self._new
+        exact = new.plain.find(plain(quote.exact))
+        if exact >= 0:
+            there = new.in_text(Span(exact, exact + len(quote.exact)))
             if there is not None and not self._is_anothers(there):
-                is_same = fold(there.text_of(self.after)) == fold(quote.exact)
-                if is_same and self._stands_once_anywhere(quote.exact, is_in_both=span is not None):
-                    return Carried(there, AnchorState.SURE)
+                sure = self._stands_once_anywhere(quote.exact, is_in_both=span is not None)
+                return Carried(there, AnchorState.SURE if sure else AnchorState.APPROXIMATE)
+        slack = most_errors(len(quote.exact))
+        for begin in new.likely(quote.exact):
+            low, high = max(begin - slack, 0), begin + len(quote.exact) + slack
+            found = find_within(new.text, quote, low, min(high, len(new.text)))
+            there = None if found is None else new.in_text(found.span)
+            if there is not None and not self._is_anothers(there):
                 return Carried(there, AnchorState.APPROXIMATE)
         return lost
 
@@ -199,24 +188,8 @@ class Carriage:
         return plain(self.after)
 
     @cached_property
-    def _new_plain(self) -> str:
-        return plain(self._new[0])
-
-    @cached_property
-    def _new(self) -> tuple[str, list[_Piece]]:
-        """What the later text has and the former had not, with a little of what is beside it."""
-        parts: list[str] = []
-        pieces: list[_Piece] = []
-        low = 0
-        for gap in self.both.gaps():
-            if not self.after[gap.low : gap.high].strip():
-                continue
-            start = max(gap.low - _EDGE, pieces[-1].after + pieces[-1].length if pieces else 0)
-            end = min(gap.high + _EDGE, len(self.after))
-            parts.append(self.after[start:end])
-            pieces.append(_Piece(low, start, end - start, Span(gap.low, gap.high)))
-            low += end - start + len(_SEAM)
-        return _SEAM.join(parts), pieces
+    def _new(self) -> NewWords:
+        return NewWords(self.both)
 
     # Points
 
@@ -290,18 +263,6 @@ def carriage(before: str, after: str, progress: Progress | None = None) -> Carri
 def _image(run: Run, span: Span) -> Span:
     by = run.after - run.before
     return Span(span.start + by, span.end + by)
-
-
-def _in_text(pieces: list[_Piece], span: Span) -> Span | None:
-    """The stretch of the text that one of the joined pieces came from; None for one over a seam."""
-    for piece in pieces:
-        if piece.low <= span.start and span.end <= piece.low + piece.length:
-            by = piece.after - piece.low
-            there = Span(span.start + by, span.end + by)
-            # What is beside it was in the former text too, as another passage.
-            new = min(there.end, piece.gap.end) - max(there.start, piece.gap.start)
-            return there if 2 * new > len(there) else None
-    return None
 
 
 def _stands_once_in(text: str, sought: str) -> bool:

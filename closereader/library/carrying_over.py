@@ -95,11 +95,26 @@ class _Notes:
             return replace(
                 note, start=there.span.start, end=there.span.end, anchor=AnchorState.LOST
             )
-        moved = annotations.on_passage(note, self._carriage.after, there.span)
         state = there.state
         if note.anchor is AnchorState.APPROXIMATE:
             state = AnchorState.APPROXIMATE  # Its reader has not looked at it yet.
+        if self._is_as_it_was(note, there.span):
+            return replace(note, start=there.span.start, end=there.span.end, anchor=state)
+        moved = annotations.on_passage(note, self._carriage.after, there.span)
         return replace(moved, anchor=state)
+
+    def _is_as_it_was(self, note: Annotation, span: Span) -> bool:
+        """Whether the note's words, and those beside it, are the same to the letter: nearly always,
+        and describing a passage anew takes the longest."""
+        text, begin = self._carriage.after, span.start - len(note.prefix)
+        return (
+            begin >= 0
+            and span.text_of(text) == note.quote
+            and bool(note.prefix or not span.start)
+            and bool(note.suffix or span.end == len(text))
+            and text.startswith(note.prefix, begin)
+            and text.startswith(note.suffix, span.end)
+        )
 
     def _lost_again(self, note: Annotation) -> Annotation:
         place = self._carriage.place(note.start)
