@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import commands, core, formats, reading, windows
+from tests.benchmarks import commands, core, formats, reading, versions, windows
 from tests.benchmarks.measure import Figure
 
 KEPT = Path(__file__).resolve().parents[2] / "out" / "benchmarks.json"
@@ -35,6 +35,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "find": core.finding,
     "names": core.names,
     "addresses": core.addressing,
+    "versions": versions.new_version,
 }
 
 

@@ -1,5 +1,6 @@
 """A new version of a reading's source: what becomes of its text, notes, essays, and of undo."""
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from closereader.model.source_page import PageLine, SourcePage
 from closereader.model.span import Span
 from closereader.progress import Progress
 from closereader.store import Transaction, check
+from tests.helpers.editions import edited, wrong
 from tests.helpers.libraries import PARAGRAPHS, document, dump
 
 LATER = (
@@ -289,6 +291,26 @@ def test_a_file_is_taken_as_a_new_version(lib: Library, tmp_path: Path) -> None:
     (before,) = versions.earlier(lib, reading.id)
     assert lib.files.path(before.original).is_file()
     assert not versions.take_file(lib, reading.id, path, Progress()).is_new
+
+
+def test_of_many_notes_none_stands_on_another_passage_unsaid(lib: Library) -> None:
+    chance = random.Random(3)
+    said = "the a river council bridge, gas town paid water vote. road spring of and nobody".split()
+    lines = [" ".join(chance.choices(said, k=chance.randrange(8, 40))) for _ in range(200)]
+    reading = lib.run("Add", readings.add, document(*lines))[0]
+    length = len("\n".join(lines)) - 60
+    places = [
+        (start := chance.randrange(length), start + chance.randrange(1, 60)) for _ in range(400)
+    ]
+    lib.run("Mark", annotations.add_many, reading.id, [annotations.Draft(Span(*p)) for p in places])
+    notes = {note.id: note for note in queries.annotations(lib, reading.id)}
+    later = edited("\n".join(lines), 0.5)
+    taken = versions.take_document(lib, reading.id, later.document(), Progress())
+    now = queries.annotations(lib, reading.id)
+    assert len(now) == len(notes) == taken.sure + taken.approximate + taken.lost
+    assert taken.sure > 200
+    assert wrong("\n".join(lines), later, notes, now) == 0
+    assert check.check(lib.path, Progress()).is_sound
 
 
 def test_texts_are_versions_of_each_other_by_their_words(lib: Library) -> None:
