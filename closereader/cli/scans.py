@@ -51,6 +51,8 @@ def _run(call: Call) -> int:
         call.terminal.json(told)
     else:
         _tell(call, told)
+    if read.is_doubtful:
+        call.terminal.tell(scans.hint())
     return 1 if read.failed else 0
 
 

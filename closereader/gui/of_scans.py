@@ -158,6 +158,8 @@ class _Scanning:
             self._window.messages.error(sentence)
 
     def _done(self, read: ReadAnew) -> None:
+        from closereader.library import scans
+
         said = ngettext("One page was read.", "{count} pages were read.", len(read.pages))
         left = len(read.failed) + len(read.empty)
         if left:
@@ -175,6 +177,8 @@ class _Scanning:
         said += " " + ngettext(
             "One word is uncertain.", "{count} words are uncertain.", len(read.unsure)
         )
+        if read.is_doubtful:
+            said += " " + scans.hint()
         self._window.messages.offer(said, _("Show them"), lambda: self._show_unsure(read))
 
     def _show_unsure(self, read: ReadAnew) -> None:

@@ -27,6 +27,7 @@ AT_ONCE = 2
 _DRAWING = confined.Limits(seconds=60, megabytes=500)
 _PUTTING_TOGETHER = confined.Limits(seconds=600, megabytes=500, silence=20)
 _LOOK_S = 0.1
+_DOUBTFUL = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ class ScanRead:
     empty: tuple[int, ...]
     failed: tuple[int, ...]
     unsure: tuple[Unsure, ...]
+    words: int
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether so many words are unsure that the language is likely another."""
+        return len(self.unsure) > _DOUBTFUL * self.words
 
 
 @dataclass(slots=True)
@@ -220,6 +227,7 @@ def _put_together(
         tuple(number for number in numbers if not found.seen[number].words),
         tuple(sorted(found.failed)),
         tuple(each for each in unsure if 0 <= each.start < each.end <= len(document.text)),
+        sum(len(page.words) for page in found.seen.values()),
     )
 
 

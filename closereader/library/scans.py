@@ -45,9 +45,10 @@ class ScanPages:
 
 @dataclass(frozen=True, slots=True)
 class ReadAnew:
-    """What came of reading a scan. `pages`: how many have words now; `words`: on them; `unsure`: those to
+    """What came of reading a scan. `pages`: those that have words now; `unsure`: those to
     look at, in the order of the text; `failed`, `empty`: pages (from 0) that could not be read, or had
-    no words; `to_check`: notes that wait for their reader's eye."""
+    no words; `to_check`: notes that wait for their reader's eye; `is_doubtful`: the language is likely
+    another than was said."""
 
     reading: Reading
     pages: tuple[int, ...]
@@ -55,6 +56,7 @@ class ReadAnew:
     failed: tuple[int, ...]
     empty: tuple[int, ...]
     to_check: int
+    is_doubtful: bool
 
 
 def pages_of(lib: Library, reading_id: ReadingId) -> ScanPages:
@@ -116,6 +118,13 @@ def _said_of_pictures(pages: ScanPages) -> str:
     ).format(pages=told_pages(pages.without_text))
 
 
+def hint() -> str:
+    """What to say where most words are doubtful."""
+    return _(
+        "So many are uncertain that the pages may be in another language; undo it and choose theirs."
+    )
+
+
 def read_scan(
     lib: Library,
     reading_id: ReadingId,
@@ -158,7 +167,13 @@ def read_scan(
         lib, reading_id, document, progress.part(0.9, 1), _("Read the scan")
     )
     return ReadAnew(
-        taken.reading, found.read, found.unsure, found.failed, found.empty, taken.to_check
+        taken.reading,
+        found.read,
+        found.unsure,
+        found.failed,
+        found.empty,
+        taken.to_check,
+        found.is_doubtful,
     )
 
 

@@ -85,7 +85,7 @@ def _run(program: OcrProgram, picture: Path, options: list[str], progress: Progr
     except OSError as error:
         raise PageFailed(_("Tesseract could not be started")) from error
     if ended.code:
-        log.get(__name__).warning(
+        log.get(__name__).info(
             "%s ended with %s: %s",
             command,
             ended.code,

@@ -85,3 +85,10 @@ def test_a_reading_without_pages_is_refused(cli: Cli, fake: FakeTesseract, artic
     result = cli("read-scan", article)
     assert result.code == 1
     assert "has no pages of its own" in result.err
+
+
+def test_where_most_words_are_doubtful_the_language_is_asked_about(
+    cli: Cli, fake: FakeTesseract, scan: str
+) -> None:
+    result = cli("read-scan", scan, "--pages", "3")
+    assert "another language" in result.err
