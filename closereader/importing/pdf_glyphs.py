@@ -93,6 +93,10 @@ class _Maker:
     text_page: Any
     faces: dict[int | None, _Face] = field(default_factory=dict)
     fonts: dict[int | None, int] = field(default_factory=dict)
+    shown: tuple[float, float] = (0.0, 0.0)
+
+    def __post_init__(self) -> None:
+        self.shown = self.space.shown
 
     def pieces(self) -> list[Piece]:
         """All of them, in PDFium's order; invisible ones only where nothing visible stands."""
@@ -162,7 +166,7 @@ class _Maker:
         piece = Piece(text, lefts, rights, base, face.size, face.flags, is_glued, turn)
         if _HAS_LIGATURE.search(text):
             _resolve(piece)
-        width, height = space.shown if turn % 180 == 0 else space.shown[::-1]
+        width, height = self.shown if turn % 180 == 0 else self.shown[::-1]
         middle = (piece.left + piece.right) / 2
         if not (-2 < middle < width + 2 and -2 < base < height + face.size):
             return []
@@ -183,6 +187,8 @@ class _Maker:
     def _is_stacked(self, start: int, end: int, size: float) -> bool:
         """Whether letters stand one below the other, as in vertical writing."""
         letters = self.letters
+        if letters.x[start + 1] - letters.x[start] > 0.1 * size:
+            return False
         return all(
             abs(letters.x[i] - letters.x[start]) < 0.6 * size
             and letters.y[i] < letters.y[i - 1] - 0.3 * size

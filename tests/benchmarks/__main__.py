@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import commands, core, formats, reading, versions, windows
+from tests.benchmarks import commands, core, formats, pdf_pages, reading, versions, windows
 from tests.benchmarks.measure import Figure
 
 KEPT = Path(__file__).resolve().parents[2] / "out" / "benchmarks.json"
@@ -26,6 +26,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "highlight": windows.highlight,
     "many": windows.many,
     "tags": commands.renaming,
+    "pages": pdf_pages.book,
     "pdf": commands.annotated_pdf,
     "memory": windows.memory,
     "filter": windows.note_filter,

@@ -12,4 +12,4 @@ _TOKENS = [
     b"<0000>", b"\xfe\xff\xd8\x00", b"1 0 R", b"-1e38", b"NaN",
 ]  # fmt: skip
 
-FUZZED = Fuzzed("pdf", "paper.pdf", pdfs.seeds, _TOKENS, examples=40)
+FUZZED = Fuzzed("pdf", "paper.pdf", pdfs.seeds, _TOKENS, examples=120)
