@@ -332,7 +332,9 @@ def _composed(line: Line) -> Line:
 def _without(line: Line, text: list[str]) -> Line:
     """The line with these letters in the place of its own, without those that are empty."""
     kept = [place for place, letter in enumerate(text) if letter]
-    line.cells = tuple(bisect_left(kept, place) for place in line.cells)
+    line.cells = tuple(
+        bisect_left(kept, place) for place in sorted(set(line.cells)) if text[place] == " "
+    )
     line.faces = [
         (start, end, flags)
         for first, last, flags in line.faces

@@ -142,6 +142,15 @@ def test_rows_of_figures_are_a_table() -> None:
     assert "Town A\t3\t21\t1.5\nTown B\t4\t28\t2.0" in table
 
 
+def test_lines_of_contents_keep_their_numbers_and_lose_the_dots_before_them() -> None:
+    lines = [
+        f"#box(width: 1fr)[Part {name} #box(width: 1fr, repeat[.]) {n}]"
+        for name, n in (("One", 4), ("Two", 57))
+    ]
+    document = read(pdfs.typeset("#set page(width: 10cm)\n" + "\n\n".join(lines)))
+    assert texts(document) == ["Part One 4", "Part Two 57"]
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_turned_and_cut_page_is_read_and_every_word_stands_on_ink(turn: int) -> None:
     data = pdfs.plain(pdfs.words((60, 340, "Words upon a page"), (60, 320, "and more below them")))
