@@ -62,6 +62,8 @@ def read(text: str, name: str, saved: Saved | None = None) -> Document:
     if framed:
         return _with_meta(plain.read(framed, name), meta)
     drafts, left_out = _drafts(page, asked, meta.title, saved)
+    if not drafts and not saved.is_whole:
+        return read(text, name, replace(saved, is_whole=True))
     if outside and not any(d.kind is BlockKind.HEADING and d.level == 1 for d in drafts):
         drafts.insert(0, Draft(BlockKind.HEADING, outside, 1, Role.TITLE))
     drafts = html_pictures.without_repeats(drafts, outside or meta.title)
@@ -144,7 +146,12 @@ def fragment_blocks(text: str) -> list[Draft]:
 def _title_outside(root: html_main.Element) -> str:
     """The page's first heading of level 1, which may stand outside its main part."""
     for heading in root.iter("h1"):
-        text = " ".join(heading.text_content().split())
+        shown = (
+            (one.text or "" if not html_main.is_unseen(one) else "")
+            + (one.tail or "" if one is not heading else "")
+            for one in heading.iter()
+        )
+        text = " ".join("".join(shown).split())
         if text and not any(html_main.is_unseen(e) for e in (heading, *heading.iterancestors())):
             return text[:500]
     return ""

@@ -18,12 +18,18 @@ DROPPED = frozenset(
     "dialog menu rt rp datalist progress meter".split()
 )
 _NEVER_SEEN = DROPPED - frozenset("nav form button dialog menu rt rp".split())
+_NO_TEXT = _NEVER_SEEN - {"noscript"}
+_MOST = 0.5
 _ROLES = frozenset(
     "navigation banner search complementary contentinfo dialog alertdialog alert menu menubar toolbar".split()
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HIDDEN_CLASS = re.compile(
     r"\b(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|noprint|mw-editsection)\b"
+)
+# What an encyclopaedia (MediaWiki) puts around its text; the fact box is a list of bare values.
+_WIKI_CLASS = re.compile(
+    r"(?:^|\s)(?:infobox|ambox|tmbox|mbox-small|navbox|vertical-navbox|hatnote|sistersitebox|toc)(?:$|\s|-)"
 )
 _JUNK = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|cookies?|consent|gdpr|share|sharing|social|"
@@ -86,12 +92,19 @@ class Page:
 
 def look_at(root: Element, unwanted: Callable[[Element], bool] | None = None) -> Page:
     """What the page's own markup says. `unwanted`: what is taken out, `is_unseen` where not given."""
-    body = root.find("body")
-    body = root if body is None else body
+    body = _body(root)
     _unwrap_forms(body)
-    _remove(body, is_hidden)
+    _remove(body, _is_no_text)
+    weights = _weigh(body)
+    most = max(_MOST * weights[body].text, _LEAST_ARTICLE)
+
+    def without_most(unseen: Callable[[Element], bool]) -> Callable[[Element], bool]:
+        # Whatever it is called, and scripts may have to uncover it: the text of the page is in it.
+        return lambda element: unseen(element) and weights[element].text <= most
+
+    _remove(body, without_most(is_hidden))
     seen = _weigh(body)[body].text
-    _remove(body, unwanted or is_unseen)
+    _remove(body, without_most(unwanted or is_unseen))
     weights = _weigh(body)
     part = _choose(body, weights)
     whole = max(weights[part].text, 1)
@@ -99,6 +112,16 @@ def look_at(root: Element, unwanted: Callable[[Element], bool] | None = None) ->
     text = max(whole - sum(weights[e].text for e in beside), 1)
     linked = weights[part].linked - sum(weights[e].linked for e in beside)
     return Page(body, part, beside, seen, whole / max(weights[body].text, 1), linked / text)
+
+
+def _body(root: Element) -> Element:
+    """The body; of a page that never ended its head, all of it."""
+    body = root.find("body")
+    if body is not None:
+        return body
+    for head in root.findall("head"):
+        head.tag = "div"
+    return root
 
 
 def main_part(root: Element) -> Element:
@@ -127,7 +150,8 @@ def _beside(part: Element, weights: dict[Element, "_Weight"], is_whole_page: boo
         weight = weights[element]
         if is_note(element):
             return False
-        if element.tag == "aside" or (element.tag in ("header", "footer") and is_whole_page):
+        is_edge = element.tag in ("header", "footer") and is_whole_page
+        if (element.tag == "aside" or is_edge) and weight.text < _MOST * whole:
             return True
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if _JUNK.search(names) and weight.text < 0.3 * whole:
@@ -148,12 +172,17 @@ def _beside(part: Element, weights: dict[Element, "_Weight"], is_whole_page: boo
     return found
 
 
+def _is_no_text(element: Element) -> bool:
+    return not isinstance(element.tag, str) or element.tag in _NO_TEXT
+
+
 def is_unseen(element: Element) -> bool:
     """Whether the element and all in it is no text of the page, or hidden."""
     tag = element.tag
     if not isinstance(tag, str) or tag in DROPPED or element.get("role", "") in _ROLES:
         return True
-    return _is_hidden(element)
+    names = element.get("class")
+    return bool(names and _WIKI_CLASS.search(names)) or _is_hidden(element)
 
 
 def is_hidden(element: Element) -> bool:

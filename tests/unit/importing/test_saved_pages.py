@@ -242,3 +242,26 @@ def test_a_class_of_the_whole_article_makes_no_bylines() -> None:
     paragraphs = "".join(f"<p>Short paragraph {n} of it.</p>" for n in range(30))
     document, _ = read(f"<html><body><div class=author>{paragraphs}</div></body></html>".encode())
     assert {block.kind for block in document.blocks} == {BlockKind.PARAGRAPH}
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<div style='display: none'>{}</div>", "<header role=banner>{}</header>", "<noscript>{}</noscript>",
+     "<form>{}</form>", "<div aria-hidden=true>{}</div>", "<nav>{}</nav>"],
+)  # fmt: skip
+def test_what_holds_the_text_of_a_page_is_read_whatever_it_is_called(around: str) -> None:
+    body = around.format("".join(prose(n) for n in range(8)))
+    document, _ = read(f"<html><body>{body}<p>Below.</p></body></html>".encode())
+    assert document.text.count("as it was said.") == 32
+
+
+def test_the_boxes_of_an_encyclopaedia_are_no_part_of_its_article() -> None:
+    boxes = "<table class='infobox vcard'><tr><th>Born<td>1901</table><div class=hatnote>Not to be confused.</div>"
+    page = f"<html><body><h1>A Town</h1>{boxes}{prose(1)}{prose(2)}<div class=navbox>Towns</div></body></html>"
+    assert "1901" not in read(page.encode())[0].text
+    assert "1901" in read(page.encode(), is_whole_page=True)[0].text
+
+
+def test_a_title_is_what_one_sees_of_it() -> None:
+    heading = "<h1><svg><style>.a{fill:#fff}</style></svg>The Ferry<script>x()</script></h1>"
+    assert read(f"<html><body>{heading}{prose(1)}</body></html>".encode())[0].title == "The Ferry"
