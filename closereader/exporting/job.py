@@ -30,7 +30,8 @@ class ExportOptions:
 @dataclass(frozen=True, slots=True)
 class ExportJob:
     """One reading with all that is exported of it. `exported`: ISO 8601, the time the file tells:
-    the same job gives the same bytes. `reader` may be ""."""
+    the same job gives the same bytes. `reader` may be "". `pictures`: by the key of each that is kept,
+    where its file lies."""
 
     reading: Reading
     text: ReadingText
@@ -40,6 +41,7 @@ class ExportJob:
     reader: str
     exported: str
     options: ExportOptions = field(default_factory=ExportOptions)
+    pictures: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

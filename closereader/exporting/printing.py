@@ -46,6 +46,7 @@ def _print_job(job: jobs.ExportJob, words: Words) -> PrintJob:
         line_numbers=job.options.line_numbers,
         paper=job.options.paper,
         words=words,
+        pictures=job.pictures,
     )
 
 

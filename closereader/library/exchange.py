@@ -30,14 +30,17 @@ def export_reading(
     # The typesetter and the PDF library load only for an export.
     from closereader import exporting
 
+    text = queries.reading_text(lib, reading_id)
+    pictures = {one.key: lib.files.path(one.key) for one in text.pictures}
     job = exporting.ExportJob(
         reading=queries.reading(lib, reading_id),
-        text=queries.reading_text(lib, reading_id),
+        text=text,
         annotations=tuple(filter(only, queries.annotations(lib, reading_id))),
         entities=queries.entities(lib, reading_id, progress),
         meanings=queries.meanings(lib),
         reader=lib.reader,
         exported=datetime.now(UTC).isoformat(timespec="seconds"),
         options=options,
+        pictures={key: str(path) for key, path in pictures.items() if path is not None},
     )
     return exporting.export(job, target, progress)

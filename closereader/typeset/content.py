@@ -2,8 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from typing import TypedDict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypedDict
 
 from closereader.model.document import Block, BlockKind, Inline, InlineStyle, Role
 from closereader.model.reading import ReadingText
@@ -41,6 +41,7 @@ class BlockData(TypedDict, total=False):
     lines: list[list[Run]]
     columns: list[float]
     cells: list[list[Run]]
+    picture: dict[str, Any]
 
 
 def clean(text: str) -> str:
@@ -96,8 +97,11 @@ def head_length(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
-def block_data(reading: ReadingText) -> list[BlockData]:
-    """Every block that has text, in order."""
+def block_data(
+    reading: ReadingText, pictures: Mapping[int, dict[str, Any]] | None = None
+) -> list[BlockData]:
+    """Every block that has text, in order. `pictures`: what stands above those that begin at these
+    code points."""
     text = clean(reading.text)
     inlines = _Inlines(reading.inlines)
     told: list[BlockData] = []
@@ -110,6 +114,8 @@ def block_data(reading: ReadingText) -> list[BlockData]:
         data["style"] = style
         data["heading"] = min(block.level or 1, 6) if block.kind is BlockKind.HEADING else 0
         data["hang"] = index < head
+        if pictures and block.kind is BlockKind.FIGURE and block.start in pictures:
+            data["picture"] = pictures[block.start]
         told.append(data)
     _space_out(told)
     return told

@@ -46,7 +46,7 @@ class Words:
 class PrintJob:
     """One reading to be typeset. `annotations` need no order. `layout` is one of LAYOUTS;
     `line_numbers`: every how many lines a number stands, 0 for none; `time`: seconds since 1970,
-    what the file says of when it was made."""
+    what the file says of when it was made; `pictures`: files of the pictures, by their keys."""
 
     reading: Reading
     text: ReadingText
@@ -58,3 +58,4 @@ class PrintJob:
     line_numbers: int = 5
     paper: str = "a4"
     words: Words = field(default_factory=Words)
+    pictures: dict[str, str] = field(default_factory=dict)

@@ -22,7 +22,7 @@ from closereader.errors import ExportFailed
 from closereader.i18n import _
 from closereader.model.annotation import AnchorState, Annotation
 from closereader.model.document import InlineStyle
-from closereader.typeset import coverage, engine, glyphs, overlay
+from closereader.typeset import coverage, engine, glyphs, overlay, pictures
 from closereader.typeset.content import block_data, clean
 from closereader.typeset.job import PrintJob
 from closereader.typeset.layout_map import LayoutMap, align
@@ -65,7 +65,17 @@ def set_body(job: PrintJob, folder: Path, told: Told) -> list[str]:
         _json(overlay.nothing(pieces if job.layout == "margin" else []))
     )
     missing, fonts = _fonts(job, folder)
-    (folder / "body.pdf").write_bytes(_compile(job, folder, fonts, tags=False))
+    try:
+        made = _compile(job, folder, fonts, tags=False)
+    except ExportFailed:
+        # It may be a picture that is damaged: without them all words can be printed.
+        if not any(block.pop("picture", None) for block in data["blocks"]):
+            raise
+        for block in data["blocks"]:
+            block.pop("picture", None)
+        (folder / "data.json").write_bytes(_json(data))
+        made = _compile(job, folder, fonts, tags=False)
+    (folder / "body.pdf").write_bytes(made)
     return missing
 
 
@@ -102,6 +112,8 @@ def _compile(job: PrintJob, folder: Path, fonts: typst.Fonts, tags: bool) -> byt
         "data.json": (folder / "data.json").read_bytes(),
         "overlay.json": (folder / "overlay.json").read_bytes(),
     }
+    if job.pictures:
+        files |= pictures.data_of(json.loads(files["data.json"])["blocks"], job.pictures)
     try:
         return engine.compile_pdf(files, fonts, job.time, tags)
     except typst.TypstError as error:
@@ -151,7 +163,7 @@ def _data(job: PrintJob, sheet: Sheet) -> dict[str, Any]:
         "faces": FACES,
         "sizes": SIZES,
         "palette": INKS,
-        "blocks": block_data(job.text),
+        "blocks": block_data(job.text, pictures.printed(job.text.pictures, job.pictures, sheet)),
         "running_left": title if len(title) <= 62 else f"{title[:60].rstrip()}…",
         "running_right": clean(job.words.running_right),
         "footer": job.words.footer,
