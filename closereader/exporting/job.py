@@ -100,6 +100,9 @@ def _builder_of_field(kind: Any) -> Any:
         return lambda value: _built(kind, value)
     if dataclasses.is_dataclass(kind):
         return _builder(kind)
+    if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        # A named tuple is a list in JSON.
+        return lambda value: kind(*value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         known = {member.value: member for member in kind}
         return lambda value: known[value]

@@ -79,7 +79,14 @@ def annotation_record(annotation: Annotation, meaning: str, address: str) -> dic
         "pass": annotation.pass_number,
         "created": annotation.created,
         "modified": annotation.modified,
-    }
+    } | _area(annotation)
+
+
+def _area(annotation: Annotation) -> dict[str, Any]:
+    """Of an area its page, 1 first, and the rectangle in points from the top left of that."""
+    if annotation.area is None:
+        return {}
+    return {"page": annotation.area.page + 1, "area": list(annotation.area.rect)}
 
 
 def entity_record(entity: Entity) -> dict[str, Any]:

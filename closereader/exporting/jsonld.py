@@ -7,6 +7,7 @@ from typing import Any
 
 from closereader.exporting.job import ExportJob
 from closereader.model.annotation import Annotation, AnnotationKind, meaning_of
+from closereader.model.area import Area
 from closereader.model.colour import Colour
 
 CONTEXT = [
@@ -163,6 +164,23 @@ def _bodies(annotation: Annotation, meanings: dict[Colour, str]) -> list[dict[st
 
 
 def _selectors(annotation: Annotation) -> list[dict[str, Any]]:
+    if annotation.area is not None:
+        return [_fragment(annotation.area), *_of_text(annotation)]
+    return _of_text(annotation)
+
+
+def _fragment(area: Area) -> dict[str, Any]:
+    """A part of a page of a PDF, in points from its top left (RFC 8118)."""
+    rect = area.rect
+    numbers = ",".join(f"{n:g}" for n in (rect.left, rect.top, rect.width, rect.height))
+    return {
+        "type": "FragmentSelector",
+        "conformsTo": "http://tools.ietf.org/rfc/rfc8118",
+        "value": f"page={area.page + 1}&viewrect={numbers}",
+    }
+
+
+def _of_text(annotation: Annotation) -> list[dict[str, Any]]:
     return [
         {
             "type": "TextQuoteSelector",

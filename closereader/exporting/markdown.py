@@ -159,7 +159,11 @@ def _callout(annotation: Annotation, job: ExportJob, addresses: Addresses) -> It
     )
     page = addresses.page(annotation.start)
     drawn = _DRAWN[annotation.kind]() if annotation.kind in _DRAWN else ""
-    told = (address, f"p. {page}" if page else "", meaning, drawn, state_of(annotation))
+    printed = f"p. {page}" if page else ""
+    if annotation.area is not None:
+        printed = ""
+        address = _("page {number}").format(number=annotation.area.page + 1)
+    told = (address, printed, meaning, drawn, state_of(annotation))
     place = " · ".join(escape(part) for part in told if part)
     inside = [f"[!{kind}] {place}".rstrip()]
     if annotation.quote:

@@ -32,9 +32,12 @@ Opened = Callable[[ReadingId], None]
 
 class Adding(QObject):
     """Calls `opened` with the reading to show when one was added. Of several files a report is shown.
-    `added(id, notices)`: one is new, and was said to be there."""
+    `added(id, notices)`: one is new, and was said to be there. `begun(path)`: a single
+    file is being read; `ended()`: it was, or will not be; that a reading is to be shown was told before."""
 
     added = Signal(str, object)
+    begun = Signal(str)
+    ended = Signal()
 
     def __init__(
         self,
@@ -105,7 +108,10 @@ class Adding(QObject):
                 hyphenate.prepare(report.files[0].language)
             return report
 
-        self._tasks.run(what, work, self._unlock, self._messages.error)
+        task = self._tasks.run(what, work, self._unlock, self._messages.error)
+        if len(paths) == 1:
+            self.begun.emit(str(paths[0]))
+            task.ended.connect(self.ended.emit)
 
     def paste(self) -> None:
         """Add what is on the clipboard: files, a web page's text with its structure, else plain text."""

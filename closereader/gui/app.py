@@ -147,7 +147,7 @@ class Start:
         _catch_faults(window)
         open_first(window, self._files, loaded)
         if place is not None:
-            window.reader.views.shown.show_place(place)
+            window.reader.show_seen(place)
         window.show()
         self.garbage.settle()
         window.session.reading_opened.connect(self.garbage.settle_soon)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QWidget
 
 from closereader import settings
-from closereader.gui import panes
+from closereader.gui import of_pages, panes
 from closereader.gui import theme as themes
 from closereader.gui.actions import MENUS, menu_name
 from closereader.gui.guard import guarded
@@ -319,4 +319,5 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
             self.bus.close()
+            of_pages.let_go(self)
         super().closeEvent(event)

@@ -63,6 +63,7 @@ def build(window: MainWindow) -> None:
         lambda: window.theme,
         window,
     )
+    window.adding.begun.connect(lambda file: of_pages.show_at_once(window, file))
     window.adding.added.connect(lambda key, notices: of_scans.offer(window, key, notices))
     window.adding.added.connect(lambda key, notices: of_web_pages.offer(window, key, notices))
     _make_panes(window)

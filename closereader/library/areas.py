@@ -9,7 +9,7 @@ from closereader.i18n import _
 from closereader.library import annotations, readings
 from closereader.library.wording import clean_comment, clean_tags
 from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind
-from closereader.model.area import Area
+from closereader.model.area import Area, Rect
 from closereader.model.colour import Colour
 from closereader.model.reading import ReadingId, ReadingText
 from closereader.model.source_page import PageHead, SourcePage
@@ -31,6 +31,7 @@ def add(
     Raises `NoSuchReading`, `NoSuchPassage` where the reading's source has no such page, `InputRefused`
     for a tag or comment that cannot be kept."""
     text = readings.require_text(tx, reading_id)
+    area = _kept(area)
     place = place_of(tx, text, area)
     quote = anchoring.describe(text.text, place)
     made = Annotation(
@@ -62,6 +63,7 @@ def set_area(tx: Transaction, annotation_id: AnnotationId, area: Area) -> Annota
     if note.area is None:
         raise NoSuchPassage(_("This note marks words, not a part of a page."))
     text = readings.require_text(tx, note.reading_id)
+    area = _kept(area)
     place = place_of(tx, text, area)
     quote = anchoring.describe(text.text, place)
     moved = replace(
@@ -75,6 +77,14 @@ def set_area(tx: Transaction, annotation_id: AnnotationId, area: Area) -> Annota
     )
     tx.put(moved)
     return moved
+
+
+def _kept(area: Area) -> Area:
+    """As it is kept, and so comes back: in hundredths of a point."""
+    left, top, right, bottom = (round(float(edge), 2) for edge in area.rect)
+    if not (left < right and top < bottom):
+        raise NoSuchPassage(_("This area has no extent."))
+    return Area(area.page, Rect(left, top, right, bottom))
 
 
 def place_of(tx: Transaction, text: ReadingText, area: Area) -> Span:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from closereader.gui.app import open_window
 from closereader.gui.main_window import MainWindow
+from closereader.gui.pages.first_pages import FirstPages
 from closereader.gui.pages.view import PagesView
 from closereader.library import queries
 from closereader.library.library import Library
@@ -62,6 +63,34 @@ def window(qtbot: QtBot, tmp_path: Path, made: bytes) -> Iterator[MainWindow]:
     yield window
     window.close()
     library.close()
+
+
+def test_a_chosen_pdf_is_shown_before_its_text_is_read(
+    qtbot: QtBot, tmp_path: Path, window: MainWindow
+) -> None:
+    file = tmp_path / "another.pdf"
+    file.write_bytes(typeset("#set page(width: 300pt, height: 400pt)\nOnly these words."))
+    before = window.session.reading.id
+    window.adding.add([str(file)])
+    first = window.pages.currentWidget()
+    assert isinstance(first, FirstPages)
+    qtbot.waitUntil(lambda: first.view.pictures.older(0, 0) is not None, timeout=20_000)
+    assert window.session.reading.id == before
+    qtbot.waitUntil(lambda: window.session.reading.id != before, timeout=20_000)
+    assert window.pages.currentWidget() is not first
+    assert pages_of(window).hasFocus() or window.reader.view.hasFocus()
+
+
+def test_a_damaged_pdf_leaves_what_was_shown(
+    qtbot: QtBot, tmp_path: Path, window: MainWindow
+) -> None:
+    file = tmp_path / "damaged.pdf"
+    file.write_bytes(b"%PDF-1.7\nand no more of it")
+    before = window.pages.currentIndex()
+    window.adding.add([str(file)])
+    qtbot.waitUntil(lambda: not window.tasks.running, timeout=20_000)
+    assert window.pages.currentIndex() == before
+    assert pages_of(window).isVisible() or not window.isVisible()
 
 
 def pages_of(window: MainWindow) -> PagesView:

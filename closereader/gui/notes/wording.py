@@ -33,7 +33,9 @@ class Wording(QObject):
         self._session = session
 
     def place(self, note: Annotation) -> str:
-        """Where its passage stands: "¶3", "¶3–4", "before ¶1"."""
+        """Where its passage stands: "¶3", "¶3–4", "before ¶1"; of an area its page."""
+        if note.area is not None:
+            return self.tr("page {number}").format(number=note.area.page + 1)
         addresses = self._session.addresses
         return addresses.of_span(note.span) if addresses is not None else ""
 

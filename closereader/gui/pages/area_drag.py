@@ -121,6 +121,7 @@ def areas_made(view: PagesView, area: Area) -> None:
         return
 
     def choose(made: Annotation) -> None:
+        session.messages.move_on()
         if made.id in session.annotations:
             session.choose_note(made.id)
 

@@ -84,7 +84,7 @@ class PageMarks:
         """The areas of a page: where they are, or where they would be if the mouse were let go."""
         found: list[tuple[Annotation | None, QRectF]] = []
         dragged = self.area[0] if self.area is not None else None
-        if not self._session.marks_hidden:
+        if not self._session.marks_hidden and self.words is not None:
             for note in self._areas_of(page):
                 if dragged is None or note.id != dragged.id:
                     assert note.area is not None

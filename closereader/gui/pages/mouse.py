@@ -65,6 +65,8 @@ class PageMouse:
         view, point = self._view, event.position().toPoint()
         self._pressed = point
         view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if view.words is None:
+            return  # The text is not known yet.
         if event.button() == _BUTTON.RightButton:
             if view.session.selection is None:
                 self._choose_for_menu(point)
@@ -101,14 +103,14 @@ class PageMouse:
         elif self._anchor is not None and event.buttons() & _BUTTON.LeftButton:
             if (point - self._pressed).manhattanLength() >= _NEAR:
                 self._drag_selection(point)
-        elif not event.buttons():
+        elif not event.buttons() and self._view.words is not None:
             self._hover(point)
 
     def release(self, event: QMouseEvent) -> None:
         """The button was let go."""
         view, point = self._view, event.position().toPoint()
         self._scrolling.stop()
-        if event.button() != _BUTTON.LeftButton:
+        if view.words is None or event.button() != _BUTTON.LeftButton:
             return
         if self._area is not None:
             area, self._area = self._area, None

@@ -83,6 +83,12 @@ class Pictures(QObject):
             QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         self._forget()
 
+    def inherit(self, other: Pictures) -> None:
+        """Take over what another has drawn of the same file."""
+        if other._look == self._look:
+            for wanted, image in other._kept.items():
+                self._take(_Came(wanted, image, self._round))
+
     def set_look(self, look: Look) -> None:
         """Show the pages so from now on."""
         if look != self._look:

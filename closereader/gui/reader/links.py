@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from closereader.gui.reader.shown import Shown
     from closereader.gui.reader.view import ReaderView
+    from closereader.model.area import Area
 
 _TAGS = {
     InlineStyle.EMPHASIS: "i",
@@ -55,6 +56,7 @@ class Links:
         self.popup: NotePopup | None = None
         # What is shown of the reading, where that is not the text.
         self.shown: Callable[[], Shown] = lambda: AsText(view)
+        self.show_area: Callable[[Area], object] = lambda _area: None
 
     def at(self, offset: int) -> Inline | None:
         """The link that code point `offset` is in."""

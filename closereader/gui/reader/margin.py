@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 SIZE = 13.0
 _FROM_TEXT, _APART, _EDGE = 11.0, 4.0, 2.0
 _STROKE_FROM_TEXT, _STROKE = 5.0, 2.0
-_SIGNED = (AnnotationKind.NOTE, AnnotationKind.BOOKMARK, AnnotationKind.QUESTION)
+_SIGNED = (
+    AnnotationKind.NOTE,
+    AnnotationKind.BOOKMARK,
+    AnnotationKind.QUESTION,
+    AnnotationKind.AREA,
+)
 
 Sign = tuple[QRectF, Annotation]
 
@@ -103,12 +108,14 @@ class MarginSigns:
 
 def draw_sign(painter: QPainter, box: QRectF, note: Annotation, theme: Theme) -> None:
     """A sheet with two lines for a note, a ribbon for a bookmark, a mark of interrogation for a
-    question."""
+    question, a frame for an area of a page."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = theme.edges[note.colour]
     if note.kind is AnnotationKind.BOOKMARK:
         _draw_ribbon(painter, box, theme.quiet)
+    elif note.kind is AnnotationKind.AREA:
+        _draw_frame(painter, box, theme.marks[note.colour], edge)
     elif note.kind is AnnotationKind.QUESTION:
         _draw_letter(painter, box, theme, theme.marks[note.colour], edge)
     else:
@@ -125,6 +132,12 @@ def _draw_ribbon(painter: QPainter, box: QRectF, colour: QColor) -> None:
     path.lineTo(ribbon.bottomLeft())
     path.closeSubpath()
     painter.fillPath(path, colour)
+
+
+def _draw_frame(painter: QPainter, box: QRectF, fill: QColor, edge: QColor) -> None:
+    painter.setPen(QPen(edge, 1.4, Qt.PenStyle.DashLine))
+    painter.setBrush(fill)
+    painter.drawRect(box.adjusted(1, 2, -1, -2))
 
 
 def _draw_letter(painter: QPainter, box: QRectF, theme: Theme, fill: QColor, edge: QColor) -> None:

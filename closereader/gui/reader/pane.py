@@ -237,7 +237,7 @@ class ReaderPane(QWidget):
         self.views.open()
         self.views.shown.show_at_top(place)
         if seen_at is not None and self.session.reading is not None:
-            self.views.shown.show_place(seen_at)
+            self.show_seen(seen_at)
         if not ready:
             # The first reading of a language is shown at once, and its words broken a moment later.
             self.session.tasks.run(
@@ -246,6 +246,13 @@ class ReaderPane(QWidget):
                 lambda _known: self._break_words(language),
             )
         self._map_timer.start()
+
+    def show_seen(self, place: tuple[int, float]) -> None:
+        """Go on where a first look at the text stood."""
+        if self.views.are_pages_shown:
+            self.views.shown.show_at_top(place[0])
+        else:
+            self.views.shown.show_place(place)
 
     def _break_words(self, language: str) -> None:
         reading = self.session.reading

@@ -52,6 +52,9 @@ def click(view: ReaderView, point: QPoint) -> None:
     signed = [note.id for note in view.overlay.signs.at(in_document(view, point))]
     if signed:
         _choose_next(view, signed)
+        note = session.annotations.get(session.chosen_note)
+        if note is not None and note.area is not None:
+            view.links.show_area(note.area)
         return
     offset = view.offset_at(point)
     if offset is None:

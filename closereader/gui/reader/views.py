@@ -55,6 +55,7 @@ class Views(QObject):
         self.stack.addWidget(view)
         self.shown: Shown = self._text
         view.links.shown = lambda: self.shown
+        view.links.show_area = self.turn_to_area
         self._join(view)
 
     def _join(self, view: ReaderView | PagesView) -> None:
@@ -127,6 +128,11 @@ class Views(QObject):
         """Show a part of a page: in the text its place is shown already."""
         if self.are_pages_shown and self._as_pages is not None:
             self._as_pages.show_area(area)
+
+    def turn_to_area(self, area: Area) -> None:
+        """Show the pages, and on them this part of one."""
+        self.show_as(PAGES)
+        self.show_area(area)
 
     def show_page(self, words: str) -> bool:
         """Go to the page that bears this label, else the one of this number; False where none is."""
