@@ -125,7 +125,9 @@ class BlockWalk:
         self._boxes += len(boxes)
         self._depth += 1
         for box, of in boxes:
+            begin = len(self._flow.pieces)
             self.walk(box, of)
+            self._flow.end_box(begin)
         self._depth -= 1
         self._part = part
 
@@ -144,6 +146,7 @@ class BlockWalk:
         said.marker = marker
         if marker and not said.heading and said.kind is BlockKind.PARAGRAPH:
             said.kind, said.level = BlockKind.LIST_ITEM, level + 1
+            said.depth = said.left if said.left is not None else self._numbering.indent(id_, level)
 
     def _table(self, table: Element) -> Step:
         is_data = docx_tables.is_data(table)

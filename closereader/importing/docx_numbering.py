@@ -15,7 +15,8 @@ _MOST_LINKS = 5
 
 @dataclass(slots=True)
 class _Level:
-    """`text`: its number with "%1" for a level's; `restart`: after which level it begins anew, 0 never,
+    """`text`: its number with "%1" for a level's; `indent`: in points; `restart`: after which level it
+    begins anew, 0 never,
     -1 after every higher one."""
 
     form: str = "decimal"
@@ -24,6 +25,7 @@ class _Level:
     restart: int = -1
     is_legal: bool = False
     style: str = ""
+    indent: float = 0.0
 
 
 @dataclass(slots=True)
@@ -59,6 +61,11 @@ class Numbering:
                 if level.style == style:
                     return i
         return default
+
+    def indent(self, list_: str, level: int) -> float:
+        """How far a level is set in, in points."""
+        found = self._list(list_)
+        return 0.0 if found is None else found.levels[level].indent
 
     def next_number(self, list_: str, level: int) -> str | None:
         """The number or bullet of the next item, "" for one without; None if there is no such list."""
@@ -163,4 +170,9 @@ def _read_levels(parent: Element, levels: list[_Level]) -> None:
             -1 if restart is None else number(restart),
             is_on(element.find(f"{W}isLgl")),
             value(element.find(f"{W}pStyle")),
+            _indent(element.find(f"{W}pPr/{W}ind")),
         )
+
+
+def _indent(element: Element | None) -> float:
+    return (number(element, "left") or number(element, "start")) / 20

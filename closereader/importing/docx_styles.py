@@ -199,6 +199,7 @@ def read_paragraph(p: Element, said: Paragraph) -> None:
         left, right = said.indent
         if value(indent, "left") or value(indent, "start"):
             left = (number(indent, "left") or number(indent, "start")) / _TWIPS
+            said.left = left
         if value(indent, "right") or value(indent, "end"):
             right = (number(indent, "right") or number(indent, "end")) / _TWIPS
         if value(indent, "hanging"):

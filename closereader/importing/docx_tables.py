@@ -50,13 +50,10 @@ def span(cell: Element) -> int:
 def head_rows(table: Element) -> int:
     """How many rows at its top are its head: those that are repeated on each page, else the first if its
     words are all in bold."""
-    head = 0
-    for row in rows(table):
-        if not is_on(row.find(f"{W}trPr/{W}tblHeader")):
-            break
-        head += 1
-    if head:
-        return head
+    marked = [is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in rows(table)]
+    if any(marked[:1]):
+        # Some mark them all, so that none is divided at the end of a page.
+        return 1 if all(marked) else marked.index(False)
     first = next(rows(table), None)
     runs = [] if first is None else [r for r in first.iter(f"{W}r") if r.find(f"{W}t") is not None]
     return int(

@@ -6,6 +6,8 @@ Tracked changes are read as accepted: what was inserted is there, what was delet
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from closereader import confined
+from closereader.i18n import _
 from closereader.importing import docx_math, word_symbols
 from closereader.importing.docx_fields import Fields, name_of, place_of
 from closereader.importing.docx_package import MC, A, M, Package, Part, R, V, W, is_on, value
@@ -34,6 +36,7 @@ _DESCRIBED = tuple(
 )
 _STRESS = frozenset({InlineStyle.EMPHASIS})
 _MOST_ALT = 1_000
+_REPORT_EVERY = 2_000
 _Step = tuple[Iterator[Element], Callable[[], None] | None]
 
 
@@ -67,6 +70,7 @@ class TextWalk:
         self._pictures, self.fields, self._label = pictures, fields, label
         self._links: list[str] = []
         self._is_raw = False
+        self._runs = 0
         self._style = Style()
         self._starts = {
             f"{W}t": self._text, f"{M}t": self._text, f"{W}r": self._run, f"{W}tab": self._tab,
@@ -87,7 +91,7 @@ class TextWalk:
         while steps:
             element = next(steps[-1][0], None)
             if element is None:
-                _done, end = steps.pop()
+                _walked, end = steps.pop()
                 if end is not None:
                     end()
                 continue
@@ -129,6 +133,9 @@ class TextWalk:
         self._flow.put(text, styles, link, look.colour, size=look.size, is_raw=self._is_raw)
 
     def _run(self, run: Element) -> _Step:
+        self._runs += 1
+        if self._runs % _REPORT_EVERY == 0:
+            confined.report(self._runs, 0, _("Reading the paragraphs"))
         self._look = self._styles.look(self._style, run.find(f"{W}rPr"))
         return iter(run), self._end_run
 

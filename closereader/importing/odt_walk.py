@@ -366,7 +366,9 @@ class Walk:
         self._boxes += len(boxes)
         self._depth += 1
         for box in boxes:
+            begin = len(self._flow.pieces)
             self.walk(box)
+            self._flow.end_box(begin)
         self._depth -= 1
 
     def _frame(self, element: Element) -> None:

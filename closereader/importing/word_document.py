@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from closereader.i18n import _, ngettext
-from closereader.importing import language, word_notes, word_settle
+from closereader.importing import language, word_meta, word_notes, word_settle
 from closereader.importing.builder import DocumentBuilder
 from closereader.importing.titles import fallback_title
 from closereader.importing.word_flow import Flow
@@ -32,7 +32,7 @@ def build(
         title=found.title or meta.title or fallback_title(flow.name, first),
         author=found.author or meta.author,
         date=found.date or meta.date,
-        language=language.guess(words) or meta.language,
+        language=language.guess(words) or word_meta.language_in_script(meta.language, words),
         format=format,
         notices=notices,
         cover=cover,

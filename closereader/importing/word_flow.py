@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from closereader.errors import UnreadableFile
 from closereader.importing import files
 from closereader.importing.builder import Draft
-from closereader.importing.inline import InlineText, split_lines
+from closereader.importing.inline import InlineText, part, split_lines
 from closereader.model.colour import Colour
 from closereader.model.document import BlockKind, Inline, InlineStyle, Picture, Role
 from closereader.text.normalise import normalise
@@ -22,6 +22,7 @@ PLAIN: Styles = frozenset()
 _MOST_LEVELS = 6
 _MOST_HIGHLIGHTS = 5_000
 _LONGEST_MARKER = 60
+_LONGEST_CAPTION = 300
 # Lines times styles of one paragraph, beyond which its styles are given up: no one wrote it so.
 _MOST_WORK = 5_000_000
 # Pixels of height or width up to which a picture is a sign or a bullet.
@@ -32,7 +33,8 @@ _ORNAMENT = 48
 class Paragraph:
     """What a file says of one paragraph. `heading`: its level, 0 for none; `marker`: its number or bullet
     without a space; `level`: of a list item; `size`: of its letters, in points, 0 where unknown;
-    `indent`: from the left and from the right, in points."""
+    `indent`: of its first line from the left, of all from the right, in points; `left`: of its further lines,
+    None where it is not said; `depth`: how far an item of a list is set in."""
 
     kind: BlockKind = BlockKind.PARAGRAPH
     heading: int = 0
@@ -42,6 +44,8 @@ class Paragraph:
     size: float = 0.0
     is_centred: bool = False
     indent: tuple[float, float] = (0.0, 0.0)
+    left: float | None = None
+    depth: float = 0.0
 
 
 @dataclass(slots=True)
@@ -222,6 +226,16 @@ class Flow:
         self._tables[-1].pictures += table.pictures
         self._text.add(" ".join(draft.text.split()) + " ")
 
+    def end_box(self, begin: int) -> None:
+        """A text box ends, whose first piece is the one of that number: in one that holds a picture and a
+        few words, the words are its caption."""
+        drafts = [piece.draft for piece in self.pieces[begin : begin + 4]]
+        words = drafts[1:]
+        if not 1 <= len(words) <= 2 or drafts[0].picture is None:
+            return
+        if words[0].kind is BlockKind.PARAGRAPH and len(words[0].text) <= _LONGEST_CAPTION:
+            self.pieces[begin + 1].said = Paragraph(BlockKind.FIGURE)
+
     def close(self) -> None:
         """The file ends: what is still open ends here."""
         while self._tables:
@@ -253,7 +267,7 @@ class Flow:
         if draft.text.count("\n") * (len(draft.styles) + len(draft.anchors)) > _MOST_WORK:
             draft.styles, draft.anchors = [], []
         is_poem = said.kind in (BlockKind.VERSE, BlockKind.QUOTATION)
-        for line in split_lines(draft, is_poem):
+        for line in _lines(draft, is_poem):
             self.pieces.append(Piece(line, said))
 
     def _show_pictures(self) -> None:
@@ -320,6 +334,18 @@ def mark_with(draft: Draft, marker: str) -> None:
     draft.text, draft.marker = marker + draft.text, shift
     draft.styles = [replace(s, start=s.start + shift, end=s.end + shift) for s in draft.styles]
     draft.anchors = [(name, at + shift) for name, at in draft.anchors]
+
+
+def _lines(draft: Draft, is_poem: bool) -> list[Draft]:
+    """As `split_lines`; but lines that are links are a list of them, and no verse."""
+    linked = sum(s.end - s.start for s in draft.styles if s.style is InlineStyle.LINK)
+    if draft.kind is not BlockKind.PARAGRAPH or 2 * linked < len(draft.text):
+        return split_lines(draft, is_poem)
+    out, begin = [], 0
+    for line in draft.text.split("\n"):
+        out.append(part(draft, begin, begin + len(line)))
+        begin += len(line) + 1
+    return [line for line in out if line.text]
 
 
 def _kind_and_level(said: Paragraph) -> tuple[BlockKind, int]:

@@ -18,6 +18,17 @@ _NO_AUTHOR = re.compile(
     re.I,
 )
 _MOST = 500
+_SCRIPTS = {
+    "ja": re.compile("[\u3041-\u30ff]"),
+    "ko": re.compile("[\uac00-\ud7a3]"),
+    "zh": re.compile("[\u3400-\u9fff]"),
+    "el": re.compile("[\u0370-\u03ff]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+}
+_CYRILLIC = ("ru", "uk", "bg", "sr", "be", "mk", "kk", "mn")
+_ARABIC = ("ar", "fa", "ur", "ps", "ku")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?=$|[-_])", re.I)
 
 
@@ -54,6 +65,24 @@ def language_of(text: str) -> str:
     """The language of "de-CH"."""
     found = _LANGUAGE.match(text.strip())
     return found[1].lower() if found else ""
+
+
+def language_in_script(said: str, text: str) -> str:
+    """The language that a file says it is in, unless the letters are of another script: programs say what
+    their own menus are in."""
+    sample = text[:20_000]
+    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS.items()}
+    letters = sum(c.isalpha() for c in sample)
+    if counts["ja"] > 0.1 * letters:
+        return "ja"
+    for name in ("ko", "zh", "el", "he"):
+        if counts[name] > 0.5 * letters:
+            return name
+    if counts["ru"] > 0.5 * letters:
+        return said if said in _CYRILLIC else ""
+    if counts["ar"] > 0.5 * letters:
+        return said if said in _ARABIC else ""
+    return said
 
 
 def one_line(text: str) -> str:

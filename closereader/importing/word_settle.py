@@ -4,12 +4,13 @@ by style, captions of pictures, verses and code in several paragraphs, quotation
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
-from closereader.importing import matter
+from closereader.importing import matter, word_numbers
 from closereader.importing import punctuation as marks
 from closereader.importing.builder import Draft
-from closereader.importing.word_flow import Paragraph, Piece
+from closereader.importing.word_flow import Paragraph, Piece, mark_with
 from closereader.model.document import BlockKind, InlineStyle, Role
 
 _MAX_TITLE = 200
@@ -20,8 +21,12 @@ _CAPTION = re.compile(
     r"diagram|scheme|map|exhibit|图|図)\s*\.?\s*\d",
     re.I,
 )
+_BULLET = re.compile(r"([•▪●◦‣∙·○■□➢✓❖])\s+(?=\S)")
+_DASH = re.compile(r"(-)\s+(?=\S)")
 _BREAK = re.compile(r"[*#•~⁂◆❖✻·\s-]{1,15}")
 _QUOTED = 28.0
+# Points by which a list in a list is at least set in.
+_STEP = 9.0
 _QUOTED_BOTH = 14.0
 _LONG_QUOTATION = 120
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.VERSE)
@@ -34,6 +39,8 @@ def settle(pieces: list[Piece], title: str) -> tuple[list[Draft], matter.Matter]
     size = _body_size(pieces)
     at = _title_at(pieces, title, size)
     _quotations(pieces)
+    _typed_bullets(pieces)
+    _depths(pieces)
     _headings(pieces, at, size)
     _levels(pieces, at)
     drafts = _gathered(pieces)
@@ -131,6 +138,47 @@ def _quotations(pieces: list[Piece]) -> None:
             piece.draft.kind, piece.draft.level = BlockKind.QUOTATION, 1
 
 
+def _typed_bullets(pieces: list[Piece]) -> None:
+    """A paragraph that begins with a bullet and spaces is an item of a list, though only typed as one."""
+    dashed = [
+        p.draft.kind is BlockKind.PARAGRAPH and _DASH.match(p.draft.text) is not None
+        for p in pieces
+    ]
+    for i, piece in enumerate(pieces):
+        draft = piece.draft
+        found = _BULLET.match(draft.text) if draft.kind is BlockKind.PARAGRAPH else None
+        if dashed[i] and (any(dashed[i + 1 : i + 2]) or (i and dashed[i - 1])):
+            # One alone may be speech.
+            found = _DASH.match(draft.text)
+        if found is None:
+            continue
+        shift = found.end()
+        draft.text = draft.text[shift:]
+        draft.styles = [
+            replace(s, start=max(s.start - shift, 0), end=s.end - shift)
+            for s in draft.styles
+            if s.end > shift
+        ]
+        draft.anchors = [(name, max(at - shift, 0)) for name, at in draft.anchors]
+        mark_with(draft, f"{word_numbers.bullet(found[1])} ")
+        draft.kind, draft.level = BlockKind.LIST_ITEM, 1
+        piece.said.depth = max(piece.said.indent[0], 0.0)
+
+
+def _depths(pieces: list[Piece]) -> None:
+    """A list that is set in below another list's item is in that item, though it is a list of its own."""
+    outer: list[float] = []
+    for piece in pieces:
+        if piece.draft.kind is not BlockKind.LIST_ITEM:
+            outer.clear()
+            continue
+        depth = piece.said.depth
+        while outer and outer[-1] > depth - _STEP:
+            outer.pop()
+        piece.draft.level = min(max(piece.draft.level, len(outer) + 1), 6)
+        outer.append(depth)
+
+
 def _is_set_in(said: Paragraph) -> bool:
     left, right = said.indent
     return not said.is_centred and (
@@ -150,7 +198,7 @@ def _headings(pieces: list[Piece], at: int | None, size: float) -> None:
         pieces[at].draft.role, pieces[at].draft.marker = Role.TITLE, 0
     for piece in pieces:
         if piece.draft.kind is BlockKind.HEADING:
-            for look in (InlineStyle.STRONG, InlineStyle.EMPHASIS):
+            for look in (InlineStyle.STRONG, InlineStyle.EMPHASIS, InlineStyle.SMALL_CAPS):
                 _take_off(piece.draft, look)
 
 

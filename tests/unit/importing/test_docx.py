@@ -154,6 +154,18 @@ def test_the_numbers_of_lists_are_text() -> None:
     assert (deep.kind, deep.level, deep.marker) == (BlockKind.LIST_ITEM, 3, len("1.i "))
 
 
+def test_a_list_that_is_set_in_below_an_item_is_in_it() -> None:
+    def deep(text: str, number: int, left: int) -> str:
+        listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        return p(text, properties=f'{listed}<w:ind w:left="{left}"/>')
+
+    document = read(
+        deep("one", 1, 720) + deep("in it", 2, 1080) + deep("two", 1, 720),
+        parts={"styles": STYLES, "numbering": NUMBERING},
+    )
+    assert [b.level for b in document.blocks] == [1, 2, 1]
+
+
 def test_headings_bear_the_numbers_of_their_style() -> None:
     styles = STYLES.replace(
         '<w:outlineLvl w:val="0"/>', '<w:outlineLvl w:val="0"/><w:numPr><w:numId w:val="4"/></w:numPr>', 1
@@ -305,6 +317,17 @@ def test_text_boxes_follow_their_paragraph_once() -> None:
     assert [t for *_kind, t in blocks(document)] == ["Before after.", "In the box.", "Next."]
 
 
+def test_words_below_a_picture_in_a_text_box_are_its_caption() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{p(picture('p1'))}{p('The sun.')}</w:txbxContent></w:pict></w:r>"
+    document = read(p(r("Before."), box) + p("After."), pictures={"p1": png()})
+    assert blocks(document) == [
+        ("paragraph", 0, "Before."),
+        ("figure", 0, "The sun."),
+        ("paragraph", 0, "After."),
+    ]
+    assert len(document.pictures) == 1
+
+
 def test_signs_equations_and_controls_are_text() -> None:
     document = read(
         p(
@@ -356,6 +379,17 @@ def test_what_the_file_says_of_itself_is_taken_where_it_is_real() -> None:
         p("Kurz."), core="<dc:title>Document1</dc:title><dc:creator>python-docx</dc:creator>"
     )
     assert (made.title, made.author) == ("paper", "")
+
+
+def test_typed_bullets_make_lists_and_letters_tell_the_language() -> None:
+    document = read(
+        p("\u2022\xa0\xa0 ", r("One", "<w:b/>"), " more") + p("両岸の間を川が流れてゆく。" * 3),
+        core="<dc:language>en-US</dc:language>",
+    )
+    assert document.text.startswith("\u2022 One more\n")
+    assert (document.blocks[0].kind, document.blocks[0].marker) == (BlockKind.LIST_ITEM, 2)
+    assert styled(document, InlineStyle.STRONG) == ["One"]
+    assert document.language == "ja"
 
 
 def test_headers_and_footers_are_left_out() -> None:
