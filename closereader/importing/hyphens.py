@@ -8,6 +8,7 @@ from typing import Protocol
 HYPHENS = "-\u2010"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_LAST_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:[-\u2010][^\W\d_]+)*$")
 
 
 class Line(Protocol):
@@ -97,8 +98,9 @@ def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _last(line: str) -> str:
-    """The last word of a line that ends in a hyphen, without that."""
-    return line[-100:-1].rsplit(None, 1)[-1] if line[-100:-1].strip() else ""
+    """The last word of a line that ends in a hyphen, without that, and without marks before it."""
+    found = _LAST_WORD.search(line[-100:-1])
+    return found[0] if found else ""
 
 
 def _first(line: str) -> str:

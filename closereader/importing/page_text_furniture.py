@@ -19,12 +19,12 @@ _SLACK = 3.0
 
 _NUMBER = re.compile(r"\d+")
 _BARE = re.compile(
-    r"[-–—\s(\[|·•]*(?:page|p\.|seite|s\.|página|pág\.|pagina)?\s*(\d{1,4}|[ivxlc]{1,7})"
+    r"[-–—\s(\[|·•]*(?:page|p\.|seite|s\.|página|pág\.|pagina)?\s*(\d{1,5}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|/|von|de|di|sur)\s*\d{1,4})?[-–—\s)\]|·•]*",
     re.I,
 )
-_AT_START = re.compile(r"[-–—(\[|\s]*(\d{1,4}|[ivxlc]{1,7})(?=[\s\])|–—-]|$)")
-_AT_END = re.compile(r"(?:^|[\s(\[|–—-])(\d{1,4}|[ivxlc]{1,7})[-–—)\]|\s]*$")
+_AT_START = re.compile(r"[-–—(\[|\s]*(\d{1,5}|[ivxlc]{1,7})(?=[\s\])|–—-]|$)")
+_AT_END = re.compile(r"(?:^|[\s(\[|–—-])(\d{1,5}|[ivxlc]{1,7})[-–—)\]|\s]*$")
 _WORDS = re.compile(r"\w{2,}")
 
 

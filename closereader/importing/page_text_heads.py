@@ -50,6 +50,9 @@ class _Style:
 
 def tell(passages: Sequence[Passage], usual: Measures) -> None:
     """Say of each passage what it is."""
+    for passage in passages:
+        if passage.kind is BlockKind.TABLE and len(passage.lines) == 1:
+            passage.kind = BlockKind.PARAGRAPH
     _close_figures(passages, usual)
     title = _title(passages, usual)
     found: list[tuple[Passage, _Style]] = []

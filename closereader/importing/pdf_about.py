@@ -79,7 +79,8 @@ def is_title(title: str) -> bool:
     """Whether what the file calls its title is one, and not its file's name or its program's."""
     if len(title) < 3 or _NO_TITLE.fullmatch(title.strip()):
         return False
-    return any(c.isalpha() for c in title) and "\N{REPLACEMENT CHARACTER}" not in title
+    is_odd = "\N{REPLACEMENT CHARACTER}" in title or "://" in title
+    return any(c.isalpha() for c in title) and not is_odd
 
 
 def source_on_page(text: str) -> str:
