@@ -79,7 +79,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("file.whole_page", _t("Show the whole page"), (), FILE),
     ActionRow("file.article", _t("Show the article alone"), (), FILE),
     ActionRow("file.scan", _t("Read the scan…"), (), FILE),
-    ActionRow("file.version", _t("New version of this reading…"), (), FILE),
+    ActionRow("file.version", _t("New version of this reading…"), (), FILE, needs_reading=False),
     ActionRow("file.versions", _t("Earlier versions…"), (), FILE),
     ActionRow("file.remove", _t("Remove this reading"), (), FILE),
     ActionRow("file.trash", _t("Trash…"), (), FILE, needs_reading=False),

@@ -80,9 +80,11 @@ def _load_cover(window: MainWindow, dialog: AboutReading, cover: str) -> None:
 
 
 def _new_version(window: MainWindow, dialog: AboutReading, reading_id: ReadingId) -> None:
+    # Not at the top, which would be a circle.
+    from closereader.gui.of_versions import choose
+
     dialog.reject()
-    window.open_reading(reading_id)
-    window.trigger("file.version")
+    choose(window, reading_id)
 
 
 def take_out(window: MainWindow, reading_id: ReadingId | None = None) -> None:

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
 
+from closereader.errors import PasswordNeeded, printable_name
+from closereader.gui import of_about
 from closereader.gui.dialogs.earlier_versions import EarlierVersions
+from closereader.gui.dialogs.password import PasswordDialog
 from closereader.gui.versions.desk import VersionsDesk
 from closereader.i18n import _
+from closereader.importing import Wishes
 from closereader.library import queries, versions
 from closereader.model.annotation import AnnotationId
 from closereader.model.changes import Changes
@@ -29,7 +33,7 @@ _WEIGHT = 1_000_000
 def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     """What to call for these rows of the table of actions."""
     return {
-        "file.version": lambda: choose(window, _open_reading(window)),
+        "file.version": lambda: choose(window, of_about.meant(window)),
         "file.versions": lambda: show_earlier(window),
         "note.check": lambda: check_notes(window),
     }
@@ -66,15 +70,27 @@ def choose(window: MainWindow, reading_id: ReadingId | None) -> None:
         take(window, reading_id, Path(file))
 
 
-def take(window: MainWindow, reading_id: ReadingId, path: Path) -> None:
-    """Let this file be the new version of the reading, and say what became of its notes."""
+def take(
+    window: MainWindow, reading_id: ReadingId, path: Path, password: str | None = None
+) -> None:
+    """Let this file be the new version of the reading, and say what became of its notes. One that is
+    encrypted is tried with the password of the version before, then asked for its own."""
     window.messages.begin()
 
-    def work(progress: Progress) -> Document:
+    def work(progress: Progress) -> Document | PasswordNeeded:
         progress(0, 0, _("Reading the new version"))
-        return versions.read_file(window.library, reading_id, path, progress)
+        known = password or queries.reading(window.library, reading_id).password
+        try:
+            return versions.read_file(
+                window.library, reading_id, path, progress, Wishes(password=known or None)
+            )
+        except PasswordNeeded as error:
+            return error
 
-    def change(document: Document) -> None:
+    def change(document: Document | PasswordNeeded) -> None:
+        if isinstance(document, PasswordNeeded):
+            _unlock(window, reading_id, path, is_wrong=password is not None)
+            return
         window.turns.change(
             _("New version"),
             lambda progress: versions.take_document(window.library, reading_id, document, progress),
@@ -84,6 +100,12 @@ def take(window: MainWindow, reading_id: ReadingId, path: Path) -> None:
 
     window.right.flush()
     window.tasks.run(_("Reading the new version"), work, change, window.messages.error)
+
+
+def _unlock(window: MainWindow, reading_id: ReadingId, path: Path, *, is_wrong: bool) -> None:
+    dialog = PasswordDialog(printable_name(path), window, is_wrong=is_wrong)
+    if dialog.exec():
+        take(window, reading_id, path, dialog.password)
 
 
 def check_notes(window: MainWindow, note: AnnotationId | None = None) -> VersionsDesk | None:
@@ -110,11 +132,6 @@ def show_earlier(window: MainWindow) -> None:
     if window.session.reading is not None:
         dialog = EarlierVersions(window.session, window.theme, window)
         dialog.show()
-
-
-def _open_reading(window: MainWindow) -> ReadingId | None:
-    reading = window.session.reading
-    return None if reading is None else reading.id
 
 
 def _tell(window: MainWindow, taken: versions.Taken) -> None:
