@@ -252,7 +252,11 @@ class Carriage:
         gap = self.both.gap_after(number)
         # What was put in its place, as far in as it was.
         share = (offset - gap.start) / max(gap.end - gap.start, 1)
-        return min(gap.low + int(share * (gap.high - gap.low)), len(self.after))
+        there = min(gap.low + int(share * (gap.high - gap.low)), len(self.after))
+        # Before a word, not in it.
+        while gap.low < there < len(self.after) and self.after[there - 1 : there + 1].isalnum():
+            there -= 1
+        return there
 
 
 def carriage(before: str, after: str, progress: Progress | None = None) -> Carriage:
