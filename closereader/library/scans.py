@@ -6,20 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from closereader import ocr
+from closereader import anchoring, ocr
 from closereader.errors import InputRefused
 from closereader.i18n import _, ngettext
 from closereader.importing import scan
 from closereader.importing.scan import ScanFile, ScanRead, Unsure
 from closereader.importing.scan_words import SeenPage, page_of_lines
-from closereader.library import adding, queries, versions
+from closereader.importing.titles import fallback_title
+from closereader.library import adding, queries, readings, versions
 from closereader.library.library import Library
+from closereader.library.versions import Taken
 from closereader.model.document import Document
 from closereader.model.page_range import told_pages
 from closereader.model.reading import Reading, ReadingId, ReadingText
 from closereader.model.source_page import PageHead
 from closereader.ocr import OcrProgram, tag_of
 from closereader.progress import Progress
+from closereader.store import Transaction
 from closereader.text.garbled import is_garbled
 
 _MOST_WORDS_TOLD = 12
@@ -163,9 +166,7 @@ def read_scan(
         document = adding.keep(
             lib, path, Path(folder), _document(found, reading, program, languages), progress
         )
-    taken = versions.take_document(
-        lib, reading_id, document, progress.part(0.9, 1), _("Read the scan")
-    )
+    taken = _taken(lib, reading_id, document, progress.part(0.9, 1))
     return ReadAnew(
         taken.reading,
         found.read,
@@ -175,6 +176,29 @@ def read_scan(
         taken.to_check,
         found.is_doubtful,
     )
+
+
+def _taken(lib: Library, reading_id: ReadingId, document: Document, progress: Progress) -> Taken:
+    """The document as the reading's new text, the two compared before the library is held."""
+    progress(0, 0, _("Finding the notes again"))
+    before = queries.reading_text(lib, reading_id).text
+    carriage = anchoring.carriage(before, document.text, progress.part(0, 0.5))
+    taken: Taken = lib.run(
+        _("Read the scan"), _take, reading_id, document, carriage, progress=progress.part(0.5, 1)
+    )
+    return taken
+
+
+def _take(
+    tx: Transaction, reading_id: ReadingId, document: Document, carriage: anchoring.Carriage
+) -> Taken:
+    reading = readings.require(tx, reading_id)
+    first = readings.require_text(tx, reading_id).text.partition("\n")[0]
+    taken = versions.take(tx, reading_id, document, carriage)
+    if document.title and reading.title == fallback_title(reading.source_name, first):
+        # Nobody has named it: it had no word of its own to be called by.
+        return replace(taken, reading=readings.rename(tx, reading_id, document.title))
+    return taken
 
 
 def _document(

@@ -92,3 +92,18 @@ def test_where_most_words_are_doubtful_the_language_is_asked_about(
 ) -> None:
     result = cli("read-scan", scan, "--pages", "3")
     assert "another language" in result.err
+
+
+def test_a_scan_is_called_by_what_stands_on_it_unless_its_reader_named_it(
+    cli: Cli, fake: FakeTesseract, tmp_path: Path
+) -> None:
+    words = [
+        (row, 700 + 60 * row, 95, f"and the {name} line of it") for row, name in enumerate(ROWS)
+    ]
+    fake.say_of(0, [(99, 400, 95, "The Low Bridge", 2), *words])
+    scan = cli("import", str(write_scan(tmp_path / "scan-0034.pdf", 1)), "--json").json[0]
+    assert scan["title"] != "The Low Bridge"
+    assert cli("read-scan", scan["id"], "--json").json["title"] == "The Low Bridge"
+
+
+ROWS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()

@@ -32,16 +32,16 @@ else:
     if said == "fail":
         sys.exit("broken")
     print("level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext")
-    for line, y, confidence, text in said:
-        x = 200
+    for line, y, confidence, text, *times in said:
+        x, em = 200, (times or [1])[0]
         for number, word in enumerate(text.split(" "), 1):
-            wide = 22 * len(word)
+            wide = 22 * em * len(word)
             # As high as its letters are, at 47 pixels an em.
-            up = 21 if set(word) <= set("acegmnopqrsuvwxyz.,;-") else 32
-            down = 10 if set(word) & set("gjpqy,;") else 0
+            up = em * (21 if set(word) <= set("acegmnopqrsuvwxyz.,;-") else 32)
+            down = em * 10 if set(word) & set("gjpqy,;") else 0
             box = (x, y + 32 - up, wide, up + down)
             print("5", 1, 1, 1, line, number, *box, confidence, word, sep="\\t")
-            x += wide + 14
+            x += wide + 14 * em
 """
 
 
@@ -74,7 +74,7 @@ class FakeTesseract:
         )
 
     def say_of(self, number: int, said: Sequence[object] | str) -> None:
-        """Say (line, top of its tall letters, confidence, words) of page `number`; "hang" or "fail" to do that."""
+        """Say (line, top of its tall letters, confidence, words) of page `number`, and how large its letters are; "hang" or "fail" to do that."""
         pages = self._told["pages"]
         assert isinstance(pages, dict)
         pages[str(number)] = said
