@@ -13,7 +13,16 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import commands, core, formats, pdf_pages, reading, versions, windows
+from tests.benchmarks import (
+    commands,
+    core,
+    drawing,
+    formats,
+    pdf_pages,
+    reading,
+    versions,
+    windows,
+)
 from tests.benchmarks.measure import Figure
 
 KEPT = Path(__file__).resolve().parents[2] / "out" / "benchmarks.json"
@@ -23,6 +32,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "import": commands.import_article,
     "book": windows.import_book,
     "epub": formats.epub,
+    "drawing": drawing.drawing,
     "highlight": windows.highlight,
     "many": windows.many,
     "tags": commands.renaming,
