@@ -1,5 +1,6 @@
 """A new version of the open reading, and the desk on which its notes are looked at."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from closereader.gui import of_versions
 from closereader.gui.dialogs.earlier_versions import EarlierVersions
 from closereader.gui.notice_bar import NoticeBar
 from closereader.gui.versions.desk import VersionsDesk
-from closereader.library import annotations, queries
+from closereader.library import annotations, queries, versions
+from closereader.library.library import Library
 from closereader.model.annotation import AnchorState
 from closereader.model.colour import Colour
+from closereader.model.document import Document
+from closereader.progress import Progress
 from tests.helpers.window import TEXT, notes, quote
 
 LATER = (
@@ -97,6 +101,42 @@ def test_the_open_reading_shows_the_new_text_and_undo_the_old(qtbot, marked, tmp
     assert anchors(window) == [AnchorState.SURE] * 3
     window.trigger("edit.redo")
     qtbot.waitUntil(lambda: "stone" in window.session.text.text, timeout=5000)
+
+
+def test_what_another_program_put_in_its_place_is_shown(qtbot, marked):
+    window = marked
+    other = Library.open(window.library.folder, reader="Other")
+    text = window.session.text
+    words = text.text.replace("the old bridge", "an old bridge")
+    blocks = tuple(replace(b, start=max(b.start - 1, 0), end=b.end - 1) for b in text.blocks[3:])
+    later = Document(words, blocks, title="Another")
+    versions.take_document(other, window.session.reading.id, later, Progress())
+    other.close()
+    assert window.library.poll()
+    qtbot.waitUntil(lambda: window.session.text.text == words, timeout=5000)
+
+
+def test_the_reader_stays_at_the_same_passage(qtbot, window, tmp_path):
+    lines = [f"This is paragraph number {n}, one of many that fill the book." for n in range(400)]
+    file = tmp_path / "long.md"
+    file.write_text("\n\n".join(lines), encoding="utf-8")
+    window.adding.add([str(file)])
+    qtbot.waitUntil(
+        lambda: window.session.text is not None and "number 399" in window.session.text.text,
+        timeout=20_000,
+    )
+    window.session.go_to.emit(quote(window, "number 250,"), False)
+    QApplication.processEvents()
+
+    def seen() -> str:
+        place = window.reader.view.place()[0]
+        return window.session.text.text[place : place + 60].partition("number ")[2][:3]
+
+    before = seen()
+    preface = [f"Preface, part {n}." for n in range(60)]
+    take(qtbot, window, tmp_path, "\n\n".join([*preface, *lines]))
+    QApplication.processEvents()
+    assert seen() == before
 
 
 def test_a_lost_note_is_in_the_pane_and_drawn_nowhere(qtbot, marked, tmp_path):

@@ -7,8 +7,19 @@ from pathlib import Path
 import pytest
 
 from closereader.errors import InputRefused
-from closereader.library import adding, annotations, entities, essays, queries, readings, versions
+from closereader.library import (
+    adding,
+    annotations,
+    entities,
+    essay_check,
+    essays,
+    queries,
+    readings,
+    versions,
+)
+from closereader.library.essay_check import Standing
 from closereader.library.library import Library
+from closereader.library.quotations import Sources
 from closereader.model.annotation import AnchorState, Annotation, AnnotationId, AnnotationKind
 from closereader.model.area import Area, Rect
 from closereader.model.colour import Colour
@@ -168,6 +179,19 @@ def test_what_an_essay_quotes_follows(lib: Library, reading: Reading) -> None:
     assert quotation.source == _span(lib, reading, "people asked. Nobody answered")
 
 
+def test_what_an_essay_quotes_that_is_gone_is_said_to_be_changed(
+    lib: Library, reading: Reading
+) -> None:
+    essay = lib.run("Essay", essays.make, [reading.id])
+    for words in ("President Mesa spoke of a referendum", "the roads to La Paz were closed"):
+        lib.run("Quote", essays.quote, essay.id, reading.id, _span(lib, reading, words))
+    _renew(lib, reading)
+    now = essays.every(lib)[0]
+    checked = essay_check.check(now, Sources(lib))
+    assert [one.standing for one in checked.quotations] == [Standing.CHANGED] * 2
+    assert len(checked.quotations) == len(now.quotations) == 2
+
+
 def test_the_place_the_reader_stood_at_follows(lib: Library, reading: Reading) -> None:
     queries.set_place(lib, reading.id, _span(lib, reading, "people asked").start)
     _renew(lib, reading)
@@ -276,6 +300,30 @@ def test_a_marked_part_of_a_page_stays_on_its_page(lib: Library) -> None:
     versions.take_document(lib, reading.id, fewer, Progress())
     (note,) = queries.annotations(lib, reading.id)
     assert (note.anchor, note.area) == (AnchorState.LOST, Area(1, Rect(10, 10, 300, 400)))
+
+
+def test_a_reading_added_as_its_own_can_become_the_new_version(
+    lib: Library, reading: Reading
+) -> None:
+    note = _mark(lib, reading, "people asked", comment="who?")
+    other = lib.run("Add", readings.add, document(*LATER, title="Another"))[0]
+    own = _mark(lib, other, "A preface")
+    essay = lib.run("Essay", essays.make, [other.id])
+    lib.run("Quote", essays.quote, essay.id, other.id, _span(lib, other, "A preface"))
+    assert versions.alike(lib, other.id, Progress()) is None
+    lib.run("Name", readings.rename, other.id, reading.title.upper())
+    assert versions.alike(lib, other.id, Progress()) == reading
+    before = dump(lib.path)
+    taken = versions.absorb_reading(lib, reading.id, other.id, Progress())
+    assert (taken.sure, taken.came, taken.reading.version) == (1, 1, 2)
+    assert [each.reading.id for each in queries.readings(lib)] == [reading.id]
+    assert {n.id for n in queries.annotations(lib, reading.id)} == {note.id, own.id}
+    (quotation,) = essays.every(lib)[0].quotations
+    assert quotation.reading_id == reading.id
+    assert quotation.source == _span(lib, reading, "A preface")
+    assert check.check(lib.path, Progress()).is_sound
+    lib.undo()
+    assert dump(lib.path) == before
 
 
 def test_a_file_is_taken_as_a_new_version(lib: Library, tmp_path: Path) -> None:
