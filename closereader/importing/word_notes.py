@@ -53,6 +53,8 @@ def notes_of(
                 AnnotationKind.NOTE,
                 start,
                 stop,
+                # Word's remarks have no colour, and none of those that mean something is meant.
+                Colour.GREY,
                 comment=comment.text,
                 author=comment.author,
                 created=moment(comment.date),

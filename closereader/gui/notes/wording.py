@@ -71,13 +71,13 @@ class Wording(QObject):
         }[kind]
 
     def head(self, note: Annotation, *, says_state: bool = True) -> str:
-        """The card's first line: place, meaning, kind where the meaning does not say it, and how far a
-        question has come that is open no more."""
+        """The card's first line: place, whose it is if another's, meaning, kind where the meaning does not
+        say it, and how far a question has come that is open no more."""
         meaning = meaning_of(note, self._session.meanings)
         kind = self.kind(note.kind)
         if not meaning:
             kind = kind[:1].upper() + kind[1:]
-        parts = [self.place(note), meaning]
+        parts = [self.place(note), self.other_reader(note), meaning]
         if kind and kind.casefold() != meaning.casefold():
             parts.append(kind)
         is_asked = note.kind is AnnotationKind.QUESTION and says_state
@@ -88,6 +88,10 @@ class Wording(QObject):
         if len(self._session.passes.shown) > 1:
             parts.append(self.tr("pass {number}").format(number=note.pass_number))
         return " · ".join(part for part in parts if part)
+
+    def other_reader(self, note: Annotation) -> str:
+        """Who made it; "" if whoever reads now."""
+        return "" if note.reader == self._session.library.reader else note.reader
 
     def anchor(self, state: AnchorState) -> str:
         """How surely the passage was found."""
@@ -159,7 +163,12 @@ class Wording(QObject):
             else self.place(note)
         )
         meaning, kind = meaning_of(note, self._session.meanings), self.kind(note.kind)
-        parts = [meaning, "" if kind.casefold() == meaning.casefold() else kind, place]
+        parts = [
+            self.other_reader(note),
+            meaning,
+            "" if kind.casefold() == meaning.casefold() else kind,
+            place,
+        ]
         parts.append(self.anchor(note.anchor))
         if note.quote:
             parts.append(f"“{' '.join(note.quote.split())}”")
