@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
 from closereader.gui.dialogs.kept_list import KeptList, Line
 from closereader.gui.guard import guarded
 from closereader.gui.theme import Theme
+from closereader.gui.widgets import shorten
 from closereader.i18n import _, ngettext
 from closereader.library.adding_many import OfFile, Outcome, Report
 from closereader.model.reading import ReadingId
 
+_LONGEST = 260
 # What wants the reader's eye comes first.
 _ORDER = (
     Outcome.REFUSED,
@@ -63,7 +65,12 @@ class AddingReport(KeptList):
         chosen = self.chosen()
         self.open_.setEnabled(any(each.reading is not None for each in chosen))
         said = [" ".join((each.reason, *each.notices)).strip() for each in chosen]
-        told = [f"{each.shown}: {words}" for each, words in zip(chosen, said, strict=True) if words]
+        # A scan may have something to say of each of its pages; whole it is in what is copied.
+        told = [
+            shorten(f"{each.shown}: {words}", _LONGEST)
+            for each, words in zip(chosen, said, strict=True)
+            if words
+        ]
         self.tell("\n".join((self._summary, *told)))
 
     def act(self) -> None:
