@@ -79,6 +79,9 @@ class ScanDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show(_LOOKING)
+        # It grows downwards when the program has answered.
+        middle = parent.window().geometry().center()
+        self.move(middle.x() - _WIDTH // 2, max(middle.y() - _WIDTH // 2, 0))
 
     # What it shows
 
@@ -100,9 +103,15 @@ class ScanDialog(QDialog):
         self._look()
 
     def refuse(self, sentence: str) -> None:
-        """There is none, or it cannot be used; how it is got."""
-        self.told.setText(sentence.split("\n")[0])
-        self.hint.setText(ocr.how_to_get())
+        """There is none, and how it is got; or it cannot be used, and why."""
+        is_there = ocr.find() is not None
+        self.told.setText(
+            sentence
+            if is_there
+            else self.tr("There is no OCR program on this computer. Tesseract is one, and free:")
+        )
+        self.hint.setText("" if is_there else ocr.how_to_get())
+        self.hint.setVisible(not is_there)
         self._show(_WITHOUT)
         self.copy.setFocus()
 
@@ -334,7 +343,7 @@ class ScanDialog(QDialog):
             self._look()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(f"{self.told.text()}\n{self.hint.text()}")
+        QGuiApplication.clipboard().setText(f"{self.told.text()}\n{self.hint.text()}".strip())
 
     def _show(self, part: int) -> None:
         if part == _LOOKING:
