@@ -10,6 +10,7 @@ class Messages(QObject):
 
     said = Signal(str, str, bool)  # sentence, details, is_error
     offered = Signal(str, object)  # label, what to call: with the sentence said just before
+    lasting = Signal()  # what was said just before stays until it is answered or dismissed
     begun = Signal()
     moved_on = Signal()
     succeeded = Signal()
@@ -24,11 +25,20 @@ class Messages(QObject):
         self.said.emit(sentence, details, False)
 
     def offer(
-        self, sentence: str, label: str, act: Callable[[], object], details: str = ""
+        self,
+        sentence: str,
+        label: str,
+        act: Callable[[], object],
+        details: str = "",
+        *,
+        lasting: bool = False,
     ) -> None:
-        """News with one thing that can be done about it, such as opening what was made."""
+        """News with one thing that can be done about it, such as opening what was made. `lasting`: it
+        stays until it is answered or dismissed, as it can be done nowhere else."""
         self.said.emit(sentence, details, False)
         self.offered.emit(label, act)
+        if lasting:
+            self.lasting.emit()
 
     def error(self, sentence: str, details: str = "", *, passing: bool = False) -> None:
         """What happened, to which file, what to do next; stays until it is dismissed, or something

@@ -59,6 +59,7 @@ class NoticeBar(QFrame):
         messages.succeeded.connect(self._succeed)
         messages.retracted.connect(self._retract)
         messages.offered.connect(self._show_offer)
+        messages.lasting.connect(self._timer.stop)
         self.hide()
 
     def _say(self, sentence: str, details: str, is_error: bool) -> None:

@@ -196,11 +196,11 @@ def _offer(window: MainWindow, new: Reading, old: Reading | None) -> None:
     if old is None:
         return
     said = _(
-        "“{new}” is much like “{old}”, which you have. Both are kept, unless you take it as the "
-        "new version: then the notes go over to it."
-    ).format(new=new.title, old=old.title)
+        "You have a reading much like this one, “{old}”. Both are kept, unless you take this as the new "
+        "version: then the notes go over to it."
+    ).format(old=old.title)
     window.messages.offer(
-        said, _("Take it as the new version"), lambda: absorb(window, old.id, new.id)
+        said, _("Take it as the new version"), lambda: absorb(window, old.id, new.id), lasting=True
     )
 
 

@@ -175,7 +175,7 @@ def test_a_file_added_that_is_like_a_reading_can_become_its_version(qtbot, marke
     file.write_text(LATER, encoding="utf-8")
     window.adding.add([str(file)])
     bar = window.findChild(NoticeBar)
-    qtbot.waitUntil(lambda: "is much like" in bar.text.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "much like this one" in bar.text.text(), timeout=20_000)
     assert len(queries.readings(window.library)) == 2
     bar._offer.click()
     qtbot.waitUntil(

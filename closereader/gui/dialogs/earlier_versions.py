@@ -49,6 +49,7 @@ class EarlierVersions(QDialog):
         self.nothing = QuietText(self.tr("This reading has had one version only."), self)
         self.nothing.setContentsMargins(14, 14, 14, 14)
         self.nothing.hide()
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.take_out = QPushButton(self.tr("Save its file as…"), self)
         self.take_out.setAutoDefault(False)
         self.take_out.clicked.connect(self._take_out)

@@ -81,6 +81,7 @@ class DeskParts(QObject):
         heads.addWidget(self.tabs)
         column.addLayout(heads)
         self.nothing.setContentsMargins(14, 14, 14, 14)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
         self._texts = QSplitter(Qt.Orientation.Horizontal, self._desk)
