@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -29,6 +30,7 @@ from closereader.library import versions
 from closereader.model.reading import EarlierText
 
 _SIZE = (900, 640)
+_ROW = 66
 
 
 class EarlierVersions(QDialog):
@@ -44,6 +46,7 @@ class EarlierVersions(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Earlier versions, the newest first"))
         self.list.setFont(themes.interface_font(13))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = VersionText(self.tr("The text of that version"), is_new=True, parent=self)
         self.text.set_theme(theme)
         self.nothing = QuietText(self.tr("This reading has had one version only."), self)
@@ -100,13 +103,12 @@ class EarlierVersions(QDialog):
         self.nothing.setVisible(not found)
         self.list.setVisible(bool(found))
         for version in found:
-            name = f" · {version.source_name}" if version.source_name else ""
-            self.list.addItem(
-                self.tr("Version {number} · until {when}").format(
-                    number=version.version, when=day_of(version.replaced)
-                )
-                + name
-            )
+            number = self.tr("Version {number}").format(number=version.version)
+            until = self.tr("until {when}").format(when=day_of(version.replaced))
+            lines = [number, until, version.source_name]
+            item = QListWidgetItem("\n".join(line for line in lines if line))
+            item.setSizeHint(QSize(0, _ROW))
+            self.list.addItem(item)
         self.take_out.setEnabled(bool(found))
         self.list.setCurrentRow(0)
         self.list.setFocus()
