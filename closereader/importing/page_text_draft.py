@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from closereader import confined
+from closereader.i18n import _
 from closereader.importing.builder import DocumentBuilder, Draft
 from closereader.importing.hyphens import HYPHENS, Hyphens
 from closereader.importing.page_text import (
@@ -168,7 +170,8 @@ class Composer:
         """For each page the lines of the text that stand on it; the places of drafts are let go of."""
         found: list[list[PageLine]] = [[] for _page in pages]
         places = self.builder.places
-        for key, placed in self._placed:
+        for done, (key, placed) in enumerate(self._placed):
+            confined.report(done, len(self._placed), _("Placing the text on its pages"))
             start = places.get(key)
             if start is None:
                 continue

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from closereader import confined
+from closereader.i18n import _
 from closereader.importing import lists
 from closereader.importing.hyphens import HYPHENS
 from closereader.importing.page_text import BOLD, FIXED, Page
@@ -153,6 +155,7 @@ def passages_of(flows: Sequence[Flow], usual: Measures, said: Mapping[int, str])
     """The paragraphs of all pages, one after the other. `said`: what is said instead of a page's text."""
     passages: list[Passage] = []
     for flow in flows:
+        confined.report(flow.page.number, len(flows), _("Finding the paragraphs"))
         if flow.page.number in said:
             words = said[flow.page.number]
             passages.append(Passage([], BlockKind.FIGURE, said=words, page=flow.page.number))

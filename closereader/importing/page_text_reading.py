@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from closereader import confined
 from closereader.i18n import _
 from closereader.importing import (
     language,
@@ -48,7 +49,8 @@ def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Rea
     ordered = _with_notes(passages, notes.of_page)
     written = [Written(part.line.text) for passage in ordered for part in passage.lines]
     composer = Composer(Hyphens(written), usual, notes.labels)
-    for passage in ordered:
+    for done, passage in enumerate(ordered):
+        confined.report(done, len(ordered), _("Putting the text together"))
         composer.add(passage)
     pages = [flow.page for flow in flows]
     document = composer.builder.build(

@@ -32,6 +32,8 @@ from closereader.pages.opened import OpenedPdf, open_pdf
 # A page with fewer letters may be a picture with a stamp on it.
 _FEW_LETTERS = 200
 _MOST_OBJECTS = 2_000
+# Of so many pages the text fits into the memory that a child may use; others are only shown.
+_MOST_PAGES = 5_000
 _PAINTED = (
     pdfium.FPDF_PAGEOBJ_IMAGE,
     pdfium.FPDF_PAGEOBJ_PATH,
@@ -71,18 +73,19 @@ class _Reading:
     natives: list[Native] = field(default_factory=list)
     spaces: dict[int, Space] = field(default_factory=dict)
     letters: int = 0
+    read: int = 0
 
     def document(self, pictures: Pictures | None) -> Document:
         """All of it."""
         opened, name = self.opened, self.name
         flows = self._flows()
         notices = list(opened.notices)
-        if len(flows) < opened.pages_in_file:
+        if self.read < opened.pages_in_file:
             notices.append(
                 _(
-                    "It has {count} pages, and the first {taken} were read. "
+                    "It has {count} pages, and the text of the first {taken} was read. "
                     "Divide the file to read the others."
-                ).format(count=opened.pages_in_file, taken=len(flows))
+                ).format(count=opened.pages_in_file, taken=self.read)
             )
         told = pdf_about.about(opened.handle, opened.path, opened.data)
         marks = pdf_outline.marks_of(opened.handle, len(flows))
@@ -105,12 +108,21 @@ class _Reading:
         flows: list[Flow] = []
         for number in range(self.opened.count):
             confined.report(number, self.opened.count, _("Reading the pages"))
+            if number >= _MOST_PAGES or self.letters > files.MAX_BYTES:
+                flows.append(Flow(self._unread(number), []))
+                continue
             flows.append(self._flow(number))
-            if self.letters > files.MAX_BYTES:
-                break
+            self.read += 1
         if not flows:
             raise UnreadableFile(self.name, _("There is no page in it."))
         return flows
+
+    def _unread(self, number: int) -> Page:
+        """A page of which only its size is known."""
+        size = pdfium.FS_SIZEF()
+        pdfium.FPDF_GetPageSizeByIndexF(self.opened.handle, number, size)
+        width, height = float(size.width) or 612.0, float(size.height) or 792.0
+        return Page(number, _label(self.opened.handle, number), width, height)
 
     def _flow(self, number: int) -> Flow:
         handle = self.opened.handle

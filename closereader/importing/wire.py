@@ -8,6 +8,8 @@ import base64
 import re
 from typing import Any
 
+from closereader import confined
+from closereader.i18n import _
 from closereader.model.annotation import AnnotationKind
 from closereader.model.area import Area, Rect
 from closereader.model.colour import Colour
@@ -138,6 +140,8 @@ def _note(data: Any) -> ForeignNote:
 
 
 def _packed(page: SourcePage) -> str:
+    # Of thousands of pages this takes longer than a child may be silent.
+    confined.report(page.number, page.number + 1, _("Placing the text on its pages"))
     return base64.b64encode(pack_lines(page.lines)).decode("ascii")
 
 

@@ -8,6 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from closereader.errors import UnreadableFile
+from closereader.importing import pdf
 from closereader.importing.parsing import parse
 from closereader.model.document import BlockKind, Document, InlineStyle, Role
 from closereader.model.span import Span
@@ -38,9 +39,9 @@ def letters(text: str) -> str:
 def under(data: bytes, document: Document) -> list[tuple[str, str]]:
     """For each line of each page what the canonical text says there, and what PDFium finds there."""
     pairs = []
-    pdf = pypdfium2.PdfDocument(data)
+    opened = pypdfium2.PdfDocument(data)
     for page in document.source_pages:
-        text = pdf[page.number].get_textpage()
+        text = opened[page.number].get_textpage()
         count = text.count_chars()
         chars = [(text.get_text_range(i, 1), text.get_charbox(i)) for i in range(count)]
         for line in page.lines:
@@ -268,3 +269,14 @@ def test_a_ring_of_pages_is_cut() -> None:
         ring(pdf)
         hostile = pdfs.saved(pdf)
     assert "A page of words." in read(hostile).text
+
+
+def test_of_a_file_of_too_many_pages_the_first_are_read_and_all_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "_MOST_PAGES", 2)
+    pages = [pdfs.words((40, 350, f"Words of page {name}.")) for name in "ABCD"]
+    document = read(pdfs.plain(*pages))
+    assert document.text == "Words of page A.\nWords of page B."
+    assert [page.has_text for page in document.source_pages] == [True, True, False, False]
+    assert any("4 pages" in notice and "first 2" in notice for notice in document.notices)
