@@ -51,7 +51,7 @@ _JUNK = re.compile(
     r"related(?: (?:articles?|posts?|stories|topics|content))?|you may also like\W*|also read\W.*|"
     r"recommended(?: for you)?|more (?:from|on|in) .{1,60}|view (?:all|comments).*|"
     r"most (?:read|popular|viewed).*|newsletters?|privacy policy.*|all rights reserved.*|"
-    r"like this story.*|enlarge image|get short url|join the conversation)",
+    r"like this story.*|image|enlarge image|get short url|join the conversation)",
     re.I,
 )
 _AFTERWARDS = re.compile(
@@ -128,8 +128,8 @@ def choose(
         return [draft for draft, is_main in zip(drafts, main, strict=True) if is_main]
     begin = kept.index(True)
     end = _end(drafts, main, shares, len(kept) - kept[::-1].index(True))
-    _fill(drafts, main, shares, kept, begin, end)
-    _head(drafts, main, kept, begin, title)
+    start = _head(drafts, main, kept, begin, title)
+    _fill(drafts, main, shares, kept, start, end)
     _leave_out(drafts, kept)
     for i in range(end, len(drafts)):
         if drafts[i].kind is BlockKind.NOTE and main[i]:
@@ -197,9 +197,9 @@ def _fill(
 
 def _head(
     drafts: Sequence[Draft], main: list[bool], kept: list[bool], begin: int, title: str
-) -> None:
-    """Above the first words of the article stand its title, byline, date and first picture; the rest
-    leads through the site."""
+) -> int:
+    """Above the first words of the article stand its title, byline, date and first picture. Returns where
+    the title is, or what else is first."""
     start = next(
         (
             i
@@ -225,6 +225,7 @@ def _head(
                 or (draft.kind is BlockKind.HEADING and i == start + 1)
             )
         )
+    return start
 
 
 def _leave_out(drafts: Sequence[Draft], kept: list[bool]) -> None:

@@ -230,6 +230,8 @@ class BlockWalk:
         """End the block that is being gathered."""
         kind, level = self._kind()
         role = next((r for r in reversed(self._roles) if r is not Role.NONE), Role.NONE)
+        if self._headings and self._marker == lists.BULLET and not self._text.is_empty:
+            self._marker = ""  # Sites make lists of teasers with headings.
         has_marker = bool(self._marker) and not self._text.is_empty
         draft = self._text.take(kind, level)
         linked, count, named = self._linked, self._link_count, self._named

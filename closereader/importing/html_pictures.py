@@ -34,6 +34,7 @@ _FOLDER = re.compile(
 )
 _KEPT_ADDRESS = "kept-picture:"
 _TRACKER = 2
+_SMALL = 48
 
 
 class PagePictures:
@@ -46,7 +47,7 @@ class PagePictures:
 
     def show(self, element: Element, alt: str) -> Picture | None:
         """The picture of an `img`: the first of its addresses, largest first, that came with the page."""
-        if _is_tracker(element):
+        if _is_small(element):
             return None
         for address in _addresses(element):
             data = self._bytes(address)
@@ -186,10 +187,10 @@ def _of_set(value: str) -> list[str]:
     return [address for _size, address in sorted(found, key=lambda one: -one[0])]
 
 
-def _is_tracker(element: Element) -> bool:
-    """Whether it says to be a point that nobody sees."""
+def _is_small(element: Element) -> bool:
+    """Whether it is shown as a point that nobody sees, a sign or the face of somebody who comments."""
     sizes = [(element.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
-    return any(size.isdecimal() and len(size) < 4 and int(size) <= _TRACKER for size in sizes)
+    return any(size.isdecimal() and len(size) < 4 and int(size) <= _SMALL for size in sizes)
 
 
 def unwrap_fallbacks(root: Element) -> None:

@@ -143,7 +143,8 @@ def test_a_picture_is_found_wherever_a_page_has_it(tmp_path: Path, tag: str) -> 
 
 
 def test_a_tracker_and_an_icon_are_no_pictures(tmp_path: Path) -> None:
-    tags = '<img src="page_files/a.png" width=1 height="1"><img src="page_files/dot.png">'
+    tags = '<img src="page_files/a.png" width=1 height="1"><img src="page_files/a.png" width=40px>'
+    tags += '<img src="page_files/dot.png">'
     path = saved(
         tmp_path, "page.html", tags, {"page_files/a.png": PNG, "page_files/dot.png": png(1, 1)}
     )
