@@ -79,9 +79,7 @@ class Following:
         window = self._window
         desk.strip.set_reading(reading)
         # There may be two: a screen reader says which.
-        desk.reader.view.setAccessibleName(
-            window.tr("Reading: {title}").format(title=reading.title)
-        )
+        desk.reader.views.set_name(window.tr("Reading: {title}").format(title=reading.title))
         if desk is not window.desks.active:
             return
         if window.pages.currentIndex() != LIBRARY:

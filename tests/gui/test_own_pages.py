@@ -287,6 +287,22 @@ def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
+def test_a_click_among_the_pages_in_small_goes_there(window: MainWindow) -> None:
+    window.show()
+    window.left.tabs.setCurrentIndex(3)
+    small = window.left.pages.view
+    box = small._box(1)
+    QTest.mouseClick(
+        small.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        box.center().toPoint(),
+    )
+    assert pages_of(window).page == 1
+    press(window, "Alt+Left")
+    assert pages_of(window).page == 0
+
+
 def test_an_area_is_drawn_moved_and_undone(window: MainWindow) -> None:
     pages = pages_of(window)
     window.session.go_to_address("p. 2")

@@ -121,7 +121,7 @@ def areas_made(view: PagesView, area: Area) -> None:
         return
 
     def choose(made: Annotation) -> None:
-        session.messages.move_on()
+        session.messages.retract()  # What was said to do was done.
         if made.id in session.annotations:
             session.choose_note(made.id)
 

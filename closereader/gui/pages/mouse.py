@@ -229,6 +229,11 @@ class PageMouse:
             return beside
         return [note.id for note in session.annotations.at(offset)] + beside
 
+    def mark_at(self, point: QPoint) -> AnnotationId | None:
+        """The note at a point: the shortest mark of the words there, a sign, or an area."""
+        found = self._on(point)
+        return found[0] if found else None
+
     def _hover(self, point: QPoint) -> None:
         view, session = self._view, self._view.session
         place = view.place_at(point)

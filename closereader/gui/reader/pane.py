@@ -309,6 +309,7 @@ class ReaderPane(QWidget):
     def _pages_made(self, pages: "PagesView") -> None:
         pages.viewport().installEventFilter(self)
         pages.tab_into = self.bar.take_focus
+        TagDrops(self.view, pages, pages.mouse.offset_at, pages.mouse.mark_at)
 
     # Selection bar
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from closereader.gui.dragged_tag import TagTarget
 from closereader.gui.reader import pointing
@@ -12,17 +13,29 @@ from closereader.gui.tags.changes import TagChanges
 from closereader.model.annotation import AnnotationId
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from closereader.gui.reader.view import ReaderView
 
 
 class TagDrops(QObject):
-    """Lights the mark that would get the tag; the selection is lit already."""
+    """Lights the mark that would get the tag; the selection is lit already. `on`: the view it is dropped
+    on, where that is not the text; `offset_at`, `mark_at`: what stands at a point of that."""
 
-    def __init__(self, view: ReaderView) -> None:
-        super().__init__(view)
+    def __init__(
+        self,
+        view: ReaderView,
+        on: QAbstractScrollArea | None = None,
+        offset_at: Callable[[QPoint], int | None] | None = None,
+        mark_at: Callable[[QPoint], AnnotationId | None] | None = None,
+    ) -> None:
+        on = on or view
+        super().__init__(on)
         self._view = view
+        self._offset_at = offset_at or view.offset_at
+        self._mark = mark_at or self._mark_in_text
         self._changes = TagChanges(view.session, self)
-        TagTarget(view.viewport(), self._over, self._end, self._drop)
+        TagTarget(on.viewport(), self._over, self._end, self._drop)
 
     def _over(self, _tag: str, point: QPoint) -> bool:
         if self._is_on_selection(point):
@@ -46,10 +59,10 @@ class TagDrops(QObject):
             self._changes.put_on(tag, [mark])
 
     def _is_on_selection(self, point: QPoint) -> bool:
-        selection, offset = self._view.session.selection, self._view.offset_at(point)
+        selection, offset = self._view.session.selection, self._offset_at(point)
         return selection is not None and offset is not None and selection.contains(offset)
 
-    def _mark(self, point: QPoint) -> AnnotationId | None:
+    def _mark_in_text(self, point: QPoint) -> AnnotationId | None:
         """The shortest mark there, or the one whose sign stands there in the margin."""
         view = self._view
         signed = view.overlay.signs.at(pointing.in_document(view, point))

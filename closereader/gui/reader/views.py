@@ -167,6 +167,12 @@ class Views(QObject):
         """Put the focus on what is shown."""
         self.shown.area.setFocus()
 
+    def set_name(self, words: str) -> None:
+        """What a screen reader calls either view."""
+        for view in (self.text, self.pages):
+            if view is not None:
+                view.setAccessibleName(words)
+
     def close(self) -> None:
         """Let go of the file whose pages are shown."""
         if self.pages is not None:
