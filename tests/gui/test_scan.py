@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from closereader.gui.dialogs.scan import ScanDialog
 from closereader.gui.dialogs.unsure_words import UnsureWords
 from closereader.gui.main_window import MainWindow
+from closereader.gui.pages.thumbnails import Thumbnails
 from closereader.library import annotations, queries
 from closereader.model.annotation import AnnotationKind
 from closereader.model.area import Area, Rect
@@ -82,6 +83,12 @@ def test_a_new_scan_is_said_to_be_one_and_offered_to_be_read(
     qtbot.waitUntil(offer.isVisible)
     click(offer)
     qtbot.waitUntil(lambda: bool(_dialogs(scan)), timeout=10_000)
+
+
+def test_the_list_of_pages_says_which_have_no_text(scan: MainWindow, qtbot: QtBot) -> None:
+    (listed,) = [each for each in scan.findChildren(Thumbnails) if each.name_of(0)]
+    qtbot.waitUntil(lambda: "no text" in listed.name_of(1), timeout=10_000)
+    assert [listed.name_of(page) for page in range(3)] == ["1", "2 · no text", "3 · no text"]
 
 
 def test_the_pages_without_text_are_read_and_it_is_one_step_to_take_back(

@@ -284,6 +284,15 @@ class Thumbnails(QAbstractScrollArea):
                     found.append(note.colour)
         return self._ticks.get(page, [])
 
+    def name_of(self, page: int) -> str:
+        """What stands below a page: its number or label, and whether it has no text."""
+        pages = self._pages()
+        head = pages.words.heads[page] if pages is not None and pages.words is not None else None
+        name = (head.label if head is not None else "") or str(page + 1)
+        if head is not None and not head.has_text:
+            return self.tr("{page} · no text").format(page=name)
+        return name
+
     # Painting
 
     def _paint_page(self, painter: QPainter, pages: PagesView, page: int) -> None:
@@ -307,11 +316,10 @@ class Thumbnails(QAbstractScrollArea):
             painter.drawRoundedRect(QRectF(box.right() + 4, top, _TICK, _TICK), 2, 2)
         painter.setFont(themes.interface_font(12))
         painter.setPen(theme.text if is_current else theme.quiet)
-        label = pages.words.heads[page].label if pages.words is not None else ""
         painter.drawText(
             QRectF(box.left() - 20, box.bottom() + 3, box.width() + 40, _LABEL - 4),
             Qt.AlignmentFlag.AlignCenter,
-            label or str(page + 1),
+            self.name_of(page),
         )
         painter.restore()
 
