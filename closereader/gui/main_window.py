@@ -320,4 +320,6 @@ class MainWindow(QMainWindow):
                 return
             self.bus.close()
             of_pages.let_go(self)
+            for desk in self.desks.all:
+                desk.reader.rest()
         super().closeEvent(event)

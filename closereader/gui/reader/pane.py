@@ -368,5 +368,10 @@ class ReaderPane(QWidget):
 
     # Map
 
+    def rest(self) -> None:
+        """Draw and keep nothing any more: its window goes, and the library with it."""
+        for timer in (self._map_timer, self._place_timer, self._tell_timer):
+            timer.stop()
+
     def _draw_map(self) -> None:
         self.ticks.draw(self._style.theme)
