@@ -120,7 +120,7 @@ def measures_of(flows: Sequence[Flow]) -> Measures:
                 letters += len(line.text)
     if not sizes:
         return Measures()
-    size = sizes.most_common(1)[0][0]
+    size = max(sizes.most_common(1)[0][0], 0.1)
     for flow in flows:
         for column in flow.columns:
             for a, b in pairwise(column.lines):

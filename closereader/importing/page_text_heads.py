@@ -167,7 +167,8 @@ def _is_heading(passages: Sequence[Passage], index: int, usual: Measures) -> boo
     ):
         return False
     line = passage.lines[0].line
-    if line.turn != 0 and line.turn != passages[0].lines[0].line.turn:
+    first = passages[0].lines
+    if line.turn and first and line.turn != first[0].line.turn:
         return False
     if text[0].islower() or line.share(FIXED) > 0.8 or text.endswith((",", ";")):
         return False

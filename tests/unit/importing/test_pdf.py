@@ -280,3 +280,15 @@ def test_of_a_file_of_too_many_pages_the_first_are_read_and_all_are_there(
     assert document.text == "Words of page A.\nWords of page B."
     assert [page.has_text for page in document.source_pages] == [True, True, False, False]
     assert any("4 pages" in notice and "first 2" in notice for notice in document.notices)
+
+
+def test_letters_too_small_to_see_are_read() -> None:
+    assert read(pdfs.plain(pdfs.words((40, 350, "Words of a mite."), size=0.1))).text
+
+
+def test_a_turned_page_after_a_picture_is_read() -> None:
+    def turn(file: Pdf) -> None:
+        file.pages[1].obj.Rotate = 90
+
+    pages = ("0.5 g 20 20 200 300 re f", pdfs.words((40, 350, "A turned page.")))
+    assert "A turned page." in read(pdfs.changed(pdfs.plain(*pages), turn)).text
