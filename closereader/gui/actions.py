@@ -50,6 +50,7 @@ FILE, EDIT, MARK, GO, VIEW, HELP = (
 )
 MENUS = (FILE, EDIT, MARK, GO, VIEW, HELP)
 HIGHLIGHT, THIS_MARK, THEME = _t("Highlight"), _t("The chosen mark"), _t("Theme")
+SIZE = _t("Type size")
 PAGES, PAPER = _t("Own pages"), _t("Paper of the pages")
 
 _COLOURS = tuple(
@@ -269,9 +270,9 @@ ACTIONS: tuple[ActionRow, ...] = (
             ("system", _t("Theme: as the system")),
         )
     ),
-    ActionRow("view.larger", _t("Larger type"), ("Ctrl++", "Ctrl+="), VIEW),
-    ActionRow("view.smaller", _t("Smaller type"), ("Ctrl+-",), VIEW),
-    ActionRow("view.usual_size", _t("Usual type size"), ("Ctrl+0",), VIEW),
+    ActionRow("view.larger", _t("Larger type"), ("Ctrl++", "Ctrl+="), VIEW, SIZE),
+    ActionRow("view.smaller", _t("Smaller type"), ("Ctrl+-",), VIEW, SIZE),
+    ActionRow("view.usual_size", _t("Usual type size"), ("Ctrl+0",), VIEW, SIZE),
     ActionRow("view.palette", _t("Commands…"), ("Ctrl+K",), HELP, needs_reading=False),
     ActionRow("help.keys", _t("Keys"), ("F1",), HELP, needs_reading=False),
     ActionRow("help.sample", _t("Open the sample reading"), (), HELP, needs_reading=False),

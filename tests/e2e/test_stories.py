@@ -170,6 +170,7 @@ def test_several_programs_write_at_once_and_nothing_is_lost(program, article):
     assert comments == {f"writer {number}" for number in range(6)}
     (program.folder / "from-copy").mkdir()
     shutil.copy(program.folder / "copy.sqlite3", program.folder / "from-copy/library.sqlite3")
+    shutil.copytree(program.folder / "files", program.folder / "from-copy/files")
     assert program("--library", "from-copy", "check").code == 0
 
 

@@ -128,8 +128,9 @@ def test_the_menu_ticks_the_theme_in_use(window: MainWindow) -> None:
 
 
 def test_the_map_says_that_words_were_left_out_only_where_they_were(window: MainWindow) -> None:
-    layout = window.reader.view.layout_
-    told = [window.reader._preview(layout.top(number) + 2) for number in range(len(layout.blocks))]
+    layout, strip = window.reader.view.layout_, window.reader.map
+    heights = [layout.top(number) + 2 for number in range(len(layout.blocks))]
+    told = [strip.preview(height) for height in heights]
     assert any(words.endswith("The town walked on it.") for words in told)
     assert any(words.endswith("…") for words in told)
 

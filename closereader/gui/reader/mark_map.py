@@ -68,6 +68,10 @@ class MarkMap(QWidget):
         """What stands at height `y` of the document, for the tooltip."""
         self._preview = preview
 
+    def preview(self, y: float) -> str:
+        """What the tooltip says of height `y` of the document."""
+        return "" if self._preview is None else self._preview(y)
+
     def set_ticks(self, marks: Ticks, mentions: Ticks, total: float) -> None:
         """Ticks of marks and dots of mentions at heights of a document `total` high, by colour."""
         self._marks = marks
@@ -133,8 +137,7 @@ class MarkMap(QWidget):
         """Qt's: go along while dragging; else say what is there."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._go(event)
-        elif self._preview is not None:
-            words = self._preview(self._document_y(event.position().y()))
+        elif words := self.preview(self._document_y(event.position().y())):
             QToolTip.showText(event.globalPosition().toPoint(), plain_tip(words), self)
             for window in QApplication.topLevelWidgets():
                 if window.inherits("QTipLabel"):
