@@ -249,10 +249,24 @@ def whole(size: tuple[float, float], scale: float, turn: int = 0) -> Clip:
 
 
 def _new_buffer() -> Path:
-    folder = _SHARED_MEMORY if os.access(_SHARED_MEMORY, os.W_OK) else None
-    handle, path = tempfile.mkstemp(prefix="closereader-", suffix=".page", dir=folder)
+    folder = _SHARED_MEMORY if os.access(_SHARED_MEMORY, os.W_OK) else tempfile.gettempdir()
+    _sweep(Path(folder))
+    handle, path = tempfile.mkstemp(
+        prefix=f"closereader-{os.getpid()}-", suffix=".page", dir=folder
+    )
     os.close(handle)
     return Path(path)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what programs left behind that were ended by force."""
+    import psutil
+
+    for path in folder.glob("closereader-*-*.page"):
+        owner = path.name.split("-")[1]
+        if owner.isdecimal() and not psutil.pid_exists(int(owner)):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _command() -> list[str]:

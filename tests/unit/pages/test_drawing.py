@@ -146,3 +146,22 @@ def test_what_is_not_wanted_any_more_is_not_drawn(pdf: Path) -> None:
     finally:
         gate.set()
         queue.close()
+
+
+def test_what_a_killed_program_left_behind_is_removed_by_the_next(
+    pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("closereader.pages.drawer._SHARED_MEMORY", str(tmp_path))
+    # No system gives so high a number to a process.
+    left = tmp_path / "closereader-4194999-abc.page"
+    in_use = tmp_path / f"closereader-{os.getpid()}-abc.page"
+    other = tmp_path / "closereader-notes.page"
+    for path in (left, in_use, other):
+        path.write_bytes(b"x")
+    with PageDrawer(pdf) as drawer:
+        drawer.draw(0, 1.0)
+        assert len(list(tmp_path.glob("closereader-*.page"))) == 3
+    assert not left.exists()
+    assert sorted(path.name for path in tmp_path.glob("closereader-*.page")) == sorted(
+        (in_use.name, other.name)
+    )
