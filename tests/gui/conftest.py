@@ -125,10 +125,21 @@ def _no_collection_in_workers() -> Iterator[None]:
     gc.enable()
 
 
+_THOROUGH_EACH = 40
+_collections = 0
+
+
 @pytest.fixture(autouse=True)
 def _collect_here(_no_collection_in_workers: None) -> Iterator[None]:
+    """What a test leaves is collected after it. What outlives that (modules, caches) is not looked at
+    again each time: after a thousand tests that took as long as the tests themselves."""
+    global _collections
     yield
+    _collections += 1
+    if _collections % _THOROUGH_EACH == 0:
+        gc.unfreeze()
     gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
