@@ -1,7 +1,5 @@
 """Walks the paragraphs and tables of a Word file, without recursion, and puts them into the flow."""
 
-from collections.abc import Callable, Iterator
-
 from closereader import confined
 from closereader.i18n import _
 from closereader.importing import docx_tables, html, word_styles
@@ -16,7 +14,7 @@ from closereader.importing.docx_styles import (
 )
 from closereader.importing.docx_text import TextWalk, chosen, content_of
 from closereader.importing.word_flow import Flow, Paragraph, Piece
-from closereader.importing.xml_tree import Element
+from closereader.importing.xml_tree import Element, Step, walk
 from closereader.model.document import BlockKind
 
 _ENTERED = frozenset(
@@ -27,8 +25,6 @@ _MOST_DEPTH = 8
 _CONTENTS = "Table of Contents"
 _REPORT_EVERY = 50
 _MOST_EMBEDDED = 5_000_000
-
-Step = tuple[Iterator[Element], Callable[[], None] | None]
 
 
 class BlockWalk:
@@ -53,17 +49,7 @@ class BlockWalk:
     def walk(self, top: Element, part: Part) -> None:
         """Make blocks of all that is in `top`, and of the text boxes that hang on it."""
         self._part = part
-        steps: list[Step] = [(iter(top), None)]
-        while steps:
-            element = next(steps[-1][0], None)
-            if element is None:
-                _done, end = steps.pop()
-                if end is not None:
-                    end()
-                continue
-            step = self._step(element)
-            if step is not None:
-                steps.append(step)
+        walk(top, self._step)
         if self._is_joined:
             self._is_joined = False
             self._flow.end_paragraph(Paragraph())

@@ -15,7 +15,7 @@ from closereader.importing.docx_styles import Look, Style, StyleSheet
 from closereader.importing.inline import safe_target
 from closereader.importing.source import Pictures
 from closereader.importing.word_flow import Flow, end_of, start_of
-from closereader.importing.xml_tree import Element
+from closereader.importing.xml_tree import Element, Step, walk
 from closereader.model.document import InlineStyle
 
 _SKIPPED = frozenset(
@@ -37,7 +37,6 @@ _DESCRIBED = tuple(
 _STRESS = frozenset({InlineStyle.EMPHASIS})
 _MOST_ALT = 1_000
 _REPORT_EVERY = 2_000
-_Step = tuple[Iterator[Element], Callable[[], None] | None]
 
 
 @dataclass(slots=True)
@@ -87,19 +86,9 @@ class TextWalk:
         """Put what is in the paragraph into the flow."""
         self._part, self._style, self._is_raw = part, style, is_raw
         self._links.clear()
-        steps: list[_Step] = [(iter(p), None)]
-        while steps:
-            element = next(steps[-1][0], None)
-            if element is None:
-                _walked, end = steps.pop()
-                if end is not None:
-                    end()
-                continue
-            step = self._step(element)
-            if step is not None:
-                steps.append(step)
+        walk(p, self._step)
 
-    def _step(self, element: Element) -> _Step | None:
+    def _step(self, element: Element) -> Step | None:
         """What is to be gone into; None for what has been dealt with."""
         tag = element.tag
         if tag in _CHANGES:
@@ -132,7 +121,7 @@ class TextWalk:
         styles = look.styles - _STRESS if link and look.is_underlined else look.styles
         self._flow.put(text, styles, link, look.colour, size=look.size, is_raw=self._is_raw)
 
-    def _run(self, run: Element) -> _Step:
+    def _run(self, run: Element) -> Step:
         self._runs += 1
         if self._runs % _REPORT_EVERY == 0:
             confined.report(self._runs, 0, _("Reading the paragraphs"))
@@ -238,7 +227,7 @@ class TextWalk:
             return ""
         return f"{address}#{place}" if place and "#" not in address else address
 
-    def _drawing(self, element: Element) -> _Step | None:
+    def _drawing(self, element: Element) -> Step | None:
         """Its text boxes are walked after the paragraph; its pictures are shown."""
         if not self.fields.is_shown or self._look.is_hidden:
             return None

@@ -6,8 +6,9 @@ limits of depth and length stay on.
 
 import html.entities
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import lxml.etree
 
@@ -75,3 +76,23 @@ def _parser(*, recover: bool) -> lxml.etree.XMLParser:
         remove_pis=True,
         recover=recover,
     )
+
+
+Step: TypeAlias = tuple[Iterator[Element], Callable[[], None] | None]
+"""What is to be gone into, and what is done at its end."""
+
+
+def walk(top: Element, step: Callable[[Element], Step | None]) -> None:
+    """Go through what is in `top`, in order and without recursion. `step` deals with an element, and gives
+    what in it is to be gone into, None for nothing."""
+    steps: list[Step] = [(iter(top), None)]
+    while steps:
+        element = next(steps[-1][0], None)
+        if element is None:
+            _walked, end = steps.pop()
+            if end is not None:
+                end()
+            continue
+        into = step(element)
+        if into is not None:
+            steps.append(into)
