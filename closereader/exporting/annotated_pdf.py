@@ -95,6 +95,7 @@ def _words(job: ExportJob) -> Words:
         footer="" if plain or not count else native,
         line=_("l. {first}"),
         lines=_("l. {first}–{last}"),
+        area=_("area, page {page}"),
         title=_("title"),
         heading=_("heading"),
         not_found=_("passage not found"),

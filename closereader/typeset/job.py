@@ -14,14 +14,15 @@ LAYOUTS = ("margin", "endnotes", "plain")
 class Words:
     """Every phrase on the page that is not the reading's or the reader's, in the reader's language.
 
-    `{…}` in them are filled in by the page: `line` and `lines` by {first} and {last}. `states`: how far a
-    question has come, by `QuestionState`.
+    `{…}` in them are filled in by the page: `line` and `lines` by {first} and {last}, `area` by
+    {page}, 1 first. `states`: how far a question has come, by `QuestionState`.
     """
 
     running_right: str = ""
     footer: str = ""
     line: str = "l. {first}"
     lines: str = "l. {first}–{last}"
+    area: str = "area, page {page}"
     title: str = "title"
     heading: str = "heading"
     not_found: str = "passage not found"

@@ -109,9 +109,12 @@ def measured(notes: Sequence[Note], widest_place: str) -> list[NoteData]:
 def place_name(
     annotation: Annotation, reading: ReadingText, layout: LayoutMap, words: Words
 ) -> str:
-    """`l. 2–4`; of a passage in a heading alone, that it is one; "" where nothing can be said."""
+    """`l. 2–4`; of an area its page in the source; of a passage in a heading alone, that it is one; ""
+    where nothing can be said."""
     if annotation.anchor is AnchorState.LOST:
         return words.not_found
+    if annotation.area is not None:
+        return _unbroken(words.area.format(page=annotation.area.page + 1))
     end = max(annotation.end, annotation.start + 1)
     numbers = layout.numbers(annotation.start, end)
     if numbers is not None:

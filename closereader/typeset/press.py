@@ -57,8 +57,9 @@ def set_body(job: PrintJob, folder: Path, told: Told) -> list[str]:
     told("body", 0, 1)
     sheet = sheet_for(job.paper)
     notes = [] if job.layout == "plain" else gather(job.annotations, job.meanings, job.words)
-    widest = job.words.lines.format(first=88888, last=88888)
-    pieces = measured(notes, max(widest, job.words.not_found, job.words.heading, key=len))
+    words = job.words
+    widest = (words.lines.format(first=88888, last=88888), words.area.format(page=88888))
+    pieces = measured(notes, max(*widest, words.not_found, words.heading, key=len))
     data = _data(job, sheet)
     (folder / "data.json").write_bytes(_json(data))
     (folder / "overlay.json").write_bytes(

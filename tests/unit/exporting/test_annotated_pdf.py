@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from closereader.errors import ExportFailed
 from closereader.exporting import ExportOptions, export
 from closereader.model.annotation import AnnotationKind
+from closereader.model.area import Area, Rect
 from closereader.model.document import InlineStyle
 from closereader.progress import Cancelled, Progress
 from tests.helpers.printed import (
@@ -239,6 +240,22 @@ def test_a_note_without_a_passage_is_an_icon_beside_its_line(text, tmp_path: Pat
     assert [e["/Subtype"] for e in entries] == ["/Text", "/Text"]
     assert entries[0]["/Rect"] != entries[1]["/Rect"]
     assert entries[0]["/Contents"] == "Here"
+
+
+def test_the_note_of_an_area_names_its_page_in_the_source(text, tmp_path: Path) -> None:
+    place = text.text.index("Section")
+    area = mark(
+        text.text,
+        place,
+        place,
+        kind=AnnotationKind.AREA,
+        area=Area(3, Rect(50, 60, 200, 190)),
+        comment="How it grows.",
+    )
+    job = export_job(text, [area])
+    export(job, tmp_path / "a.pdf", Progress())
+    printed = "".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
+    assert "1 · area, page 4 · " in printed.replace("\u00a0", " ")
 
 
 def test_the_readings_own_links_are_native_links(tmp_path: Path) -> None:
