@@ -267,7 +267,8 @@ class Commands:
             _("¶12, ¶12.3 (its third sentence), l. 145 (of the handout), p. 31:"),
         )
         if ok and given.strip():
-            session.go_to_address(given)
+            if not self._window.reader.views.go_to_address(given):
+                session.go_to_address(given)
             # Whatever the reader came from: they read on from there, and see the caret.
             self._window.reader.take_focus()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from closereader.gui.reader.sketch import Sketch
 from closereader.gui.reading_passes import Split, split
-from closereader.library import passes, queries
+from closereader.library import passes, queries, source_pages
 from closereader.library.library import Library
 from closereader.model.address import Addresses
 from closereader.model.reading import Reading, ReadingId, ReadingText
@@ -29,11 +29,17 @@ def load(library: Library, reading_id: ReadingId) -> Loaded:
     return Loaded(
         queries.reading(library, reading_id),
         text,
-        Addresses(text.text, text.blocks, text.pages),
+        Addresses(text.text, text.blocks, text.pages, sheets=_labels(library, text)),
         load_notes(library, reading_id),
         Sketch(text),
         Pace(text.text),
     )
+
+
+def _labels(library: Library, text: ReadingText) -> list[str]:
+    if not text.layout:
+        return []
+    return [head.label for head in source_pages.heads(library, text.layout)]
 
 
 def load_notes(library: Library, reading_id: ReadingId) -> Split:

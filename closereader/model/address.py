@@ -20,7 +20,7 @@ _PARAGRAPH = re.compile(
     rf"(?:¶+|§|paragraphs?|paras?\.?|pars?\.?)?\s*{_SENTENCE}"
     rf"(?:\s*[-‐‑–—]\s*(?:¶\s*)?{_SENTENCE})?"
 )
-_PAGE = re.compile(r"(?:p|pp|pg|page|pages)(?:\s*\.\s*|\s+|(?=\d))(\S.*)")
+_PAGE = re.compile(r"(?:p|pp|pg|page|pages|s|seiten?)(?:\s*\.\s*|\s+|(?=\d))(\S.*)")
 _LINE = re.compile(
     r"(?:l|ll|line|lines)(?:\s*\.\s*|\s+|(?=\d))(\d{1,9})(?:\s*[-‐‑–—]\s*(\d{1,9}))?"
 )
@@ -42,13 +42,16 @@ class Addresses:
         blocks: Sequence[Block],
         pages: Sequence[PageLabel] = (),
         lines: Sequence[Span] = (),
+        sheets: Sequence[str] = (),
     ) -> None:
         """`blocks` and `pages` in order, as a `Document` holds them; `lines` are the numbered
-        lines of the handout's layout from line 1, empty where they were not counted."""
+        lines of the handout's layout from line 1, empty where they were not counted; `sheets`: the
+        labels of all pages of its source, "" where a page has none."""
         self._text = text
         self._blocks = blocks
         self._pages = pages
         self._lines = lines
+        self._sheets = sheets
         self._starts = [block.start for block in blocks]
         self._numbered = [index for index, block in enumerate(blocks) if block.is_numbered]
         self._numbers: list[int | None] = [None] * len(blocks)
@@ -122,6 +125,26 @@ class Addresses:
         """The printed page that holds code point `offset`; None where the source has none."""
         before = bisect_right(self._pages, offset, key=lambda page: page.offset)
         return self._pages[before - 1].label if before else None
+
+    def sheet(self, number: int) -> str:
+        """The address of a page of the source, which counts from 0: "p. iv" by its label, else "p. 5"."""
+        label = self._sheets[number] if 0 <= number < len(self._sheets) else ""
+        return f"p. {label or number + 1}"
+
+    def find_sheet(self, address: str) -> int | None:
+        """The page of the source that an address means: the one of that label, else of that number, and
+        None where there is none. "p. 5", "pp. 5–7", "S. 5" (as a bare number is a paragraph)."""
+        match = _PAGE.fullmatch(_typed(address))
+        if match is None:
+            return None
+        label = match[1]
+        first = _DASH.sub("-", label).partition("-")[0]
+        labels = [_plain(each) for each in self._sheets]
+        for wanted in (label, first):
+            if wanted in labels:
+                return labels.index(wanted)
+        number = int(first) if first.isdecimal() and len(first) < 8 else 0
+        return number - 1 if 1 <= number <= len(labels) else None
 
     def line(self, offset: int) -> int | None:
         """The line of the layout that holds code point `offset`; None where there is none, as in

@@ -39,6 +39,10 @@ class NotDrawn(CloseReaderError):
     """This page cannot be shown; others may be."""
 
 
+class _Died(NotDrawn):
+    """The child ended over this request, or before it, and not by us."""
+
+
 class Pixels(NamedTuple):
     """What was drawn: rows of `stride` bytes, each pixel blue, green, red and nothing. `rows` is the
     shared memory itself, good until the next call."""
@@ -111,7 +115,7 @@ class PageDrawer:
             if cut.width < 1 or cut.height < 1:
                 raise NotDrawn(_("There is nothing to draw."))
             self._enlarge(4 * cut.width * cut.height)
-            answer = self._ask(
+            answer = self._asked(
                 {"do": "draw", "page": page, "scale": scale, "turn": turn, "clip": list(cut)}
             )
             assert self._map is not None
@@ -122,7 +126,7 @@ class PageDrawer:
         """The links on the page. Raises as `draw`."""
         with self._lock:
             self._start()
-            answer = self._ask({"do": "links", "page": page})
+            answer = self._asked({"do": "links", "page": page})
         return tuple(
             PageLink(
                 Rect(*found["rect"]),
@@ -189,6 +193,15 @@ class PageDrawer:
             raise UnreadableFile(self._name, str(error)) from error
         self._sizes = tuple((float(width), float(height)) for width, height in answer["sizes"])
 
+    def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The answer to a request; where the child is gone, another's, once: whether the page ended it
+        or something else did shows then."""
+        try:
+            return self._ask(request)
+        except _Died:
+            self._start()
+            return self._ask(request)
+
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         child, watch = self._child, self._watch
         assert child is not None
@@ -210,7 +223,9 @@ class PageDrawer:
             answer = None
         if not isinstance(answer, dict):
             self._end_child()
-            raise NotDrawn(why or _("This page cannot be shown: drawing it broke down."))
+            if why:
+                raise NotDrawn(why)
+            raise _Died(_("This page cannot be shown: drawing it broke down."))
         if "refused" in answer:
             self._end_child()
             raise UnreadableFile(self._name, str(answer["refused"]))

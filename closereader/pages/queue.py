@@ -7,8 +7,13 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from closereader import log
 from closereader.errors import CloseReaderError
+from closereader.i18n import _
 from closereader.pages.drawer import Clip, PageDrawer, PageLink, Pixels
+
+# Also what the system refuses: room for a picture, a process.
+_EXPECTED = (CloseReaderError, OSError, ValueError, MemoryError)
 
 
 class Wanted(NamedTuple):
@@ -67,7 +72,7 @@ class DrawingQueue:
     def _run(self) -> None:
         try:
             sizes = self._drawer.sizes()
-        except CloseReaderError as error:
+        except _EXPECTED as error:
             self._fail(-1, error)
             return
         if not self._is_closed:
@@ -93,10 +98,16 @@ class DrawingQueue:
                 drawn = self._drawer.draw(wanted.page, wanted.scale, wanted.clip, wanted.turn)
                 if not self._is_closed:
                     self._told.drawn(wanted, drawn)
-        except CloseReaderError as error:
+        except _EXPECTED as error:
             if wanted is not None:
                 self._fail(number, error)
 
-    def _fail(self, page: int, error: CloseReaderError) -> None:
-        if not self._is_closed:
-            self._told.failed(page, str(error))
+    def _fail(self, page: int, error: Exception) -> None:
+        if self._is_closed:
+            return
+        sentence = str(error)
+        if not isinstance(error, CloseReaderError):
+            # No room left for the picture, no process to be had: the next page may find some.
+            log.get(__name__).error("drawing a page", exc_info=error)
+            sentence = _("This page cannot be shown: the system did not let it be drawn.")
+        self._told.failed(page, sentence)

@@ -34,10 +34,12 @@ class Wording(QObject):
 
     def place(self, note: Annotation) -> str:
         """Where its passage stands: "¶3", "¶3–4", "before ¶1"; of an area its page."""
-        if note.area is not None:
-            return self.tr("page {number}").format(number=note.area.page + 1)
         addresses = self._session.addresses
-        return addresses.of_span(note.span) if addresses is not None else ""
+        if addresses is None:
+            return ""
+        if note.area is not None:
+            return addresses.sheet(note.area.page)
+        return addresses.of_span(note.span)
 
     def leads(self, reference: Reference) -> bool:
         """Whether what a comment refers to can be gone to. Whether there is a line of that number is

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect
 
-from closereader.gui.pages.words import Place
-from closereader.library.source_pages import PAGES
+from closereader.gui.reader.shown import Stand
+from closereader.library.source_pages import PAGES, PagePlace
 
 if TYPE_CHECKING:
     from closereader.gui.pages.view import PagesView
@@ -36,15 +36,20 @@ class AsPages:
         """See `Shown`."""
         return self._view.is_holding
 
-    def place(self) -> tuple[int, float]:
+    def place(self) -> Stand:
         """See `Shown`."""
-        offset = self._view.first_in_sight()
-        return offset, self._top(offset) - self._view.verticalScrollBar().value()
+        view = self._view
+        offset = view.first_in_sight()
+        below = self._top(offset) - view.verticalScrollBar().value()
+        return Stand(offset, below, view.place_at())
 
-    def show_place(self, place: tuple[int, float]) -> None:
+    def show_place(self, place: Stand) -> None:
         """See `Shown`."""
-        self._turn_to(place[0])
-        self._view.verticalScrollBar().setValue(round(self._top(place[0]) - place[1]))
+        if place.at is not None:
+            self._view.show_at_edge(place.at)
+            return
+        self._turn_to(place.offset)
+        self._view.verticalScrollBar().setValue(round(self._top(place.offset) - place.below))
 
     def show_at_top(self, offset: int) -> None:
         """See `Shown`."""
@@ -52,7 +57,7 @@ class AsPages:
             self._turn_to(0)
             self._view.verticalScrollBar().setValue(0)
         else:
-            self.show_place((offset, _ROOM))
+            self.show_place(Stand(offset, _ROOM))
 
     def go_to(self, span: Span, *, flash: bool, at_top: bool = False) -> None:
         """See `Shown`."""
@@ -66,7 +71,7 @@ class AsPages:
         elif at_top:
             self.show_at_top(span.start)
         elif not 12 <= below <= height * 0.8:
-            self.show_place((span.start, height / 3))
+            self.show_place(Stand(span.start, height / 3))
         self._show_across(span.start)
         view.page_keys.put_caret(span.start)
         if flash:
@@ -163,7 +168,7 @@ class AsPages:
         page = view.sheets.at(height)
         box = view.sheets.rect(page)
         x, y = view.sheets.on_page(page, QPointF(box.left() + 0.2 * box.width(), height))
-        return view.words.offset_near(Place(page, x, y))
+        return view.words.offset_near(PagePlace(page, x, y))
 
     def centre_on(self, height: float) -> None:
         """See `Shown`."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from closereader.errors import printable_name
@@ -36,6 +36,7 @@ class FirstPages(QWidget):
         head = self._strip("header", _HEAD, printable_name(file))
         said = self.tr("Its text is being read; in a moment you can mark it.")
         bar = self._strip("pageBar", _BAR, said)
+        self._title = window.windowTitle()
         window.setWindowTitle(f"{printable_name(file)} – closereader")
         shown = [window.actions_[f"view.{name}"].isChecked() for name in ("left", "right")]
         left, _centre, right = panes.arrange(
@@ -76,7 +77,7 @@ class FirstPages(QWidget):
         if self._is_left:
             return
         pages = self._window.reader.views.pages
-        place = self.view.place_at(QPoint(self.view.viewport().width() // 2, 1))
+        place = self.view.place_at()
         if pages is not None and self._window.reader.views.are_pages_shown:
             pages.pictures.inherit(self.view.pictures)
             if place is not None and self.view.verticalScrollBar().value():
@@ -90,6 +91,7 @@ class FirstPages(QWidget):
             return
         if self._window.pages.currentWidget() is self:
             self._window.pages.setCurrentIndex(self._before)
+            self._window.setWindowTitle(self._title)
         self._leave()
 
     # Within

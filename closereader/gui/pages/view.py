@@ -27,7 +27,8 @@ from closereader.gui.pages.mouse import PageMouse
 from closereader.gui.pages.painting import PagePainting
 from closereader.gui.pages.pictures import Look, Pictures
 from closereader.gui.pages.sheets import Sheets
-from closereader.gui.pages.words import Place, Words
+from closereader.gui.pages.words import Words
+from closereader.library.source_pages import PagePlace
 from closereader.model.area import Rect
 
 if TYPE_CHECKING:
@@ -159,23 +160,31 @@ class PagesView(QAbstractScrollArea):
         """What is to be added to a place in the viewport for one in the document."""
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
-    def place_at(self, point: QPoint) -> Place | None:
-        """Which point of which page is at a point of the viewport; the nearest page's, if none is."""
+    def place_at(self, point: QPoint | None = None) -> PagePlace | None:
+        """Which point of which page is at a point of the viewport, or at its top; the nearest page's, if
+        none is."""
         if not len(self.sheets):
             return None
-        there = QPointF(point) + self.shift
+        there = QPointF(self._edge() if point is None else point) + self.shift
         page = self.sheets.at(there.y())
         # Between two pages it is the nearer one.
         if page + 1 < len(self.sheets) and self.sheets.single is None:
             above, below = self.sheets.rect(page), self.sheets.rect(page + 1)
             if there.y() - above.bottom() > below.top() - there.y():
                 page += 1
-        return Place(page, *self.sheets.on_page(page, there))
+        return PagePlace(page, *self.sheets.on_page(page, there))
 
     @property
     def page(self) -> int:
-        """The page being read: the one in the middle of the view."""
+        """The page being read: what was gone to last, else the one a third down the view."""
         return self._page
+
+    def show_at_edge(self, place: PagePlace) -> None:
+        """Scroll so that this point of a page stands at the top of the view."""
+        if place.page < len(self.sheets):
+            self._turn_to(place.page)
+            now = self.sheets.point(*place)
+            self.verticalScrollBar().setValue(round(now.y() - self._edge().y()))
 
     def in_sight(self) -> range:
         """The pages in the viewport."""
@@ -203,13 +212,20 @@ class PagesView(QAbstractScrollArea):
         """Put a height of a page, in points, to the top of the view."""
         if not 0 <= page < len(self.sheets):
             return
+        self._turn_to(page)
+        width, height = self.sheets.points(page)
+        box = self.sheets.shown(page, Rect(0.0, y, width, max(height, y + 1)))
+        self.verticalScrollBar().setValue(round(box.top() - room))
+        if page in self.in_sight():
+            # Near the end there may be no room to bring it to the top.
+            self._read_page(page)
+
+    def _turn_to(self, page: int) -> None:
+        """In a view of single pages, show this one."""
         if self.sheets.single is not None and self.sheets.single != page:
             self.sheets.single = page
             self.sheets.arrange()
             self.arranged()
-        width, height = self.sheets.points(page)
-        box = self.sheets.shown(page, Rect(0.0, y, width, max(height, y + 1)))
-        self.verticalScrollBar().setValue(round(box.top() - room))
 
     @property
     def pictures_look(self) -> Look:
@@ -247,26 +263,16 @@ class PagesView(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt's: with Ctrl, zoom where the pointer is; a single page turns at its end."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(event.angleDelta().y() / 240, event.position().toPoint())
-            return
-        bar = self.verticalScrollBar()
-        down = event.angleDelta().y()
-        if self.sheets.single is not None and down:
-            if down < 0 and bar.value() == bar.maximum():
-                self.page_keys.turn_page(1)
-                return
-            if down > 0 and bar.value() == 0:
-                self.page_keys.turn_page(-1)
-                return
-        super().wheelEvent(event)
+        if not self.mouse.wheel(event):
+            super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Qt's: two fingers zoom."""
         if isinstance(event, QNativeGestureEvent) and (
             event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
         ):
-            self.zoom(5 * event.value(), event.position().toPoint())
+            if event.value():
+                self.zoom(5 * event.value(), event.position().toPoint())
             return True
         return super().event(event)
 
@@ -312,13 +318,13 @@ class PagesView(QAbstractScrollArea):
 
     def zoom(self, by: float, at: QPoint | None = None) -> None:
         """So many steps larger or smaller, 0: as wide as the view; what is at a point stays there."""
-        at = at or self.viewport().rect().center()
+        at = self.viewport().rect().center() if at is None else at
         self.keeping_place(lambda: self.sheets.zoom(by), at)
 
     def keeping_place(self, change: Callable[[], object], at: QPoint | None = None) -> None:
         """Change how the pages are laid out, and leave what is at a point of the viewport (without one: at
         its top) there."""
-        point = at or QPoint(self.viewport().width() // 2, 1)
+        point = self._edge() if at is None else at
         before = self.place_at(point) if self.sheets.size.height() else None
         self.is_holding = True
         change()
@@ -344,6 +350,9 @@ class PagesView(QAbstractScrollArea):
             return self.theme
         return themes.load("dark" if is_dark else "light")
 
+    def _edge(self) -> QPoint:
+        return QPoint(self.viewport().width() // 2, 1)
+
     def _resized(self) -> None:
         view, size = self.viewport().size(), self.sheets.size
         for bar, length, room in (
@@ -357,8 +366,14 @@ class PagesView(QAbstractScrollArea):
         self._tell_page()
 
     def _tell_page(self) -> None:
-        middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        page = self.sheets.at(middle)
+        bar = self.verticalScrollBar()
+        if 0 < bar.maximum() == bar.value() and self.sheets.single is None:
+            # However many of the last pages there is room for.
+            self._read_page(len(self.sheets) - 1)
+        else:
+            self._read_page(self.sheets.at(bar.value() + self.viewport().height() / 3))
+
+    def _read_page(self, page: int) -> None:
         if page != self._page:
             self._page = page
             self.page_changed.emit(page)

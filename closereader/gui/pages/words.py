@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from closereader.library.source_pages import PagePlace
 from closereader.model.area import Rect
 from closereader.model.source_page import PageHead, PageLine, SourcePage, page_starts
 from closereader.model.span import Span
@@ -14,14 +14,6 @@ from closereader.model.span import Span
 _KEPT = 80
 # How far beside a letter, in points, one still points at it.
 _SLACK = 1.5
-
-
-class Place(NamedTuple):
-    """A point of a page, in its points."""
-
-    page: int
-    x: float
-    y: float
 
 
 class Words:
@@ -130,7 +122,7 @@ class Words:
 
     # From points to words
 
-    def offset_at(self, place: Place) -> int | None:
+    def offset_at(self, place: PagePlace) -> int | None:
         """The code point under a point; None beside the words."""
         page = self.page(place.page)
         if page is None:
@@ -144,7 +136,7 @@ class Words:
                 return line.start + _nearest(line, along)[0]
         return None
 
-    def offset_near(self, place: Place) -> int:
+    def offset_near(self, place: PagePlace) -> int:
         """The place of a caret nearest to a point, in the column it is in."""
         reaches = self._reaching(place.page)
         if not reaches:
@@ -207,14 +199,14 @@ def _nearest(line: PageLine, along: float) -> tuple[int, bool]:
     return index, (along < centres[index]) if backwards else (along > centres[index])
 
 
-def _inside(box: Rect, place: Place, slack: float) -> bool:
+def _inside(box: Rect, place: PagePlace, slack: float) -> bool:
     return (
         box.left - slack <= place.x <= box.right + slack
         and box.top - slack <= place.y <= box.bottom + slack
     )
 
 
-def _far(box: Rect, place: Place) -> float:
+def _far(box: Rect, place: PagePlace) -> float:
     across = max(box.left - place.x, place.x - box.right, 0.0)
     down = max(box.top - place.y, place.y - box.bottom, 0.0)
     return float((across * across + down * down) ** 0.5)

@@ -8,6 +8,7 @@ from closereader.gui.guard import guarded
 from closereader.gui.reader import voices
 from closereader.gui.reader.aloud_bar import AloudBar
 from closereader.gui.reader.pane import ReaderPane
+from closereader.gui.reader.shown import Stand
 from closereader.gui.reader.voices import Voice
 from closereader.model.sentences import Sentences
 from closereader.model.span import Span
@@ -228,4 +229,4 @@ class ReadAloud(QObject):
         shown = self._pane.views.shown
         rects, height = shown.rects(sentence), shown.area.viewport().height()
         if not rects or rects[0].top() < 0 or rects[-1].bottom() > height - 12:
-            shown.show_place((sentence.start, height / 4))
+            shown.show_place(Stand(sentence.start, height / 4))

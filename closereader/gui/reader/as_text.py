@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 
+from closereader.gui.reader.shown import Stand
 from closereader.library.source_pages import TEXT
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ class AsText:
         """See `Shown`."""
         return self._view.is_holding
 
-    def place(self) -> tuple[int, float]:
+    def place(self) -> Stand:
         """See `Shown`."""
-        return self._view.place()
+        return Stand(*self._view.place())
 
-    def show_place(self, place: tuple[int, float]) -> None:
+    def show_place(self, place: Stand) -> None:
         """See `Shown`."""
-        self._view.show_place(place)
+        self._view.show_place((place.offset, place.below))
 
     def show_at_top(self, offset: int) -> None:
         """See `Shown`."""

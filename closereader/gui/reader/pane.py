@@ -17,6 +17,7 @@ from closereader.gui.reader.map_ticks import MapTicks
 from closereader.gui.reader.mark_map import MarkMap
 from closereader.gui.reader.marks_popup import MarksList
 from closereader.gui.reader.selection_bar import SelectionBar
+from closereader.gui.reader.shown import Stand
 from closereader.gui.reader.sight import Sight
 from closereader.gui.reader.tag_drops import TagDrops
 from closereader.gui.reader.travel import Travel
@@ -158,13 +159,14 @@ class ReaderPane(QWidget):
     def keep_place(self) -> None:
         """Remember in the library where the reader is."""
         if self.session.reading is not None:
-            place = self.views.shown.place()[0]
+            place = self.views.shown.place().offset
             queries.set_place(self.session.library, self.session.reading.id, place)
+            self.views.keep_view()
 
     def _tell_where(self) -> None:
         """The text is about to be replaced by another version of it."""
         self._place_timer.stop()
-        self.session.left_at = self.views.shown.place()[0]
+        self.session.left_at = self.views.shown.place().offset
 
     def _go_to(self, span: Span, flash: bool) -> None:
         self.travel.go_to(span, flash=flash)
@@ -235,7 +237,7 @@ class ReaderPane(QWidget):
         ready = hyphenate.is_ready(language)
         self.view.set_reading(self.session.sketch, place, language if ready else "")
         self.views.open()
-        self.views.shown.show_at_top(place)
+        self.views.show_kept(place)
         if seen_at is not None and self.session.reading is not None:
             self.show_seen(seen_at)
         if not ready:
@@ -250,9 +252,9 @@ class ReaderPane(QWidget):
     def show_seen(self, place: tuple[int, float]) -> None:
         """Go on where a first look at the text stood."""
         if self.views.are_pages_shown:
-            self.views.shown.show_at_top(place[0])
+            self.views.show_kept(place[0])
         else:
-            self.views.shown.show_place(place)
+            self.views.shown.show_place(Stand(*place))
 
     def _break_words(self, language: str) -> None:
         reading = self.session.reading

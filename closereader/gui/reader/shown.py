@@ -6,12 +6,22 @@ Offsets are code points of the canonical text; heights are pixels of all that ca
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from closereader.library.source_pages import PagePlace
 from closereader.model.span import Span
+
+
+class Stand(NamedTuple):
+    """Where a view stands: the code point at its top, and how many pixels its line begins below the edge.
+    Of pages also what is at the edge, since a page need not have words."""
+
+    offset: int
+    below: float
+    at: PagePlace | None = None
 
 
 class Shown(Protocol):
@@ -27,11 +37,11 @@ class Shown(Protocol):
     def is_holding(self) -> bool:
         """Whether it scrolls only so that nothing moves on the screen."""
 
-    def place(self) -> tuple[int, float]:
-        """The code point at the top of the view, and how many pixels its line begins below the edge."""
+    def place(self) -> Stand:
+        """Where it stands."""
 
-    def show_place(self, place: tuple[int, float]) -> None:
-        """Scroll so that a code point's line begins as far below the edge as `place()` said."""
+    def show_place(self, place: Stand) -> None:
+        """Scroll so that it stands there again; a place of the other view by its code point."""
 
     def show_at_top(self, offset: int) -> None:
         """Scroll so that the line of a code point is the first."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from closereader.model.document import BlockKind
 
 if TYPE_CHECKING:
+    from closereader.gui.reader.shown import Stand
     from closereader.gui.reader.views import Views
     from closereader.model.span import Span
 
@@ -15,9 +16,9 @@ _FAR = 400
 
 
 class _Stop(NamedTuple):
-    """What was at the top of the view, as `Shown.place` tells it, and the caret, if it was seen."""
+    """Where the view stood, and the caret, if it was seen."""
 
-    top: tuple[int, float]
+    top: Stand
     caret: int | None
 
 
@@ -35,7 +36,7 @@ class Travel:
     def place(self) -> int:
         """The code point the reader is at: what was gone to, though it may stand a third down or,
         near the end, lower still; once the text was scrolled, the first in sight."""
-        return self._views.shown.place()[0] if self._went_to is None else self._went_to
+        return self._views.shown.place().offset if self._went_to is None else self._went_to
 
     def forget(self) -> None:
         """Another reading is open."""
@@ -52,7 +53,8 @@ class Travel:
         here = self._here()
         self._views.shown.go_to(span, flash=flash, at_top=self._is_heading(span))
         self._went_to = span.start
-        if abs(self._views.shown.place()[0] - here.top[0]) > _FAR:
+        there = self._views.shown.place()
+        if abs(there.offset - here.top.offset) > _FAR or _page(there) != _page(here.top):
             self._back.append(here)
             self._forward.clear()
 
@@ -93,3 +95,7 @@ class Travel:
             return False
         block = positions.blocks[positions.block_index(span.start)]
         return block.kind is BlockKind.HEADING and block.start == span.start
+
+
+def _page(stand: Stand) -> int:
+    return stand.at.page if stand.at is not None else 0

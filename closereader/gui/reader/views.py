@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from closereader.gui.reader.as_text import AsText
-from closereader.gui.reader.shown import Shown
+from closereader.gui.reader.shown import Shown, Stand
 from closereader.library import source_pages
 from closereader.library.source_pages import PAGES, TEXT
 from closereader.model.span import Span
@@ -50,7 +50,7 @@ class Views(QObject):
         self.text = view
         self.has_pages = False
         # Where the other view was left, and the height at which this one came up then.
-        self._left: tuple[tuple[int, float] | None, int] = None, -1
+        self._left: tuple[Stand | None, int] = None, -1
         self.stack = QStackedWidget(parent)
         self.stack.addWidget(view)
         self.shown: Shown = self._text
@@ -115,14 +115,34 @@ class Views(QObject):
             # though that had no room to show it at its top.
             self.shown.show_place(before)
         else:
-            self.shown.show_at_top(place[0])
+            self.shown.show_at_top(place.offset)
         self._left = place, self.shown.area.verticalScrollBar().value()
         if is_at_caret:
             self.shown.bring_caret_into_sight()
         if had_focus:
             self.shown.area.setFocus()
-        source_pages.set_view(self.session.library, self.session.reading.id, name)
+        self.keep_view()
         self.changed.emit()
+
+    def keep_view(self) -> None:
+        """Remember which is shown, and where the pages stand: not each of them has words by which it
+        could be found again."""
+        reading, at = self.session.reading, self.shown.place().at
+        if reading is not None and self.has_pages:
+            source_pages.set_view(self.session.library, reading.id, self.shown.name, at)
+
+    def show_kept(self, offset: int) -> None:
+        """Show the place where the reading was left, which in its text is this code point."""
+        reading, pages = self.session.reading, self.pages
+        self.shown.show_at_top(offset)
+        if reading is None or pages is None or not self.are_pages_shown:
+            return
+        at = source_pages.left_at(self.session.library, reading.id)
+        if at is not None:
+            pages.show_at_edge(at)
+            if self.shown.place().offset != offset:
+                # The text was replaced since, or another program was elsewhere in it.
+                self.shown.show_at_top(offset)
 
     def show_area(self, area: Area) -> None:
         """Show a part of a page: in the text its place is shown already."""
@@ -137,14 +157,22 @@ class Views(QObject):
     def show_page(self, words: str) -> bool:
         """Go to the page that bears this label, else the one of this number; False where none is."""
         pages = self.pages
-        if pages is None or pages.words is None:
+        addresses = self.session.addresses
+        if pages is None or not self.has_pages or addresses is None:
             return False
-        labels = [head.label for head in pages.words.heads]
-        if words in labels:
-            page = labels.index(words)
-        elif words.isdecimal() and len(words) < 8 and 1 <= int(words) <= len(pages.sheets):
-            page = int(words) - 1
-        else:
+        # Typed into the page's own field it may be the label alone.
+        page = addresses.find_sheet(words)
+        if page is None:
+            page = addresses.find_sheet(f"p. {words}")
+        if page is not None:
+            self.jump(page, 0.0)
+        return page is not None
+
+    def go_to_address(self, address: str) -> bool:
+        """Go to a page that is shown, by its address; False for another address, or no such page."""
+        addresses = self.session.addresses
+        page = addresses.find_sheet(address) if addresses is not None else None
+        if page is None or not self.are_pages_shown:
             return False
         self.jump(page, 0.0)
         return True

@@ -1,6 +1,7 @@
 """The child that draws a PDF's pages: what it draws, and what happens when it cannot."""
 
 import os
+import signal
 import threading
 from pathlib import Path
 
@@ -106,6 +107,53 @@ def test_a_child_that_died_is_replaced(pdf: Path) -> None:
         child.kill()
         child.wait()
         assert drawer.draw(0, 1.0).width == 200
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to hold a process")
+def test_a_child_that_is_killed_over_a_page_does_not_cost_the_page(pdf: Path) -> None:
+    with PageDrawer(pdf) as drawer:
+        drawer.sizes()
+        child = drawer._child
+        os.kill(child.pid, signal.SIGSTOP)
+        drawn: list[int] = []
+        asking = threading.Thread(target=lambda: drawn.append(drawer.draw(1, 1.0).width))
+        asking.start()
+        while drawer._watch._child is None and asking.is_alive():
+            pass
+        os.kill(child.pid, signal.SIGKILL)
+        asking.join(20)
+        assert drawn == [300]
+
+
+def test_what_the_system_refuses_is_said_and_the_next_page_is_drawn(
+    pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[int, str]] = []
+    opened, last = threading.Event(), threading.Event()
+    drawer = PageDrawer(pdf)
+    queue = DrawingQueue(
+        drawer,
+        Told(
+            lambda _sizes: opened.set(),
+            lambda *_drawn: last.set(),
+            lambda *_links: None,
+            lambda *why: said.append(why),
+        ),
+    )
+    try:
+        assert opened.wait(20)
+        draw = drawer.draw
+
+        def refuse(*_asked: object) -> Pixels:
+            monkeypatch.setattr(drawer, "draw", draw)
+            raise OSError("no room left")
+
+        monkeypatch.setattr(drawer, "draw", refuse)
+        queue.want([Wanted(0, 1.0), Wanted(1, 1.0)])
+        assert last.wait(20)
+        assert said == [(0, "This page cannot be shown: the system did not let it be drawn.")]
+    finally:
+        queue.close()
 
 
 def test_closing_leaves_no_file_and_no_child(pdf: Path) -> None:
