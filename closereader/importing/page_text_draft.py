@@ -86,12 +86,12 @@ class Composer:
         else:
             text, placed = self._joined([part.line for part in passage.lines])
         marker = passage.marker
-        if passage.kind is BlockKind.NOTE:
+        if passage.label:
             text, placed, marker = _with_space(text, placed, marker)
         key = str(len(self._placed))
         draft = Draft(passage.kind, text, passage.level, passage.role, marker, key=key)
         draft.styles = list(self._styles(passage, placed, len(text)))
-        if passage.kind is BlockKind.NOTE:
+        if passage.kind is BlockKind.NOTE and passage.label:
             draft.anchors.append((passage.label, 0))
             end = len(text[:marker].rstrip())
             draft.styles.append(Inline(0, end, InlineStyle.LINK, f"#to {passage.label}"))

@@ -13,12 +13,14 @@ from closereader.importing import lists
 from closereader.importing.hyphens import HYPHENS
 from closereader.importing.page_text import BOLD, FIXED, Page
 from closereader.importing.page_text_lines import Line, lines_of
+from closereader.importing.page_text_markers import marker_of, may_be_initial
 from closereader.importing.page_text_order import Column, columns_of
 from closereader.model.document import BlockKind, Role
 
 _PAGE_NUMBER = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,7})", re.I)
 ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]\d*†‡]*$")
 _MOST_BETWEEN = 8
+_LETTER = re.compile(r"[^\W_]")
 _SMALL_START = re.compile(r"[a-zß-öø-ÿα-ωа-я]")
 
 
@@ -244,6 +246,7 @@ def _is_body(passage: Passage, usual: Measures) -> bool:
         bool(passage.lines)
         and abs(passage.size - usual.size) < 0.05 * usual.size
         and passage.kind is BlockKind.PARAGRAPH
+        and not passage.lines[-1].line.cells
         and (len(passage.lines) > 1 or passage.lines[0].room < 3 * usual.size)
     )
 
@@ -287,6 +290,8 @@ def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:
     a, b = before.line, part.line
     if abs(a.size - b.size) > 0.08 * max(a.size, b.size):
         return False
+    if len(a.text) > 2 and not _LETTER.search(a.text):
+        return False  # A row of asterisks.
     if (a.share(BOLD) > 0.8) != (b.share(BOLD) > 0.8) and _ends_bold(a) != _begins_bold(b):
         return False
     if part.is_first:
@@ -299,19 +304,48 @@ def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:
     ):
         return b.base - a.base < 2.5 * b.size
     if b.size > 1.12 * usual.size and len(passage.lines) < 6:
-        return b.base - a.base < 1.6 * b.size and lists.marker_of(b.text) is None
+        return b.base - a.base < 1.6 * b.size and marker_of(b.text) is None
     if b.base - a.base > 1.3 * max(part.lead, 0.9 * b.size):
         return False
-    marker = lists.marker_of(b.text)
-    if marker is not None and (not marker.values or part.indent > 0.5 or ENDS.search(a.text)):
+    hangs = _hangs(passage, part)
+    if _begins_item(passage, part, hangs):
         return False
+    if hangs:
+        return True
     if part.hangs:
         if part.indent < 0.4 and before.indent >= 0.4:
             return False
     elif part.indent >= 0.7 and before.indent < 0.4 and len(passage.lines) >= 1:
         # A first line is indented; a second that is more so belongs to an item that hangs.
-        return lists.marker_of(passage.lines[0].line.text) is not None and len(passage.lines) == 1
+        return marker_of(passage.lines[0].line.text) is not None and len(passage.lines) == 1
     return not _is_last(before, part)
+
+
+def _hangs(passage: Passage, part: Set) -> bool:
+    """Whether a line stands below the text of an item, and not below its number."""
+    first = passage.lines[0].line
+    marker = marker_of(first.text)
+    if marker is None or marker.length >= len(first.text):
+        return False
+    text = first.lefts[marker.length]
+    slack = 0.4 * first.size
+    return part.line.left > first.left + slack and abs(part.line.left - text) < slack
+
+
+def _begins_item(passage: Passage, part: Set, hangs: bool) -> bool:
+    """Whether a line begins an item of a list. `hangs`: it stands below the text of the one before."""
+    marker = marker_of(part.line.text)
+    if marker is None:
+        return False
+    if not marker.values:
+        return True
+    before = marker_of(passage.lines[0].line.text)
+    goes_on = before is not None and lists.follows(before, marker)
+    if marker.style == "[1]":
+        return goes_on
+    if may_be_initial(part.line.text) and (hangs or not goes_on):
+        return False
+    return goes_on or part.indent > 0.5 or ENDS.search(passage.lines[-1].line.text) is not None
 
 
 def _ends_bold(line: Line) -> bool:
@@ -341,7 +375,7 @@ def _crosses(passage: Passage, part: Set, usual: Measures) -> bool:
     """Whether a paragraph goes on at the head of the next column or page."""
     before = passage.lines[-1]
     text = part.line.text
-    if before.line.turn != part.line.turn or lists.marker_of(text) is not None:
+    if before.line.turn != part.line.turn or _begins_item(passage, part, False):
         return False
     if part.line.size > 1.08 * usual.size:
         return False

@@ -25,7 +25,15 @@ _BARE = re.compile(
 )
 _AT_START = re.compile(r"[-–—(\[|\s]*(\d{1,5}|[ivxlc]{1,7})(?=[\s\])|–—-]|$)")
 _AT_END = re.compile(r"(?:^|[\s(\[|–—-])(\d{1,5}|[ivxlc]{1,7})[-–—)\]|\s]*$")
-_WORDS = re.compile(r"\w{2,}")
+# What a browser writes at the head and the foot of a page that it prints.
+_TIME = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?"
+_OF = r"(?:page\s+)?\d{1,4}\s?(?:of|/|von|sur|de|di)\s?\d{1,4}"
+_ADDRESS = r"(?:(?:https?|file)://|www\.)\S+"
+_PRINTED = re.compile(
+    rf"^{_TIME}(?:$|\s)|\s{_TIME}$|{_ADDRESS}.*\s{_OF}$|^{_OF}\s.*{_ADDRESS}", re.I
+)
+_BARE_ADDRESS = re.compile(_ADDRESS, re.I)
+_ENDS_IN_ADDRESS = re.compile(rf"(?:^|\s){_ADDRESS}$", re.I)
 
 
 @dataclass(eq=False)
@@ -145,9 +153,16 @@ def _judge(rows: Sequence[_Row], shift: int | None, romans: int | None, pages: i
                 and (_fits(row, shift, romans) or (pages == 1 and row.gap > 2.2))
             )
             or (_fits(row, shift, romans) and len(row.text) < 120 and row.depth == 0)
+            or (_PRINTED.search(row.text) and len(row.text) < 250)
+            or (row.gap > 2.2 and _is_address(row))
         ):
             certain.append(row)
     return certain + _alike(rows, certain, pages) if len(certain) > 2 else certain
+
+
+def _is_address(row: _Row) -> bool:
+    found = _ENDS_IN_ADDRESS.search if row.is_head else _BARE_ADDRESS.fullmatch
+    return len(row.text) < 250 and found(row.text) is not None
 
 
 def _alike(rows: Sequence[_Row], certain: Sequence[_Row], pages: int) -> list[_Row]:

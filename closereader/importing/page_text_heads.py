@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from closereader.importing import lists, names
 from closereader.importing.page_text import BOLD, FIXED, ITALIC, RAISED, SMALL_CAPS
 from closereader.importing.page_text_flow import ENDS, Measures, Passage
+from closereader.importing.page_text_markers import marker_of, may_be_initial
 from closereader.model.document import BlockKind, Role
 
 _LONGEST = 220
+_NEAR = 6
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORD = re.compile(r"(?<=\s)[a-zß-öø-ÿ]{3,}(?=[\s,.;:]\s?)(?!\.\S)")
 _SECTION = re.compile(
@@ -56,6 +58,7 @@ def tell(passages: Sequence[Passage], usual: Measures) -> None:
     _close_figures(passages, usual)
     title = _title(passages, usual)
     found: list[tuple[Passage, _Style]] = []
+    plain: list[Passage] = []
     for index, passage in enumerate(passages):
         if passage.kind is not BlockKind.PARAGRAPH or passage is title or not passage.lines:
             continue
@@ -65,7 +68,8 @@ def tell(passages: Sequence[Passage], usual: Measures) -> None:
         elif _is_heading(passages, index, usual):
             found.append((passage, _style(passage)))
         else:
-            _tell_list(passage)
+            plain.append(passage)
+    _tell_items(plain)
     _levels(found, usual, title is not None)
     if title is not None:
         title.kind, title.level, title.role = BlockKind.HEADING, 1, Role.TITLE
@@ -105,11 +109,20 @@ def _is_of_drawing(passage: Passage, caption: Passage, usual: Measures) -> bool:
     )
 
 
-def _tell_list(passage: Passage) -> None:
-    marker = lists.marker_of(passage.text[:60])
-    if marker is not None and (not marker.values or passage.lines[0].indent > 0.3 or marker.style):
-        if marker.style[-1:] in ".)" and not marker.values:
-            return
+def _tell_items(passages: Sequence[Passage]) -> None:
+    """Say which of these passages are items of lists: a letter that may be an initial or a number needs
+    another that follows, or that it follows, near by."""
+    markers = [marker_of(passage.text[:60]) for passage in passages]
+    for index, (passage, marker) in enumerate(zip(passages, markers, strict=True)):
+        if marker is None:
+            continue
+        if may_be_initial(passage.text) or marker.style == "[1]":
+            before = markers[max(index - _NEAR, 0) : index]
+            after = markers[index + 1 : index + 1 + _NEAR]
+            if not any(other and lists.follows(other, marker) for other in before) and not any(
+                other and lists.follows(marker, other) for other in after
+            ):
+                continue
         passage.kind, passage.level, passage.marker = BlockKind.LIST_ITEM, 1, marker.length
 
 
@@ -167,6 +180,11 @@ def _is_heading(passages: Sequence[Passage], index: int, usual: Measures) -> boo
     ):
         return False
     line = passage.lines[0].line
+    if passage.lines[-1].line.cells:
+        return False  # A line of a table of contents.
+    marker = marker_of(text)
+    if marker is not None and (marker.style == "[1]" or not marker.values):
+        return False
     first = passages[0].lines
     if line.turn and first and line.turn != first[0].line.turn:
         return False

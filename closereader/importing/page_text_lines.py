@@ -5,36 +5,21 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from closereader.importing.page_text import LOWERED, RAISED, Page, Piece
-from closereader.importing.page_text_tables import Run, join_cells
+from closereader.importing.page_text import LOWERED, RAISED, Page
+from closereader.importing.page_text_runs import runs_of
+from closereader.importing.page_text_tables import Run
 
-# In ems. Words of a line stand closer than _WORD_GAP; what is further apart may be of one line that
-# was spread to fill its measure, up to _WIDEST_GAP, if the lines around it run across the gap.
-_WORD_GAP = 1.0
-_WIDEST_GAP = 3.5
-_MARKER_GAP = 5.0
-_TOUCHING = 0.35
-_SAME_BASE = 0.25
-_AROUND = 7.0
-_CROSSED = 0.5
-
-_MARKER = re.compile(
-    r"(?:[•▪●◦‣∙·○■□–➢✓*+-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxl]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){0,3}\.?|\[\d{1,3}\]|[IVX]{1,5}\.?)"
-)
-_FORMULA_NUMBER = re.compile(r"\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)")
 # Accents that stand alone in old fonts, as the marks that combine.
 _ACCENTS = {
     "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327",
     "ˇ": "\u030c", "˘": "\u0306", "˙": "\u0307", "˚": "\u030a", "˝": "\u030b", "¯": "\u0304",
 }  # fmt: skip
 _ACCENT = re.compile(f"[{''.join(_ACCENTS)}]")
-_LEADER = re.compile(r"\s*(?:[.·…_]\s?){5,}(?:\s+|$)")
+_LEADER = re.compile(r"\s*(?:[.·…_]\s?){5,}(?:\s+|$|(?=\d))")
 _SPACED = re.compile(r"(?:[^\W\d] ){4,}[^\W\d]")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 @dataclass(slots=True)
@@ -79,162 +64,10 @@ class Line:
 
 def lines_of(page: Page, turn: int = 0) -> list[Line]:
     """The lines of the page's writing of that turn, from the top down and from the left."""
-    pieces = [piece for piece in page.pieces if piece.turn == turn]
-    runs = _merged(_runs(pieces))
+    runs = runs_of([piece for piece in page.pieces if piece.turn == turn], page.frame(turn)[0])
     found = [_line(run, page.number, turn) for run in runs if run.text not in _ACCENTS]
     found.sort(key=lambda line: (line.base, line.left))
     return found
-
-
-def _runs(pieces: Iterable[Piece]) -> list[Run]:
-    runs: list[Run] = []
-    run: Run | None = None
-    for piece in pieces:
-        if run is not None and _continues(run, piece):
-            _append(run, piece)
-        else:
-            is_backward = _RIGHT_TO_LEFT.search(piece.text) is not None
-            run = Run([piece], piece.left, piece.right, piece.base, piece.size, is_backward)
-            runs.append(run)
-    return runs
-
-
-def _continues(run: Run, piece: Piece) -> bool:
-    size = run.size if run.size >= piece.size else piece.size
-    shift = abs(piece.base - run.base)
-    gap = piece.left - run.right
-    if shift > 0.65 * size:
-        return False
-    if gap < -0.5 * size:
-        if not (run.is_backward or _RIGHT_TO_LEFT.search(piece.text)):
-            return False
-        gap = max(run.left - piece.right, piece.left - run.right)
-        if gap < -0.5 * size:
-            return False
-    if shift <= _SAME_BASE * size and (
-        shift <= 0.05 * size or run.size > 0.9 * piece.size or piece.is_glued
-    ):
-        return gap <= _WORD_GAP * size
-    # Raised and lowered letters are smaller, and close to what they belong to.
-    return gap <= 0.5 * size and (
-        piece.is_glued or min(run.size, piece.size) < 0.93 * max(run.size, piece.size)
-    )
-
-
-def _append(run: Run, piece: Piece) -> None:
-    if piece.size > 1.07 * run.size and all(p.size < 0.93 * piece.size for p in run.pieces):
-        # It began with a raised number.
-        run.base, run.size = piece.base, piece.size
-    run.pieces.append(piece)
-    run.left = min(run.left, piece.left)
-    run.right = max(run.right, piece.right)
-    run.is_backward = run.is_backward or _RIGHT_TO_LEFT.search(piece.text) is not None
-
-
-def _merged(runs: list[Run]) -> list[Run]:
-    """Runs that stand on one line joined where nothing shows that they are of two columns."""
-    if len(runs) < 2:
-        return runs
-    runs.sort(key=lambda run: run.base)
-    bases = [run.base for run in runs]
-    rows: list[list[Run]] = []
-    for run in runs:
-        if rows and abs(rows[-1][-1].base - run.base) <= _SAME_BASE * min(
-            run.size, rows[-1][-1].size
-        ):
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    parted: list[list[Run]] = []
-    for row in rows:
-        row.sort(key=lambda run: run.left)
-        kept = [row[0]]
-        for run in row[1:]:
-            if _is_again(kept[-1], run):
-                continue
-            if _belongs(kept[-1], run, runs, bases):
-                _join(kept[-1], run)
-            else:
-                kept.append(run)
-        parted.append(kept)
-    join_cells(parted)
-    return [run for row in parted for run in row]
-
-
-def _is_again(run: Run, other: Run) -> bool:
-    """Whether it is the same words once more in the same place, as when bold type is feigned."""
-    return (
-        abs(other.left - run.left) < 0.2 * run.size
-        and abs(other.right - run.right) < 0.2 * run.size
-        and run.text == other.text
-    )
-
-
-def _belongs(run: Run, other: Run, runs: Sequence[Run], bases: Sequence[float]) -> bool:
-    size = max(run.size, other.size)
-    gap = other.left - run.right
-    if gap < -0.5 * size:
-        return False
-    if gap <= _TOUCHING * size:
-        return True
-    if min(run.size, other.size) < 0.6 * size:
-        return False
-    if gap <= _MARKER_GAP * size and (
-        _MARKER.fullmatch(run.text) and not _MARKER.fullmatch(other.text)
-    ):
-        return not _is_column_of_numbers(run, other, runs, bases)
-    if _FORMULA_NUMBER.fullmatch(other.text):
-        return True
-    if gap > _WIDEST_GAP * size:
-        return False
-    return _is_crossed(run, other, runs, bases, size)
-
-
-def _is_column_of_numbers(
-    run: Run, other: Run, runs: Sequence[Run], bases: Sequence[float]
-) -> bool:
-    return False
-
-
-def _is_crossed(
-    run: Run, other: Run, runs: Sequence[Run], bases: Sequence[float], size: float
-) -> bool:
-    """Whether most lines around run across the gap between the two."""
-    low, high = run.right, other.left
-    first = bisect_left(bases, run.base - _AROUND * size)
-    crossing, beside = 0, set()
-    for index in range(first, len(runs)):
-        near = runs[index]
-        if near.base > run.base + _AROUND * size:
-            break
-        if abs(near.base - run.base) <= _SAME_BASE * size:
-            continue
-        # All across it: the last line of a paragraph leaves a gap that reaches into its own column.
-        if near.left < low and near.right > high:
-            crossing += 1
-        elif near.left < high + 8 * size and near.right > low - 8 * size:
-            beside.add(round(near.base / size * 2))
-    if not crossing and not beside:
-        return high - low < 1.5 * size
-    return crossing >= _CROSSED * (crossing + len(beside))
-
-
-def _join(run: Run, other: Run) -> None:
-    size = max(run.size, other.size)
-    is_close = other.left - run.right <= 0.12 * size
-    other.pieces[0].is_glued = is_close
-    if other.is_backward and run.is_backward:
-        run.pieces[0].is_glued = is_close
-        run.pieces = other.pieces + run.pieces
-    else:
-        run.pieces += other.pieces
-    run.is_backward = run.is_backward or other.is_backward
-    letters: Counter[tuple[float, float]] = Counter()
-    for part in (run, other):
-        letters[part.size, part.base] += sum(len(piece.text) for piece in part.pieces)
-    if other.size > run.size:
-        run.base, run.size = other.base, other.size
-    run.left, run.right = min(run.left, other.left), max(run.right, other.right)
 
 
 def _line(run: Run, page: int, turn: int) -> Line:

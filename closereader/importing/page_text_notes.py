@@ -13,6 +13,7 @@ from closereader.model.document import BlockKind
 _SMALLER = 0.94
 _HIGHEST = 0.3
 _NUMBERED = re.compile(r"(\d{1,3}|[*∗†‡§¶#]{1,3})[.)]?(?:\s+|(?=[^\W\d]))")
+_CAPTION = re.compile(r"(?:fig|table|tab|abb|plate|chart|scheme|source|quelle|note)\w{0,8}\b", re.I)
 _RAISED_MARK = re.compile(r"\d{1,3}|[*∗†‡§¶#]{1,3}|[a-z]")
 
 
@@ -34,15 +35,21 @@ def take_out(flows: Sequence[Flow], usual: Measures) -> Notes:
         passages: list[Passage] = []
         for column in flow.columns:
             begin = _begin(column, flow, usual, marks, last)
-            if begin is None:
+            if begin is not None:
+                lines = column.lines[begin:]
+                column.lines = column.lines[:begin]
+                last = _read(lines, column, number, passages, last, marks)
                 continue
-            lines = column.lines[begin:]
-            column.lines = column.lines[:begin]
-            last = _read(lines, column, number, passages, last, marks)
+            begin = _small_print(column, flow, usual)
+            if begin is not None:
+                passages += _parted(column.lines[begin:], column)
+                column.lines = column.lines[:begin]
         flow.columns = [column for column in flow.columns if column.lines]
         if passages:
             found.of_page[number] = passages
-            found.labels[number] = {_label(p.lines[0].line)[0]: p.label for p in passages}
+            found.labels[number] = {
+                _label(p.lines[0].line)[0]: p.label for p in passages if p.label
+            }
         elif flow.columns:
             last = None
     return found
@@ -103,6 +110,63 @@ def _begin(
     if last is not None and _is_open(last) and is_apart and lines[begin].base > 0.5 * height:
         return begin
     return None
+
+
+def _small_print(column: Column, flow: Flow, usual: Measures) -> int | None:
+    """The index of the line with which small print without a mark begins at the column's foot: a
+    permission, a date of receipt, an address; None for none. It stands between the halves of a sentence, or
+    at the foot of the first page, and after a gap; what is quoted in small letters does not."""
+    lines = column.lines
+    begin = len(lines)
+    while begin and lines[begin - 1].size <= _SMALLER * usual.size:
+        begin -= 1
+    if begin == len(lines) or lines[begin].base < 0.55 * flow.page.frame(lines[0].turn)[1]:
+        return None
+    small, before = lines[begin], _above(column, lines[begin], flow)
+    if before is None or abs(before.size - usual.size) > 0.05 * usual.size:
+        return None
+    if (
+        small.base - before.base < 1.4 * before.size
+        or small.left - before.left > 1.5 * small.size
+        or sum(c.isalpha() for line in lines[begin:] for c in line.text) < 20
+        or _CAPTION.match(small.text)
+        or any(line.cells for line in lines[begin:])
+        or _has_text_below(column, small, flow, usual)
+    ):
+        return None
+    is_open = not ENDS.search(before.text)
+    is_first = flow.page.number == 0 and small.size <= 0.9 * usual.size
+    return begin if is_open or is_first else None
+
+
+def _above(column: Column, line: Line, flow: Flow) -> Line | None:
+    """The nearest line above in the same column."""
+    above = [
+        other
+        for near in flow.columns
+        if near.top < line.base and near.left < column.right and near.right > column.left
+        for other in near.lines
+        if other.base < line.base and other.left < line.right and other.right > line.left
+    ]
+    return max(above, key=lambda other: other.base, default=None)
+
+
+def _parted(lines: Sequence[Line], column: Column) -> list[Passage]:
+    """Small print in paragraphs, which are parted by gaps and short lines."""
+    found: list[Passage] = []
+    for index, line in enumerate(lines):
+        part = Set(line, column.left, column.right, 1.2 * line.size, not index)
+        before = lines[index - 1] if index else None
+        if (
+            before is None
+            or line.base - before.base > 1.5 * line.size
+            or (before.right < column.right - 3 * line.size and ENDS.search(before.text))
+            or before.right < column.left + 0.6 * (column.right - column.left)
+        ):
+            found.append(Passage([part], BlockKind.NOTE))
+        else:
+            found[-1].lines.append(part)
+    return found
 
 
 def _has_text_below(column: Column, line: Line, flow: Flow, usual: Measures) -> bool:

@@ -91,17 +91,45 @@ def _cut(columns: list[Column], depth: int) -> list[Column]:
         return [column for side in sides for column in _cut(side, depth + 1)]
     groups: list[list[Column]] = []
     for strip in _strips(columns):
-        if (
-            groups
-            and _side_by_side(groups[-1] + strip) is not None
-            and (_side_by_side(groups[-1]) is not None or _side_by_side(strip) is not None)
-        ):
+        if groups and _is_one(groups[-1], strip):
             groups[-1] = groups[-1] + strip
         else:
             groups.append(strip)
     if len(groups) == 1:
         return sorted(columns, key=lambda c: (c.top, c.left))
     return [column for group in groups for column in _cut(group, depth + 1)]
+
+
+def _is_one(above: list[Column], below: list[Column]) -> bool:
+    """Whether columns go on below a gap that runs across all of them."""
+    if _side_by_side(above + below) is None:
+        return False
+    here, there = _side_by_side(above), _side_by_side(below)
+    slack = 1.5 * below[0].lines[0].size
+    if here is None and there is None:
+        return False
+    if here is None:
+        return _fits(above, there or [], slack)
+    if there is None:
+        return _fits(below, here, slack)
+    # The names under a title stand in columns too, but in others.
+    return len(here) != len(there) or all(
+        abs(min(c.left for c in a) - min(c.left for c in b)) < slack
+        for a, b in zip(here, there, strict=True)
+    )
+
+
+def _fits(alone: Sequence[Column], groups: Sequence[Sequence[Column]], slack: float) -> bool:
+    """Whether what stands alone belongs to one of the columns beside each other, as a title over both of
+    them does not."""
+    left, right = min(c.left for c in alone), max(c.right for c in alone)
+    edges = [(min(c.left for c in group), max(c.right for c in group)) for group in groups]
+    for index, (low, high) in enumerate(edges):
+        following = edges[index + 1][0] if index + 1 < len(edges) else right + slack
+        is_inside = low - slack <= left and right <= high + slack
+        if is_inside or (abs(left - low) < slack and right < following):
+            return True
+    return False
 
 
 def _side_by_side(columns: Sequence[Column]) -> list[list[Column]] | None:

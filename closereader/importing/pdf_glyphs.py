@@ -34,6 +34,9 @@ _ITALIC_NAME = re.compile(
 _FIXED_NAME = re.compile(r"mono(?!type)|courier|consol|typewriter|(?:^|\+)(?:cmtt|sftt|ectt)", re.I)
 _SMALL_CAPS_NAME = re.compile(r"small ?caps?|(?:^|\+)(?:cmcsc|sfcc|eccc)|-?sc$", re.I)
 _INVISIBLE = 3
+# A space is at least so wide, in heights of a letter's box; scripts from here on have none.
+_SPACE = 0.16
+_UNSPACED = "\u2e80"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +104,23 @@ class _Maker:
     def pieces(self) -> list[Piece]:
         """All of them, in PDFium's order; invisible ones only where nothing visible stands."""
         letters = self.letters
-        owners = letters.owners
-        # Where the object changes inside a word, a new piece begins.
-        changes = list(
-            compress(count(1), map(int.__ne__, owners_of(owners), owners_of(owners)[1:]))
-        )
+        owners = owners_of(letters.owners)
+        # Where the object changes inside a word, or it leaves room, a new piece begins.
+        parted = self._parted()
+        changes = compress(count(1), map(int.__ne__, owners, owners[1:]))
+        cuts = sorted({*changes, *parted})
         found: list[tuple[Piece, bool]] = []
-        next_change = 0
+        next_cut = 0
         for word in _WORD.finditer(letters.text):
             start, end = word.span()
-            while next_change < len(changes) and changes[next_change] <= start:
-                next_change += 1
+            while next_cut < len(cuts) and cuts[next_cut] <= start:
+                next_cut += 1
             begin, is_glued = start, False
-            while next_change < len(changes) and changes[next_change] < end:
-                cut = changes[next_change]
+            while next_cut < len(cuts) and cuts[next_cut] < end:
+                cut = cuts[next_cut]
                 found += self._piece(begin, cut, is_glued)
-                begin, is_glued = cut, True
-                next_change += 1
+                begin, is_glued = cut, cut not in parted
+                next_cut += 1
             number = _NUMBER_AT_EDGE.search(letters.text, begin, end)
             if number is not None and self._is_raised(number.start()):
                 first, last = number.span()
@@ -138,6 +141,33 @@ class _Maker:
         if hidden > shown:
             return [piece for piece, _is in found]
         return [piece for piece, is_hidden in found if not is_hidden]
+
+    def _parted(self) -> set[int]:
+        """The letters before which a word leaves room for a space that PDFium did not see."""
+        letters = self.letters
+        wide = [
+            place
+            for place, (left, right, top, bottom) in enumerate(
+                zip(letters.left[1:], letters.right, letters.top, letters.bottom, strict=False), 1
+            )
+            if left - right > _SPACE * (top - bottom) > 0
+        ]
+        found = set()
+        for place in wide:
+            first, last = letters.text[place - 1], letters.text[place]
+            if first.isspace() or last.isspace() or max(first, last) >= _UNSPACED:
+                continue
+            # Letters of a word that is set wide are all so far apart.
+            near = range(max(place - 3, 1), min(place + 4, len(letters.text)))
+            room = (letters.left[place] - letters.right[place - 1]) / 2
+            gaps = [
+                letters.left[i] - letters.right[i - 1]
+                for i in near
+                if i != place and not letters.text[i - 1 : i + 1].isspace()
+            ]
+            if sum(gap < room for gap in gaps) > 0.6 * len(gaps):
+                found.add(place)
+        return found
 
     def _piece(self, start: int, end: int, is_glued: bool) -> list[tuple[Piece, bool]]:
         letters, space = self.letters, self.space

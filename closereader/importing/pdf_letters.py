@@ -11,6 +11,8 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
+from closereader.importing import word_symbols
+
 MOST_LETTERS = 300_000
 """Of one page: a newspaper's page has 60,000. More is a drawing made of letters, and is cut off."""
 
@@ -35,13 +37,18 @@ _UNFIT = "\N{REPLACEMENT CHARACTER}"
 _HYPHEN = "-"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CLEAN: dict[int, str] = {
-    **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)), _UNFIT),
+    **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F), _UNFIT),
+    # Letters of Windows' own table under their numbers there, as many programs write them.
+    **{code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)},
     **dict.fromkeys((*range(0xFDD0, 0xFDF0), 0xFFFF, *range(0xD800, 0xE000)), _UNFIT),
     # PDFium's marks for a hyphen at the end of a line, and what some fonts call their hyphen.
     **dict.fromkeys((0x02, 0xAD, 0xFFFE), _HYPHEN),
-    **dict.fromkeys((0xA0, 0x85, 0x2028, 0x2029, 0xFEFF), " "),
-    # Bullets of symbol fonts, in the private area.
-    0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0E0: "→",
+    **dict.fromkeys((0xA0, 0x2028, 0x2029, 0xFEFF), " "),
+    # Signs of symbol fonts, in the private area; small capitals and figures of Adobe's fonts.
+    **{code: word_symbols.letter(code, "symbol") or chr(code) for code in range(0xF021, 0xF100)},
+    **{code: word_symbols.letter(code, "") for code in (0xF0A7, 0xF0B7, 0xF0D8, 0xF0E0, 0xF0FC)},
+    **{0xF761 + place: chr(ord("a") + place) for place in range(26)},
+    **{0xF730 + place: chr(ord("0") + place) for place in range(10)},
 }  # fmt: skip
 
 
