@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -377,10 +377,6 @@ class ScanDialog(QDialog):
         label.setText(words)
         label.setProperty("quiet", True)
         return label
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt's: what is under way goes on, and is seen in the status line."""
-        super().closeEvent(event)
 
 
 _LOOKING, _CHOOSING, _WITHOUT, _READING = range(4)
