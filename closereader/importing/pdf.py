@@ -15,7 +15,6 @@ from closereader.importing import (
     page_text_flow,
     page_text_reading,
     pdf_about,
-    pdf_annotations,
     pdf_cover,
     pdf_glyphs,
     pdf_notes,
@@ -23,11 +22,12 @@ from closereader.importing import (
 )
 from closereader.importing.page_text import Page
 from closereader.importing.page_text_flow import Flow
-from closereader.importing.pdf_annotations import Native
-from closereader.importing.pdf_glyphs import Space
 from closereader.importing.source import Pictures, Source, Wishes
 from closereader.model.document import Document
+from closereader.pages import natives
+from closereader.pages.natives import Native
 from closereader.pages.opened import OpenedPdf, open_pdf
+from closereader.pages.space import Space, space_of
 
 # A page with fewer letters may be a picture with a stamp on it.
 _FEW_LETTERS = 200
@@ -132,9 +132,9 @@ class _Reading:
             return Flow(Page(number, label, 612.0, 792.0), [])
         text: Any = pdfium.FPDFText_LoadPage(page)
         try:
-            space = self.spaces[number] = pdf_glyphs.space_of(page)
-            most = pdf_annotations.MOST - len(self.natives)
-            self.natives += pdf_annotations.of_page(page, number, space, most)
+            space = self.spaces[number] = space_of(page)
+            most = natives.MOST - len(self.natives)
+            self.natives += natives.of_page(page, number, space, most)
             found = (
                 pdf_glyphs.read_page(text, space, number, label)
                 if text
@@ -171,4 +171,4 @@ def _label(handle: Any, number: int) -> str:
     buffer = ctypes.create_string_buffer(size)
     pdfium.FPDF_GetPageLabel(handle, number, buffer, size)
     told = buffer.raw[: size - 2].decode("utf-16-le", "replace")
-    return " ".join(pdf_annotations.fit(told).split())
+    return " ".join(natives.fit(told).split())

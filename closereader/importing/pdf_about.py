@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 from closereader.importing import titles, xml_tree
-from closereader.importing.pdf_annotations import fit, iso_date
+from closereader.pages.natives import fit, iso_date
 
 _MOST_XMP = 2_000_000
 _LONGEST = 400

@@ -13,6 +13,7 @@ import pypdfium2_raw as pdfium
 from closereader.importing import page_text
 from closereader.importing.page_text import Page, Piece
 from closereader.importing.pdf_letters import Letters, letters_of
+from closereader.pages.space import Space
 
 _POINTER = ctypes.c_void_p
 _LIGATURES = {
@@ -47,44 +48,6 @@ class _Face:
     flags: int
     angle: float
     is_invisible: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """The page's own space: its box in it, and by how many degrees clockwise it is shown turned."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-
-    @property
-    def shown(self) -> tuple[float, float]:
-        """Width and height of the page as it is shown."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return (width, height) if self.turn % 180 == 0 else (height, width)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page's own space, from the top left of the page as it is shown."""
-        match self.turn:
-            case 90:
-                return y - self.bottom, x - self.left
-            case 180:
-                return self.right - x, y - self.bottom
-            case 270:
-                return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-
-def space_of(page: Any) -> Space:
-    """The space of an open page."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, box)
-    turn = int(pdfium.FPDFPage_GetRotation(page)) % 4 * 90
-    left, right = sorted((float(box.left), float(box.right)))
-    bottom, top = sorted((float(box.bottom), float(box.top)))
-    return Space(left, bottom, right, top, turn)
 
 
 @dataclass(slots=True)

@@ -1,25 +1,18 @@
 """The annotations of a PDF as notes on the canonical text: which words they stand on."""
 
 import colorsys
-import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from closereader.importing.pdf_annotations import Native, fit
 from closereader.model.annotation import AnnotationKind
 from closereader.model.area import Area, Rect
 from closereader.model.colour import Colour
 from closereader.model.foreign_note import ForeignNote
 from closereader.model.source_page import PageLine, SourcePage
+from closereader.pages.native_keys import MARKS, PART, grouped, names
+from closereader.pages.natives import Native, fit
 
-_MARKS = {
-    "highlight": AnnotationKind.HIGHLIGHT,
-    "underline": AnnotationKind.UNDERLINE,
-    "strike": AnnotationKind.STRIKE,
-}
-_PART = re.compile(r"(.+)\.(\d{1,4})")
 _MOST_TAGS = 100
 _LONGEST_TAG = 200
 
@@ -41,13 +34,12 @@ def notes_of(
     natives: Sequence[Native], pages: Sequence[SourcePage], places: Mapping[int, int]
 ) -> tuple[ForeignNote, ...]:
     """The notes, in the order of the file. `places`: where each page begins in the text."""
-    by_page: dict[tuple[int, int], Native] = {(n.page, n.index): n for n in natives}
-    merged = _grouped(natives, by_page)
-    names = _names(natives)
+    merged, _with = grouped(natives)
+    keys_of = names(natives)
     found: list[ForeignNote] = []
     keys = {}
     for native in merged:
-        note = _note(native, pages[native.page], places, names[id(native)])
+        note = _note(native, pages[native.page], places, keys_of[id(native)])
         keys[native.page, native.index] = note.key
         found.append(note)
     whole = {(n.page, n.index): n for n in merged}
@@ -62,57 +54,14 @@ def notes_of(
     return tuple(_over_pages(found))
 
 
-def _grouped(natives: Sequence[Native], by_page: Mapping[tuple[int, int], Native]) -> list[Native]:
-    """With what stands together as one: words struck out and the caret that says what replaces them."""
-    gone = set()
-    for native in natives:
-        if not native.is_grouped or native.answers is None:
-            continue
-        main = by_page.get((native.page, native.answers))
-        if main is None or id(main) in gone:
-            continue
-        pair = (native, main) if native.kind in _MARKS else (main, native)
-        if pair[0].kind in _MARKS and pair[1].kind == "caret":
-            mark, caret = pair
-            mark.contents = "\n".join(t for t in (mark.contents, caret.contents) if t)
-            mark.author = mark.author or caret.author
-            gone.add(id(caret))
-            mark.answers = caret.answers if caret.answers != mark.index else None
-            for other in natives:
-                if other.page == caret.page and other.answers == caret.index:
-                    other.answers = mark.index
-    return [
-        native
-        for native in natives
-        if id(native) not in gone and not (native.kind == "caret" and not native.contents)
-    ]
-
-
-def _names(natives: Sequence[Native]) -> dict[int, str]:
-    """What each is known by: its own name, or a digest of what it says and where."""
-    used: set[str] = set()
-    names = {}
-    for native in natives:
-        name = " ".join(native.name.split())
-        if not name or name in used:
-            said = [native.kind, native.page, [round(v) for v in native.rect], native.contents]
-            said += [native.author, native.created]
-            name = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
-        while name in used:
-            name = hashlib.sha256(name.encode()).hexdigest()[:32]
-        used.add(name)
-        names[id(native)] = name
-    return names
-
-
 def _note(native: Native, page: SourcePage, places: Mapping[int, int], name: str) -> ForeignNote:
     kind, area = AnnotationKind.NOTE, None
-    words = _words(native, page) if native.kind in _MARKS else None
+    words = _words(native, page) if native.kind in MARKS else None
     if words is not None:
-        kind, (start, end) = _MARKS[native.kind], words
+        kind, (start, end) = MARKS[native.kind], words
     else:
         start = end = _nearest(native, page, places)
-        if native.kind == "area" or not page.lines or native.kind in _MARKS:
+        if native.kind == "area" or not page.lines or native.kind in MARKS:
             area = _area(native, page)
             kind = AnnotationKind.NOTE if area is None else AnnotationKind.AREA
     return ForeignNote(
@@ -237,7 +186,7 @@ def _over_pages(notes: Sequence[ForeignNote]) -> list[ForeignNote]:
     whole: dict[str, ForeignNote] = {note.key: note for note in notes}
     gone = set()
     for note in notes:
-        part = _PART.fullmatch(note.key)
+        part = PART.fullmatch(note.key)
         first = whole.get(part[1]) if part else None
         if first is None or first.kind is not note.kind or first.area or note.area:
             continue

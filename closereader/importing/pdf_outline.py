@@ -9,10 +9,10 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from closereader.importing.pdf_annotations import fit
-from closereader.importing.pdf_glyphs import Space
 from closereader.model.document import Block, BlockKind, Document, OutlineEntry, Role
 from closereader.model.source_page import SourcePage
+from closereader.pages.natives import fit
+from closereader.pages.space import Space
 
 _DEEPEST = 32
 _MOST = 10_000

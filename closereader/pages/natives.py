@@ -9,8 +9,8 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from closereader.importing.pdf_glyphs import Space
 from closereader.model.area import Rect
+from closereader.pages.space import Space
 
 MOST = 5_000
 """Annotations that are taken of one file."""
