@@ -42,6 +42,7 @@ def connect(window: MainWindow, desk: Desk) -> None:
         window.actions_.bind_reader(pages)
         pages.set_paper(Paper(window.settings.get(settings.PAGE_PAPER)))
         pages.sheets.single = 0 if window.settings.get(settings.SINGLE_PAGES) else None
+        pages.link_lines.link_wanted.connect(window.linking.follow)
         pages.setAccessibleName(desk.reader.view.accessibleName() or pages.accessibleName())
 
     def changed() -> None:

@@ -1,68 +1,39 @@
-"""A PDF on its own pages: selecting, marking, finding and going there, as in its text."""
+"""A PDF on its own pages: selecting, finding and going there, as in its text."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from closereader.gui.app import open_window
 from closereader.gui.main_window import MainWindow
 from closereader.gui.pages.first_pages import FirstPages
-from closereader.gui.pages.view import PagesView
 from closereader.library import queries
-from closereader.library.library import Library
-from closereader.model.annotation import AnnotationKind
 from closereader.model.span import Span
+from tests.helpers.own_pages import (
+    BRIDGE,
+    click,
+    drag,
+    pages_of,
+    point_of,
+    press,
+    said,
+    span_of,
+    window_on,
+)
 from tests.helpers.pdfs import typeset
-from tests.helpers.window import notes
-
-WORDS = """
-The river fell so low that the old bridge showed its feet. Nobody had seen them for forty years, and half
-the town came to look. Boys climbed down to the piers, and an old man told whoever would listen how the last
-stones were set.
-
-The council said nothing for a week. Then it said that the bridge was sound, that it had always been sound,
-and that nobody should walk on it.
-"""
-MARKUP = f"""
-#set page(width: 420pt, height: 560pt, margin: 48pt, columns: 2, numbering: "1")
-#set text(size: 11pt, lang: "en")
-#set par(justify: true)
-= At low water
-{WORDS}
-#colbreak()
-The town walked on it. By evening two hundred people stood on the bridge and sang, and the river went by
-below them as if nothing had happened.
-#pagebreak()
-= What was left
-{WORDS.replace("river", "stream").replace("bridge", "footbridge")}
-#pagebreak()
-#rect(width: 100pt, height: 80pt, fill: gray)
-"""
 
 
 @pytest.fixture(scope="module")
 def made() -> bytes:
-    return typeset(MARKUP)
+    return typeset(BRIDGE)
 
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, made: bytes) -> Iterator[MainWindow]:
-    file = tmp_path / "bridge.pdf"
-    file.write_bytes(made)
-    library = Library.open(tmp_path / "library", reader="Reader")
-    window = open_window(library, [str(file)])
-    qtbot.addWidget(window)
-    window.resize(1300, 800)
-    qtbot.waitUntil(lambda: window.session.entities_ready, timeout=20_000)
-    window.reader.take_focus()
-    yield window
-    window.close()
-    library.close()
+    yield from window_on(qtbot, tmp_path, made)
 
 
 def test_a_chosen_pdf_is_shown_before_its_text_is_read(
@@ -93,55 +64,6 @@ def test_a_damaged_pdf_leaves_what_was_shown(
     assert pages_of(window).isVisible() or not window.isVisible()
 
 
-def pages_of(window: MainWindow) -> PagesView:
-    assert window.reader.views.are_pages_shown
-    return window.reader.views.pages
-
-
-def span_of(window: MainWindow, words: str) -> Span:
-    text = window.session.text.text
-    start = text.replace("\n", " ").index(words)
-    return Span(start, start + len(words))
-
-
-def point_of(window: MainWindow, words: str, *, at_end: bool = False) -> QPoint:
-    """Where the first letter of some words is in the viewport, or where the last one ends."""
-    span = span_of(window, words)
-    letter = Span(span.end - 1, span.end) if at_end else Span(span.start, span.start + 1)
-    box = window.reader.views.shown.rects(letter)[0]
-    return QPoint(box.right() - 1 if at_end else box.left() + 1, box.center().y())
-
-
-def drag(window: MainWindow, start: QPoint, end: QPoint) -> None:
-    port = pages_of(window).viewport()
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QTest.mousePress(port, left, none, start)
-    QTest.mouseMove(port, (start + end) / 2)
-    QTest.mouseMove(port, end)
-    QTest.mouseRelease(port, left, none, end)
-
-
-def click(window: MainWindow, point: QPoint) -> None:
-    QTest.mouseClick(
-        pages_of(window).viewport(),
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        point,
-    )
-
-
-def press(window: MainWindow, key: str) -> None:
-    combination = QKeySequence(key)[0]
-    QTest.keyClick(
-        window.reader.views.shown.area, combination.key(), combination.keyboardModifiers()
-    )
-
-
-def said(window: MainWindow) -> str:
-    selection = window.session.selection
-    return "" if selection is None else selection.text_of(window.session.text.text)
-
-
 def test_a_pdf_is_shown_on_its_own_pages_and_drawn(window: MainWindow, qtbot: QtBot) -> None:
     pages = pages_of(window)
     assert len(pages.sheets) == 3
@@ -155,15 +77,6 @@ def test_a_pdf_is_shown_on_its_own_pages_and_drawn(window: MainWindow, qtbot: Qt
         return min(image.pixelColor(x, row).lightness() for x in span) < 90
 
     qtbot.waitUntil(is_drawn, timeout=20_000)
-
-
-def test_words_drawn_over_are_selected_and_marked(window: MainWindow) -> None:
-    drag(window, point_of(window, "river fell"), point_of(window, "old bridge", at_end=True))
-    assert said(window) == "river fell so low that the old bridge"
-    press(window, "2")
-    (note,) = notes(window)
-    assert note.quote == "river fell so low that the old bridge"
-    assert window.session.selection is None
 
 
 def test_a_selection_runs_down_one_column_and_then_the_other(window: MainWindow) -> None:
@@ -211,20 +124,6 @@ def test_the_caret_goes_by_words_and_lines_and_shift_selects(window: MainWindow)
     assert window.session.caret == line.start
 
 
-def test_a_mark_made_on_the_page_is_in_the_text_and_the_other_way_round(window: MainWindow) -> None:
-    drag(window, point_of(window, "half"), point_of(window, "to look", at_end=True))
-    press(window, "1")
-    press(window, "F5")
-    views = window.reader.views
-    assert not views.are_pages_shown
-    assert window.session.annotations.at(span_of(window, "came to look").start)
-    window.reader.view.select(span_of(window, "set"))
-    press(window, "3")
-    press(window, "F5")
-    assert {note.quote for note in notes(window)} >= {"set"}
-    assert window.reader.views.shown.rects(notes(window)[0].span)
-
-
 def test_the_chosen_view_is_remembered_for_the_reading(window: MainWindow) -> None:
     press(window, "F5")
     reading = window.session.reading.id
@@ -256,14 +155,6 @@ def test_a_page_is_gone_to_by_its_address_and_back(window: MainWindow) -> None:
     assert pages_of(window).page == 1
     press(window, "Alt+Left")
     assert pages_of(window).page == 0
-
-
-def test_a_click_chooses_the_mark_under_it(window: MainWindow) -> None:
-    drag(window, point_of(window, "forty"), point_of(window, "years", at_end=True))
-    press(window, "4")
-    window.session.choose_note(None)
-    click(window, point_of(window, "years") + QPoint(3, 0))
-    assert window.session.chosen_note == notes(window)[0].id
 
 
 def test_zoom_keeps_what_is_read_and_goes_back_to_the_width(window: MainWindow) -> None:
@@ -301,44 +192,6 @@ def test_a_click_among_the_pages_in_small_goes_there(window: MainWindow) -> None
     assert pages_of(window).page == 1
     press(window, "Alt+Left")
     assert pages_of(window).page == 0
-
-
-def test_an_area_is_drawn_moved_and_undone(window: MainWindow) -> None:
-    pages = pages_of(window)
-    window.session.go_to_address("p. 2")
-    press(window, "D")
-    box = pages.sheets.rect(1).translated(-pages.shift)
-    start = QPoint(round(box.left()) + 60, 300)
-    drag(window, start, start + QPoint(120, 80))
-    (note,) = notes(window)
-    assert note.kind is AnnotationKind.AREA
-    assert note.area.page == 1
-    assert window.session.chosen_note == note.id
-    width = note.area.rect.width
-    drag(window, start + QPoint(60, 40), start + QPoint(80, 70))
-    (moved,) = notes(window)
-    assert moved.area.rect.left > note.area.rect.left
-    assert moved.area.rect.width == pytest.approx(width, abs=0.01)
-    press(window, "Ctrl+Z")
-    assert notes(window)[0].area == note.area
-    press(window, "Ctrl+Z")
-    assert notes(window) == []
-
-
-def test_an_area_stands_among_the_notes_where_its_page_does(window: MainWindow) -> None:
-    pages = pages_of(window)
-    drag(window, point_of(window, "forty"), point_of(window, "years", at_end=True))
-    press(window, "1")
-    window.session.go_to_address("p. 2")
-    press(window, "D")
-    box = pages.sheets.rect(1).translated(-pages.shift)
-    drag(window, QPoint(round(box.left()) + 60, 300), QPoint(round(box.left()) + 160, 360))
-    kinds = [note.kind for note in window.session.annotations]
-    assert kinds == [AnnotationKind.HIGHLIGHT, AnnotationKind.AREA]
-    # Chosen among the cards, its page is shown.
-    window.session.go_to_address("p. 1")
-    window.session.choose_note(list(window.session.annotations)[1].id, go=True)
-    assert 1 in pages.in_sight()
 
 
 def test_the_place_in_a_pdf_is_kept_between_openings(window: MainWindow) -> None:

@@ -250,6 +250,12 @@ class PageMouse:
             return beside
         return [note.id for note in session.annotations.at(offset)] + beside
 
+    def notes_at(self, point: QPoint) -> list[Annotation]:
+        """All notes that a click at a point is about; none where it follows a link."""
+        notes = self._view.session.annotations
+        found = [] if self._link_at(point) is not None else self._on(point)
+        return [note for each in found if (note := notes.get(each)) is not None]
+
     def mark_at(self, point: QPoint) -> AnnotationId | None:
         """The note at a point: the shortest mark of the words there, a sign, or an area."""
         found = self._on(point)
@@ -263,6 +269,7 @@ class PageMouse:
             view.pictures.want_links(place.page)
         found = self._on(point)
         offset = self.offset_at(point)
+        is_on_line = offset is None and not found and view.link_lines.hover(point)
         shape = _SHAPE.IBeamCursor if offset is not None else _SHAPE.ArrowCursor
         if self.is_marking_area:
             shape = _SHAPE.CrossCursor
@@ -272,6 +279,7 @@ class PageMouse:
             shape = _SHAPE.SizeHorCursor
         elif (
             found
+            or is_on_line
             or self._link_at(point) is not None
             or (offset is not None and session.mention_at(offset) is not None)
         ):
@@ -292,7 +300,7 @@ class PageMouse:
         if found:
             index = found.index(session.chosen_note) + 1 if session.chosen_note in found else 0
             session.choose_note(found[index % len(found)])
-        elif mention is None:
+        elif mention is None and (offset is not None or not self._view.link_lines.click(point)):
             session.choose_note(None)
 
     def _choose_for_menu(self, point: QPoint) -> None:

@@ -22,12 +22,14 @@ from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.pages import paper as papers
 from closereader.gui.pages.keyboard import PageKeys
+from closereader.gui.pages.link_margin import PageMargin
 from closereader.gui.pages.marks import PageMarks
 from closereader.gui.pages.mouse import PageMouse
 from closereader.gui.pages.painting import PagePainting
 from closereader.gui.pages.pictures import Look, Pictures
 from closereader.gui.pages.sheets import Sheets
 from closereader.gui.pages.words import Words
+from closereader.gui.reader.link_lines import LinkLines
 from closereader.library.source_pages import PagePlace
 from closereader.model.area import Rect
 
@@ -67,6 +69,7 @@ class PagesView(QAbstractScrollArea):
         self.words: Words | None = None
         self.pictures = Pictures(self._look(), self)
         self.marks = PageMarks(session, text.overlay, self.sheets, self._mark_theme())
+        self.link_lines = LinkLines(PageMargin(self), self)
         self.painting = PagePainting(self)
         self.mouse = PageMouse(self)
         self.page_keys = PageKeys(self)
@@ -248,6 +251,7 @@ class PagesView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         self.painting.paint(painter, QRectF(event.rect()))
         painter.end()
+        self.link_lines.paint(event.region())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's: what is being read stays in its place."""

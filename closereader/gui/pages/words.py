@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import reduce
 
 from closereader.library.source_pages import PagePlace
 from closereader.model.area import Rect
@@ -45,6 +46,11 @@ class Words:
         """The boxes of a passage on a page."""
         page = self.page(number)
         return page.rects(span) if page is not None else []
+
+    def extent(self, number: int) -> Rect | None:
+        """The box round all words of a page; None where it has none."""
+        reaches = self._reaching(number)
+        return reduce(Rect.united, (reach for _line, reach in reaches)) if reaches else None
 
     def number_of(self, offset: int) -> int:
         """The page on which a code point stands; of what stands on none, the page of what is before

@@ -1,16 +1,16 @@
 """Links in the margin: a line between two passages that are both in sight, and a tick with an arrow
 beside one whose other end is elsewhere.
 
-Only what is in sight is looked at, found by bisection; without links nothing is done.
+Where notes stand, and where there is room, is the margin's to say (`link_margin.py`, and of pages
+`gui/pages/link_margin.py`); without links nothing is done.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtWidgets import QToolTip
 
@@ -18,14 +18,14 @@ from closereader.gui.notes.wording import Wording
 from closereader.gui.reader import brackets
 from closereader.gui.reader.brackets import Bracket
 from closereader.gui.widgets import plain_tip, shorten
-from closereader.model.annotation import AnchorState, Annotation, AnnotationId
+from closereader.model.annotation import Annotation, AnnotationId
 from closereader.model.link import Linked
 
 if TYPE_CHECKING:
-    from closereader.gui.reader.view import ReaderView
+    from closereader.gui.reader.link_margin import LinkMargin
 
-# Pixels from the column: where lines begin, and where the first runs beside the signs.
-_FROM_TEXT, _LANES, _EDGE = 6.0, 27.0, 5.0
+# Pixels from where lines begin to where the first runs beside the signs.
+_LANES = 21.0
 _UP, _DOWN, _ASIDE = QPointF(0, -1), QPointF(0, 1), QPointF(1, 0)
 _LONGEST_WORDS = 60
 _ASIDE_OF_LINES, _ON_ONE_LINE = 7.0, 5.0
@@ -55,35 +55,33 @@ class LinkLines(QObject):
 
     link_wanted = Signal(object)
 
-    def __init__(self, view: ReaderView) -> None:
-        super().__init__(view)
-        self._view = view
-        self._ends: list[tuple[int, AnnotationId]] | None = None
+    def __init__(self, margin: LinkMargin, parent: QObject) -> None:
+        super().__init__(parent)
+        self._margin = margin
         self._lines: list[_Line] = []
         self._hovered: frozenset[AnnotationId] = frozenset()
-        session = view.session
+        session = margin.session
         self._wording = Wording(session, self)
         session.linked.changed.connect(self._forget)
-        session.annotations_changed.connect(lambda _changes: self._forget())
+        # Bound, and no function beside it: it ends with this, where a view is gone before its session.
+        session.annotations_changed.connect(self._forget)
         session.reading_opened.connect(self._forget)
-        view.scrolled.connect(self._scrolled)
 
     # Drawing
 
     def paint(self, region: QRegion) -> None:
-        """Draw what is in sight, below the text; called while the viewport is painted."""
-        session = self._view.session
-        if not session.linked.has_any or session.marks_hidden or self._view.positions is None:
-            self._lines = []
+        """Draw what is in sight; called while the viewport is painted."""
+        session = self._margin.session
+        self._lines = []
+        room = self._margin.room() if session.linked.has_any and not session.marks_hidden else None
+        if room is not None:
+            self._lines = self._found(*room)
+        if room is None or not self._lines:
             return
-        self._lines = self._found()
-        if not self._lines:
-            return
-        painter = QPainter(self._view.viewport())
+        painter = QPainter(self._margin.viewport)
         painter.setClipRegion(region)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        right = self._view.viewport().width() - _EDGE
-        labels = brackets.Labels(right)
+        labels = brackets.Labels(room[1])
         for line in self._lines:
             if line.bracket is not None:
                 tall = line.bracket.bottom - line.bracket.top
@@ -93,7 +91,7 @@ class LinkLines(QObject):
         painter.end()
 
     def _draw(self, painter: QPainter, line: _Line, labels: brackets.Labels) -> None:
-        theme = self._view.layout_.style.theme
+        theme = self._margin.theme
         is_lit = self._is_lit(line)
         ink = QColor(theme.accent if is_lit else theme.quiet)
         if not is_lit and theme.name != "High contrast":
@@ -115,12 +113,12 @@ class LinkLines(QObject):
             labels.draw(painter, line.bracket, line.x, self._words(line.linked[0]), ink)
 
     def _is_lit(self, line: _Line) -> bool:
-        session = self._view.session
+        session = self._margin.session
         pointed = {session.chosen_note, session.hovered_note} & line.ends
         return bool(pointed) or line.ends == self._hovered
 
     def _way(self, line: _Line) -> QPointF:
-        session = self._view.session
+        session = self._margin.session
         here = session.annotations.get(line.note)
         there = [session.annotations.get(one.note.id) for one in line.linked]
         if here is None or any(note is None for note in there):
@@ -132,14 +130,10 @@ class LinkLines(QObject):
 
     # Finding
 
-    def _found(self) -> list[_Line]:
-        view, session = self._view, self._view.session
-        layout = view.layout_
-        left = layout.left + layout.column + _FROM_TEXT
-        right = view.viewport().width() - _EDGE
-        if right - left < 8 or not layout.blocks:
+    def _found(self, left: float, right: float) -> list[_Line]:
+        if right - left < 8:
             return []
-        in_sight = self._in_sight()
+        session, in_sight = self._margin.session, self._margin.in_sight()
         joined: dict[tuple[AnnotationId, AnnotationId], _Line] = {}
         ticks: list[_Line] = []
         for note_id, (x, y) in in_sight.items():
@@ -161,7 +155,7 @@ class LinkLines(QObject):
             if tick.note in met:
                 # Beside the lines that meet there, on the side to which it points.
                 tick.tick.translate(0, _ASIDE_OF_LINES * (self._way(tick).y() or 1))
-        self._run(lines, max(min(left + _LANES - _FROM_TEXT, right), left + 4), right)
+        self._run(lines, max(min(left + _LANES, right), left + 4), right)
         return lines + ticks
 
     @staticmethod
@@ -173,59 +167,9 @@ class LinkLines(QObject):
         for line, lane in zip(lines, taken, strict=True):
             line.x = brackets.lane_x(lane, count, left, right)
 
-    def _in_sight(self) -> dict[AnnotationId, tuple[float, float]]:
-        """The notes with links whose first line is in sight: where a line to it ends, in the
-        viewport."""
-        view = self._view
-        layout, positions = view.layout_, view.positions
-        assert positions is not None
-        top, height = float(view.verticalScrollBar().value()), view.viewport().height()
-        first, last = layout.number_at(top), layout.number_at(top + height)
-        ends = self._all_ends()
-        low = bisect_left(ends, (layout.blocks[first].start, AnnotationId("")))
-        right = layout.left + layout.column + _FROM_TEXT
-        found = {}
-        boxes_of: dict[int, list[QRectF]] = {}
-        for offset, note_id in ends[low:]:
-            if offset > layout.blocks[last].end:
-                break
-            number = positions.block_index(offset)
-            begin = positions.position(layout.blocks[number].start)
-            line = layout.line_top(number, positions.position(offset) - begin)
-            pitch = layout.line_pitch(number)
-            if top - pitch / 2 <= line <= top + height - pitch / 2:
-                y = line + pitch / 2
-                if number not in boxes_of:
-                    boxes_of[number] = [box for box, _ in view.overlay.signs.of_block(number)]
-                signs = [
-                    box.right() + 3
-                    for box in boxes_of[number]
-                    if line <= box.center().y() < line + pitch
-                ]
-                found[note_id] = (max([right, *signs]), y - top)
-        return found
-
-    def _all_ends(self) -> list[tuple[int, AnnotationId]]:
-        if self._ends is None:
-            session = self._view.session
-            notes = (session.annotations.get(each) for each in session.linked.notes)
-            self._ends = sorted(
-                (note.start, note.id)
-                for note in notes
-                if note is not None and note.anchor is not AnchorState.LOST
-            )
-        return self._ends
-
-    def _forget(self) -> None:
-        self._ends = None
-        self._view.repaint_marks()
-
-    def _scrolled(self) -> None:
-        """Qt moves the picture, and asks for what came into sight: a line may begin or end there."""
-        if self._view.session.linked.has_any:
-            layout, viewport = self._view.layout_, self._view.viewport()
-            left = round(layout.left + layout.column)
-            viewport.update(QRect(left, 0, viewport.width() - left, viewport.height()))
+    def _forget(self, _changes: object = None) -> None:
+        self._margin.forget()
+        self._margin.repaint()
 
     # Pointer
 
@@ -235,9 +179,10 @@ class LinkLines(QObject):
         ends = frozenset(line.ends) if line is not None else frozenset()
         if ends != self._hovered:
             self._hovered = ends
-            self._view.repaint_marks()
+            self._margin.repaint()
             tip = "" if line is None else self._told(line)
-            QToolTip.showText(self._view.viewport().mapToGlobal(point), plain_tip(tip), self._view)
+            port = self._margin.viewport
+            QToolTip.showText(port.mapToGlobal(point), plain_tip(tip), port)
         return line is not None
 
     def click(self, point: QPoint) -> bool:
@@ -246,7 +191,7 @@ class LinkLines(QObject):
         line = self._at(point)
         if line is None:
             return False
-        session = self._view.session
+        session = self._margin.session
         chosen = session.chosen_note
         first, second = line.note, line.linked[0].note.id
         if line.bracket is None:
@@ -261,7 +206,7 @@ class LinkLines(QObject):
     def _follow_tick(self, line: _Line) -> None:
         """Of several, that after the one that was gone to last."""
         ids = [one.note.id for one in line.linked]
-        chosen = self._view.session.chosen_note
+        chosen = self._margin.session.chosen_note
         place = ids.index(chosen) + 1 if chosen in ids else 0
         self.link_wanted.emit(line.linked[place % len(ids)])
 
@@ -288,7 +233,7 @@ class LinkLines(QObject):
             return "\n".join(
                 f"{self._wording.link(one)}  {_short(one.note)}".rstrip() for one in line.linked
             )
-        here = self._view.session.annotations.get(line.note)
+        here = self._margin.session.annotations.get(line.note)
         one = line.linked[0]
         first = "" if here is None else f"{self._wording.place(here)}  {_short(here)}"
         second = f"{self._wording.place(one.note)}  {_short(one.note)}"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     from closereader.model.annotation import Annotation
 
 _WIDTH, _ROW, _MOST_ROWS, _LONGEST = 340, 28, 9, 90
+_POINTER = QSize(1, 12)
 
 
 @guarded
@@ -93,32 +101,56 @@ class MarksPopup(Popup):
 
 @guarded
 class MarksList(QObject):
-    """Opens the list in one text: by a key, and after a click on a spot with several marks, unless it
-    becomes a double click or a selection. `popup`: what is open."""
+    """Opens the list in one view: by a key, and after a click on a spot with several marks, unless it
+    becomes a double click or a selection. `on`: the view that is clicked, where that is not the text;
+    `marks_at`: what a point of it has. `popup`: what is open."""
 
-    def __init__(self, view: ReaderView) -> None:
-        super().__init__(view)
+    def __init__(
+        self,
+        view: ReaderView,
+        on: QAbstractScrollArea | None = None,
+        marks_at: Callable[[QPoint], Sequence[Annotation]] | None = None,
+    ) -> None:
+        on = on or view
+        super().__init__(on)
         self._view = view
+        self._on = on
+        self._marks_at = marks_at or self._marks_in_text
         self.popup: MarksPopup | None = None
         self._pressed = QPoint()
-        self._offset = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(lambda: self.open_at(self._offset))
-        view.viewport().installEventFilter(self)
-        view.installEventFilter(self)
+        self._soon.timeout.connect(self._open_clicked)
+        on.viewport().installEventFilter(self)
+        on.installEventFilter(self)
 
     def open_at(self, offset: int) -> bool:
         """List the marks on a code point, under it; False where there are not several."""
-        session, view = self._view.session, self._view
+        session = self._view.session
         marks = [] if session.marks_hidden else session.annotations.at(offset)
+        return self._open(marks, self._view.links.mark_of(Span(offset, offset + 1)))
+
+    def _open_clicked(self) -> None:
+        offset = self._view.offset_at(self._pressed) if self._on is self._view else None
+        if offset is not None:
+            self.open_at(offset)
+        else:
+            place = self._on.viewport().mapToGlobal(self._pressed)
+            self._open(self._marks_at(self._pressed), QRect(place, _POINTER))
+
+    def _open(self, marks: Sequence[Annotation], mark: QRect) -> bool:
         if len(marks) < 2:
             return False
-        popup = self.popup = MarksPopup(session, marks, view.layout_.style.theme, view)
+        theme = self._view.layout_.style.theme
+        popup = self.popup = MarksPopup(self._view.session, marks, theme, self._on)
         popup.destroyed.connect(self._closed)
-        popup.open_by(view.links.mark_of(Span(offset, offset + 1)))
+        popup.open_by(mark)
         popup.rows.setFocus(Qt.FocusReason.PopupFocusReason)
         return True
+
+    def _marks_in_text(self, point: QPoint) -> Sequence[Annotation]:
+        session, offset = self._view.session, self._view.offset_at(point)
+        return [] if offset is None or session.marks_hidden else session.annotations.at(offset)
 
     def _closed(self) -> None:
         self.popup = None
@@ -144,7 +176,5 @@ class MarksList(QObject):
     def _released(self, point: QPoint) -> None:
         if (point - self._pressed).manhattanLength() >= 4:
             return
-        offset = self._view.offset_at(point)
-        if offset is not None and len(self._view.session.annotations.at(offset)) > 1:
-            self._offset = offset
+        if len(self._marks_at(point)) > 1:
             self._soon.start(QApplication.doubleClickInterval() + 50)

@@ -12,6 +12,7 @@ from closereader.gui.pictures import Pictures
 from closereader.gui.reader.find_bar import FindBar
 from closereader.gui.reader.finding import Finding
 from closereader.gui.reader.link_lines import LinkLines
+from closereader.gui.reader.link_margin import TextMargin
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.reader.map_ticks import MapTicks
 from closereader.gui.reader.mark_map import MarkMap
@@ -56,7 +57,7 @@ class ReaderPane(QWidget):
         self._style = style
         self.view = ReaderView(session, style, self)
         self.views = Views(session, self.view, style, self)
-        self.view.link_lines = self.link_lines = LinkLines(self.view)
+        self.view.link_lines = self.link_lines = LinkLines(TextMargin(self.view), self.view)
         self.marks = MarksList(self.view)
         self.map = MarkMap(style.theme, self)
         self.find_bar = FindBar(self)
@@ -312,6 +313,7 @@ class ReaderPane(QWidget):
         pages.viewport().installEventFilter(self)
         pages.tab_into = self.bar.take_focus
         TagDrops(self.view, pages, pages.mouse.offset_at, pages.mouse.mark_at)
+        self.marks_on_pages = MarksList(self.view, pages, pages.mouse.notes_at)
 
     # Selection bar
 
