@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from closereader.importing import archive, xml_tree
+from closereader.importing import archive, printed_pages, xml_tree
 from closereader.importing.archive import Archive
 from closereader.importing.epub_meta import line_of
 from closereader.importing.epub_package import Package, below, children, name_of
-from closereader.importing.epub_page import page_label
 from closereader.importing.epub_tree import types_of
 from closereader.importing.xml_tree import Element
 
@@ -78,7 +77,7 @@ def _read_nav(book: Archive, member: str, contents: Contents) -> None:
             for link in below(nav, "a"):
                 page = _place(book, member, link.get("href") or "")
                 if page[0]:
-                    contents.pages.append((page_label(line_of(link)), *page))
+                    contents.pages.append((printed_pages.label(line_of(link)), *page))
         elif "landmarks" in types:
             for link in below(nav, "a"):
                 found, _fragment = _place(book, member, link.get("href") or "")
@@ -138,7 +137,7 @@ def _read_ncx(book: Archive, member: str, contents: Contents) -> None:
             page = _place(book, member, _src(target))
             label = _label(target) or target.get("value") or ""
             if page[0] and label:
-                contents.pages.append((page_label(label), *page))
+                contents.pages.append((printed_pages.label(label), *page))
 
 
 def _label(point: Element) -> str:

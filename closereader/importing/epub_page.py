@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from closereader.importing import epub_lines, epub_math, epub_verse, html_main
+from closereader.importing import epub_lines, epub_math, epub_verse, html_main, printed_pages
 from closereader.importing.epub_tree import drop, read_tree, replace, types_of
 from closereader.importing.inline import safe_target
 from closereader.importing.xml_tree import Element
@@ -27,10 +27,6 @@ _LISTS_OF_PLACES = frozenset(
 )
 _CALLED_NOTE = re.compile(r"\bnotes?\b", re.I)
 _SURELY_NOTE = re.compile(r"foot-?note|end-?note|rear-?note", re.I)
-_PAGE_NUMBER = re.compile(
-    r"[\[({]?\s*(?:pg\.?|page|p\.|seite|s\.)?\s*([ivxlcdm]{1,8}|\d{1,5}[a-z]?)\s*[\])}]?", re.I
-)
-_PAGE_CLASS = re.compile(r"(?:^|\s)(?:pagenum|pageno|page-?number|pgnum|pagebreak)(?:$|\s)", re.I)
 _KEPT = frozenset(
     ("svg", "object", "video", "audio", "header", "footer", "aside", "noscript", "map")
 )
@@ -88,13 +84,6 @@ def read_page(data: bytes, name: str, around: Surroundings) -> Page:
     return page
 
 
-def page_label(said: str) -> str:
-    """The number of a printed page, of what is said of it ("Page xii", "[Pg 4]", "{5}")."""
-    words = " ".join(said.split())
-    found = _PAGE_NUMBER.fullmatch(words.rstrip(". "))
-    return (found[1] if found else words)[:20]
-
-
 class _Preparation:
     def __init__(self, page: Page, around: Surroundings) -> None:
         self._page = page
@@ -136,7 +125,7 @@ class _Preparation:
         """What is to be gone into; None where it was dealt with."""
         tag = element.tag
         types = types_of(element)
-        if types & _BREAKS or self._is_page_number(element):
+        if types & _BREAKS or printed_pages.is_number(element):
             self._page_break(element)
             return None
         if tag == "math":
@@ -197,18 +186,9 @@ class _Preparation:
             if not any(c.isalnum() or c in "*†‡§" for c in text) or len(text) > 3:
                 element.set("class", f"{element.get('class') or ''} backlink")
 
-    def _is_page_number(self, element: Element) -> bool:
-        """A number in the margin of old books made by hand: “[Pg 12]”."""
-        if element.tag not in ("span", "a", "small", "div", "p"):
-            return False
-        if not _PAGE_CLASS.search(element.get("class") or ""):
-            return False
-        text = "".join(element.itertext()).strip()
-        return not text or _PAGE_NUMBER.fullmatch(text) is not None
-
     def _page_break(self, element: Element) -> None:
         text = " ".join("".join(element.itertext()).split())
-        label = page_label(element.get("title") or element.get("aria-label") or text)
+        label = printed_pages.label(element.get("title") or element.get("aria-label") or text)
         inner = [one.get("id") for one in element.iter() if one.get("id")]
         name = place_name(
             self._around.number, inner[0] if inner else f" page {len(self._page.breaks)}"

@@ -15,6 +15,7 @@ from closereader.i18n import _
 from closereader.importing import (
     html_article,
     html_main,
+    html_markup,
     html_meta,
     html_pictures,
     html_tree,
@@ -22,6 +23,7 @@ from closereader.importing import (
     matter,
     note_marks,
     plain,
+    printed_pages,
 )
 from closereader.importing import punctuation as marks
 from closereader.importing.builder import DocumentBuilder, Draft
@@ -55,20 +57,23 @@ def read(text: str, name: str, saved: Saved | None = None) -> Document:
         return _flat(text, name)
     meta = html_meta.read_meta(root, text, saved.address)
     html_pictures.unwrap_fallbacks(root)
+    html_markup.settle(root, meta.address)
+    pages = printed_pages.take_out(root)
     outside = _title_outside(root)
     asked = None if saved.is_whole else copy.deepcopy(root)
     page = html_main.look_at(root, html_main.is_hidden if saved.is_whole else None)
     framed = _framed_text(page.part)
     if framed:
         return _with_meta(plain.read(framed, name), meta)
-    drafts, left_out = _drafts(page, asked, meta.title, saved)
+    drafts, left_out = _drafts(page, asked, meta, saved)
     if not drafts and not saved.is_whole:
         return read(text, name, replace(saved, is_whole=True))
-    if outside and not any(d.kind is BlockKind.HEADING and d.level == 1 for d in drafts):
+    if outside and not _has_title(drafts, meta.title):
         drafts.insert(0, Draft(BlockKind.HEADING, outside, 1, Role.TITLE))
     drafts = html_pictures.without_repeats(drafts, outside or meta.title)
     if saved.pictures is not None:
         drafts = saved.pictures.take(drafts)
+    printed_pages.give(drafts, pages)
     found = matter.settle(drafts, meta.title)
     _bold_headings(drafts)
     builder = DocumentBuilder()
@@ -86,7 +91,7 @@ def read(text: str, name: str, saved: Saved | None = None) -> Document:
 
 
 def _drafts(
-    page: html_main.Page, asked: html_main.Element | None, title: str, saved: Saved
+    page: html_main.Page, asked: html_main.Element | None, meta: html_meta.PageMeta, saved: Saved
 ) -> tuple[list[Draft], float]:
     """The blocks of the article, or of the whole page where nobody is `asked`, and how much of the page's
     words was left out."""
@@ -100,10 +105,20 @@ def _drafts(
     confined.report(0, 0, _("Looking for the article"))
     is_simple = html_article.is_all_reading(page.share, page.linked)
     told = None if is_simple else html_article.told_by_library(asked)
-    drafts = html_article.choose(walk.drafts, walk.doubtful, walk.linked, told, title)
+    drafts = html_article.choose(
+        walk.drafts, walk.doubtful, walk.linked, told, meta.title, meta.summary
+    )
     note_marks.settle_linked(drafts)
     kept = sum(len(draft.text) for draft in drafts if draft.kind is not BlockKind.FIGURE)
     return drafts, max(0.0, 1 - kept / max(page.seen, 1))
+
+
+def _has_title(drafts: list[Draft], title: str) -> bool:
+    """Whether a heading of the highest level is there, or one that says the title of the page."""
+    headings = [draft for draft in drafts if draft.kind is BlockKind.HEADING]
+    return any(one.level == 1 for one in headings) or any(
+        matter.is_alike(one.text, title) for one in headings[:2]
+    )
 
 
 def _told_left_out(share: float) -> str:

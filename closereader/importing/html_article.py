@@ -39,6 +39,10 @@ _STRUCTURE = frozenset(
         BlockKind.FIGURE,
     }
 )
+_WHOLE = (BlockKind.VERSE, BlockKind.NOTE, BlockKind.QUOTATION)
+_LEADING = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FIGURE, BlockKind.TABLE)
+_MOST_LEADING = 25
+_NEAR = 12
 _LISTED = (BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.NOTE, BlockKind.CODE)
 _LISTED_LENGTH = 30
 _ABOVE = (BlockKind.FIGURE, BlockKind.HEADING)
@@ -51,7 +55,9 @@ _JUNK = re.compile(
     r"related(?: (?:articles?|posts?|stories|topics|content))?|you may also like\W*|also read\W.*|"
     r"recommended(?: for you)?|more (?:from|on|in) .{1,60}|view (?:all|comments).*|"
     r"most (?:read|popular|viewed).*|newsletters?|privacy policy.*|all rights reserved.*|"
-    r"like this story.*|image|enlarge image|get short url|join the conversation)",
+    r"like this story.*|\d+ (?:more )?repl(?:y|ies)|\d+ (?:accesses|citations|altmetric|shares|views|likes)|"
+    r"image|enlarge image|get short url|"
+    r"join the conversation)",
     re.I,
 )
 _AFTERWARDS = re.compile(
@@ -68,16 +74,18 @@ _SENTENCE = '.!?”"’»…。！？'
 
 @dataclass(slots=True)
 class Told:
-    """The words a library takes for the article: runs of four of them, and its short lines."""
+    """The words a library takes for the article: runs of four and three of them, and its short lines."""
 
     runs: frozenset[int]
     lines: frozenset[tuple[str, ...]]
+    threes: frozenset[int]
 
     def share(self, text: str) -> float:
         """How much of `text` is in it."""
         words = _WORD.findall(text.casefold())
         if len(words) < _RUN:
-            return float(tuple(words) in self.lines)
+            in_line = len(words) == _RUN - 1 and hash(tuple(words)) in self.threes
+            return float(in_line or tuple(words) in self.lines)
         runs = [hash(tuple(words[i : i + _RUN])) for i in range(len(words) - _RUN + 1)]
         return sum(run in self.runs for run in runs) / len(runs)
 
@@ -103,13 +111,15 @@ def told_by_library(root: Element) -> Told | None:
     if not text:
         return None
     runs: set[int] = set()
+    threes: set[int] = set()
     lines: set[tuple[str, ...]] = set()
     for line in text.split("\n"):
         words = _WORD.findall(line.casefold())
         if len(words) < _RUN:
             lines.add(tuple(words))
         runs.update(hash(tuple(words[i : i + _RUN])) for i in range(len(words) - _RUN + 1))
-    return Told(frozenset(runs), frozenset(lines))
+        threes.update(hash(tuple(words[i : i + _RUN - 1])) for i in range(len(words) - _RUN + 2))
+    return Told(frozenset(runs), frozenset(lines), frozenset(threes))
 
 
 def choose(
@@ -118,19 +128,22 @@ def choose(
     linked: dict[int, float],
     told: Told | None,
     title: str,
+    summary: str = "",
 ) -> list[Draft]:
     """The blocks of the article among all of a page. `doubtful`, `linked`: as `html_blocks.BlockWalk`
-    has them; `title`: what the page says of itself."""
+    has them; `title`, `summary`: what the page says of itself."""
     main = [id(draft) not in doubtful for draft in drafts]
     shares = [linked.get(id(draft), 0.0) for draft in drafts]
     kept = _voted(drafts, main, shares, told)
     if not any(kept):
         return [draft for draft, is_main in zip(drafts, main, strict=True) if is_main]
-    begin = kept.index(True)
+    begin = _after_leading(drafts, kept, title)
     end = _end(drafts, main, shares, len(kept) - kept[::-1].index(True))
-    start = _head(drafts, main, kept, begin, title)
+    start = _head(drafts, main, kept, begin, title, summary)
     _fill(drafts, main, shares, kept, start, end)
     _leave_out(drafts, kept)
+    if told is not None:
+        _drop_last_headings(drafts, kept)
     for i in range(end, len(drafts)):
         if drafts[i].kind is BlockKind.NOTE and main[i]:
             kept[i] = True
@@ -143,7 +156,9 @@ def _end(drafts: Sequence[Draft], main: list[bool], shares: list[float], end: in
     i = end
     while i < len(drafts) and main[i]:
         draft = drafts[i]
-        if draft.kind in _LISTED and shares[i] < 0.5 and len(draft.text) >= _LISTED_LENGTH:
+        is_stanza = draft.kind is BlockKind.VERSE and drafts[i - 1].kind is BlockKind.VERSE
+        is_listed = draft.kind in _LISTED and shares[i] < 0.5
+        if is_stanza or (is_listed and len(draft.text) >= _LISTED_LENGTH):
             end = i + 1
         elif draft.kind is not BlockKind.HEADING or i > end:
             break
@@ -183,7 +198,9 @@ def _fill(
         draft, share = drafts[i], shares[i]
         if kept[i] or not main[i]:
             continue
-        if draft.kind in _STRUCTURE:
+        if draft.kind in _WHOLE:
+            kept[i] = True  # A poem or a note may be one link.
+        elif draft.kind in _STRUCTURE:
             kept[i] = share < 0.5
         elif draft.kind is BlockKind.PARAGRAPH and len(draft.text) >= _PROSE:
             is_sentence = len(draft.text) >= 100 or draft.text[-1] in _SENTENCE
@@ -195,17 +212,45 @@ def _fill(
             kept[i] = True
 
 
+def _after_leading(drafts: Sequence[Draft], kept: list[bool], title: str) -> int:
+    """The first block of the article: lines that lead through a site, before the heading with the page's
+    title, are none of it."""
+    begin = kept.index(True)
+    for i in range(begin, min(begin + _MOST_LEADING, len(drafts))):
+        draft = drafts[i]
+        if draft.kind is BlockKind.HEADING and matter.is_alike(draft.text, title):
+            for before in range(begin, i):
+                if drafts[before].kind in _LEADING:
+                    kept[before] = False
+            return kept.index(True)
+        is_short = len(draft.text) < _PROSE or (
+            len(draft.text) <= _MAX_JUNK and draft.text[-1:] not in _SENTENCE
+        )
+        if kept[i] and draft.kind in _LEADING and (draft.picture is not None or not is_short):
+            break
+    return begin
+
+
 def _head(
-    drafts: Sequence[Draft], main: list[bool], kept: list[bool], begin: int, title: str
+    drafts: Sequence[Draft],
+    main: list[bool],
+    kept: list[bool],
+    begin: int,
+    title: str,
+    summary: str,
 ) -> int:
-    """Above the first words of the article stand its title, byline, date and first picture. Returns where
-    the title is, or what else is first."""
+    """Above the first words of the article stand its title, standfirst, byline, date and first picture.
+    Returns where the title is, or what else is first."""
     start = next(
         (
             i
             for i in range(begin, -1, -1)
             if (drafts[i].kind is BlockKind.HEADING and drafts[i].level == 1)
-            or (len(drafts[i].text) <= 300 and matter.is_alike(drafts[i].text, title))
+            or (
+                drafts[i].kind not in _LISTED
+                and len(drafts[i].text) <= 300
+                and matter.is_alike(drafts[i].text, title)
+            )
         ),
         None,
     )
@@ -215,17 +260,31 @@ def _head(
             start -= 1
     for i in range(start, begin):
         draft = drafts[i]
-        kept[i] = i == start or (
-            main[i]
-            and (
-                draft.role is not Role.NONE
-                or names.author_of(draft.text) != ""
-                or dates.is_date_line(draft.text)
-                or (draft.kind is BlockKind.FIGURE and draft.picture is not None)
-                or (draft.kind is BlockKind.HEADING and i == start + 1)
+        says_who = names.author_of(draft.text) != "" or dates.is_date_line(draft.text)
+        is_near = i > begin - _NEAR and len(draft.text) <= _MAX_JUNK
+        kept[i] = (
+            i == start
+            or (says_who and (main[i] or is_near))
+            or _is_summary(draft, summary)
+            or (
+                main[i]
+                and (
+                    draft.role is not Role.NONE
+                    or (draft.kind is BlockKind.FIGURE and draft.picture is not None)
+                    or (draft.kind is BlockKind.HEADING and i == start + 1)
+                )
             )
         )
     return start
+
+
+def _is_summary(draft: Draft, summary: str) -> bool:
+    """Whether a line above the text says what the page's head says of it."""
+    return (
+        draft.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        and len(draft.text) >= _PROSE
+        and matter.is_alike(draft.text[:_PROSE], summary[:_PROSE])
+    )
 
 
 def _leave_out(drafts: Sequence[Draft], kept: list[bool]) -> None:
@@ -246,6 +305,15 @@ def _leave_out(drafts: Sequence[Draft], kept: list[bool]) -> None:
             ]
             return
         so_far += len(draft.text)
+
+
+def _drop_last_headings(drafts: Sequence[Draft], kept: list[bool]) -> None:
+    """Headings with nothing below them, at the end, are those of other articles."""
+    for i in reversed(range(len(drafts))):
+        if kept[i]:
+            if drafts[i].kind is not BlockKind.HEADING or drafts[i].level == 1:
+                return
+            kept[i] = False
 
 
 def is_all_reading(share: float, linked: float) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from closereader import confined
 from closereader.i18n import _
-from closereader.importing import html_lists, html_main, html_tables, lists, plain
+from closereader.importing import html_lists, html_main, html_markup, html_tables, lists, plain
 from closereader.importing.builder import Draft
 from closereader.importing.html_lists import OpenList
 from closereader.importing.html_main import Element
@@ -37,7 +37,6 @@ _CSS_STYLES = (
 _SMALL_CAPS_CLASS = re.compile(r"\b(?:smcap|small-?caps|smallcaps|sc)\b", re.I)
 _POEM_CLASS = re.compile(r"\b(?:poem|poetry|verse|stanza|lg|lyrics|song)\b", re.I)
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.VERSE)
-_BACK_SIGNS = frozenset("↩ ↩︎ ↑ ^ ⏎ ↵ ↩️".split())
 
 
 ShowPicture = Callable[[Element, str], Picture | None]
@@ -141,7 +140,7 @@ class BlockWalk:
             table = Draft(BlockKind.TABLE, html_tables.rows(element), head)
             table.anchors = html_tables.places(element)
             self.drafts.append(table)
-        elif tag == "a" and _is_back_link(element):
+        elif tag == "a" and html_markup.is_back_link(element):
             pass
         else:
             self._enter(element, tag)
@@ -248,6 +247,11 @@ class BlockWalk:
             self._show_pictures()
         if role is not Role.NONE and kind is BlockKind.PARAGRAPH and len(draft.text) <= MAX_ROLE:
             draft.kind, draft.role = BlockKind.METADATA, role
+        if has_marker and draft.text.strip(" .)") == self._marker.strip(" .)"):
+            # The page writes the number that a browser shows, too.
+            for name, _at in draft.anchors:
+                self._text.anchor(name)
+            return
         if has_marker:
             _mark(draft, self._marker)
             self._marker = ""
@@ -347,14 +351,6 @@ class BlockWalk:
         if self._break and draft.kind is BlockKind.PARAGRAPH and before in _RUNNING:
             self.drafts.append(Draft(BlockKind.METADATA, "* * *"))
         self._break = False
-
-
-def _is_back_link(element: Element) -> bool:
-    """The arrow that leads from a note back to its place."""
-    said = f"{element.get('class') or ''} {element.get('role') or ''}"
-    return (
-        "backlink" in said or "footnote-back" in said or (element.text or "").strip() in _BACK_SIGNS
-    )
 
 
 def _is_prose(text: str) -> bool:

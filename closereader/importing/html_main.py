@@ -68,8 +68,8 @@ def is_note(element: Element) -> bool:
 class Page:
     """A page as its markup tells it: `body`, from which only what is never text was taken out; `part`:
     the element that holds most of the reading; `beside`: elements in it that the markup, or links, show
-    to be none of the reading's. `seen`: code points of the page as one sees it, menus and all; `share`:
-    how much of the body's text `part` has; `linked`: how much of `part`, without what is beside, is links
+    to be none of the reading's. `seen`: code points of the page as one sees it, menus and all. Of `part`
+    without what is beside, `share`: how much of the body's text it is; `linked`: how much of it is links
     that lead away."""
 
     body: Element
@@ -111,7 +111,7 @@ def look_at(root: Element, unwanted: Callable[[Element], bool] | None = None) ->
     beside = _beside(part, weights, part is body)
     text = max(whole - sum(weights[e].text for e in beside), 1)
     linked = weights[part].linked - sum(weights[e].linked for e in beside)
-    return Page(body, part, beside, seen, whole / max(weights[body].text, 1), linked / text)
+    return Page(body, part, beside, seen, text / max(weights[body].text, 1), linked / text)
 
 
 def _body(root: Element) -> Element:

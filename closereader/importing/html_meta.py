@@ -51,6 +51,8 @@ _SAVED_FROM = re.compile(
     re.I,
 )
 _WEB = re.compile(r"https?://[^\s<>\"]{4,2000}", re.I)
+# Who commented is no author.
+_OF_READERS = re.compile(r"(?:^|[\s_-])comment(?:s|er|ers|author|list|form)?(?:$|[\s_-])", re.I)
 _MAX_BYLINE = 120
 _HEAD = 20_000
 
@@ -58,7 +60,7 @@ _HEAD = 20_000
 @dataclass(slots=True)
 class PageMeta:
     """ "" where the page says nothing. `site`: the name of the site or journal; `address`: of the page
-    on the web."""
+    on the web; `summary`: what it says that it is about."""
 
     title: str = ""
     author: str = ""
@@ -66,6 +68,7 @@ class PageMeta:
     language: str = ""
     site: str = ""
     address: str = ""
+    summary: str = ""
 
     @property
     def source(self) -> str:
@@ -89,6 +92,7 @@ def read_meta(root: Element, page: str = "", saved_from: str = "") -> PageMeta:
         ),
         site=site if not _WEB.match(site) else "",
         address=_address(root, named, page, saved_from),
+        summary=_first(named, "og:description", "description", "twitter:description"),
     )
     meta.author = _authors(named) or _people(linked.authors) or _byline(root)
     meta.date = _date(_first(named, *_DATE_KEYS)) or _date(linked.date) or _date(_time(root))
@@ -169,11 +173,19 @@ def _byline(root: Element) -> str:
         said = (element.get("rel") or element.get("itemprop") or "").split()
         if "author" not in said and role_of(element) is not Role.BYLINE:
             continue
+        if any(
+            _OF_READERS.search(_named_by(above)) for above in (element, *element.iterancestors())
+        ):
+            continue
         text = _line(element.text_content())
         named = names.author_of(text)
         if named or (5 <= len(text) <= 50 and " " in text and names.looks_like_name(text)):
             return named or text
     return ""
+
+
+def _named_by(element: Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _time(root: Element) -> str:

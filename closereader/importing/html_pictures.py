@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from closereader.errors import UnreadableFile
-from closereader.importing import files, picture_size
+from closereader.importing import files, picture_size, punctuation
 from closereader.importing.builder import Draft
 from closereader.importing.html_main import Element
 from closereader.importing.source import MOST_PICTURE_BYTES, Pictures
@@ -32,7 +32,19 @@ _FOLDER = re.compile(
     r"tiedostot|dosyalar|fajlovi|elemei|bylos|failid|files-\d+|html_files)",
     re.I,
 )
+# Books of Project Gutenberg and pages made by hand come with one of these.
+_BY_HAND = re.compile(r"images?|imgs?|pictures?|pics|figures?|illustrations?|graphics|media", re.I)
 _KEPT_ADDRESS = "kept-picture:"
+_FILE_NAME = re.compile(
+    r"[\w .()-]{1,120}\.(?:jpe?g|png|gif|webp|svg|bmp)|(?:img|dsc|image|photo)[_ -]?\d+"
+)
+_SIGN = re.compile(
+    r"\b(?:facebook|twitter|linkedin|google|pinterest|whatsapp|instagram|youtube|reddit|e-?mail|rss|logo|icon|"
+    r"avatar|share|print)\b"
+)
+_MOST_OF_SIGN = 4
+_FEWEST_WORDS = 2
+_FEWEST_SIGNS = 5
 _TRACKER = 2
 _SMALL = 48
 
@@ -101,8 +113,8 @@ def cut_out(data: bytes) -> tuple[bytes, Fetch]:
 
 
 def in_folder_beside(page: Path | None) -> Fetch:
-    """What gives the pictures in the folder of a saved page: beside it, and named after it or as browsers
-    name such folders. Links that lead out of it are not followed."""
+    """What gives the pictures in the folder of a saved page: beside it, and named after it, as browsers
+    name such folders, or for the pictures in it. Links that lead out of it are not followed."""
 
     def fetch(address: str) -> bytes | None:
         parts = _relative(address)
@@ -146,7 +158,7 @@ def _relative(address: str) -> list[str]:
 def _is_own(folder: str, stem: str) -> bool:
     name, own = folder.casefold(), stem.casefold()
     is_after_it = name.startswith(own) and name[len(own) : len(own) + 1] in ("_", "-", ".", " ")
-    return is_after_it or _FOLDER.fullmatch(folder) is not None
+    return is_after_it or any(one.fullmatch(folder) for one in (_FOLDER, _BY_HAND))
 
 
 def _decoded(data: bytes) -> bytes | None:
@@ -207,14 +219,14 @@ def unwrap_fallbacks(root: Element) -> None:
 
 def without_repeats(drafts: Iterable[Draft], title: str) -> list[Draft]:
     """Without pictures that were shown before, and without words for a picture that is not there which
-    are the title, a file's name, or were said before."""
+    are the title, a name alone, or were said before."""
     seen: set[str] = {_line(title)}
     kept = []
     for draft in drafts:
         if draft.kind is BlockKind.FIGURE:
             said = _line(draft.text)
             if draft.picture is None:
-                is_new = said not in seen and not _FILE_NAME.fullmatch(said)
+                is_new = said not in seen and _says_something(said)
             else:
                 is_new = draft.picture.key not in seen or (bool(said) and said not in seen)
                 seen.add(draft.picture.key)
@@ -229,6 +241,11 @@ def _line(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-_FILE_NAME = re.compile(
-    r"[\w .()-]{1,120}\.(?:jpe?g|png|gif|webp|svg|bmp)|(?:img|dsc|image|photo)[_ -]?\d+"
-)
+def _says_something(said: str) -> bool:
+    """Whether words for a picture are worth reading without it: a name alone is that of a button, a site or
+    a file."""
+    words = [word for word in said.split() if any(c.isalpha() for c in word)]
+    unspaced = sum(punctuation.is_unspaced(c) for c in said)
+    is_enough = len(words) >= _FEWEST_WORDS or unspaced >= _FEWEST_SIGNS
+    is_sign = len(words) <= _MOST_OF_SIGN and _SIGN.search(said) is not None
+    return is_enough and not is_sign and not _FILE_NAME.fullmatch(said)

@@ -3,6 +3,7 @@
 from closereader.importing.html_main import Element
 
 _MAX_CELL = 300
+_MAX_CELL_BELOW_HEAD = 1_500
 _MAX_SPAN = 20
 _MAX_CELLS = 50_000
 _BLOCKS = frozenset(
@@ -14,6 +15,9 @@ def is_data(table: Element) -> bool:
     """Whether a table has cells of short text in two columns or more, and no blocks in them."""
     cells = 0
     widest = 0
+    first = next(table.iter("tr"), None)
+    is_headed = first is not None and sum(1 for one in first if one.tag == "th") >= 2
+    most = _MAX_CELL_BELOW_HEAD if is_headed else _MAX_CELL
     for row in table.iter("tr"):
         width = 0
         for cell in row:
@@ -21,7 +25,7 @@ def is_data(table: Element) -> bool:
                 continue
             width += 1
             cells += 1
-            if cells > _MAX_CELLS or _is_block(cell):
+            if cells > _MAX_CELLS or _is_block(cell, most):
                 return False
         widest = max(widest, width)
     return widest >= 2 and not any(e.tag == "table" for e in table.iterdescendants())
@@ -78,7 +82,7 @@ def head_rows(table: Element) -> int:
     return count + head if head else 0
 
 
-def _is_block(cell: Element) -> bool:
+def _is_block(cell: Element, most: int) -> bool:
     paragraphs = 0
     length = len(cell.text or "")
     for element in cell.iterdescendants():
@@ -86,11 +90,15 @@ def _is_block(cell: Element) -> bool:
             return True
         paragraphs += element.tag in ("p", "div")
         length += len(element.text or "") + len(element.tail or "")
-    return paragraphs > 2 or length > _MAX_CELL
+    return paragraphs > 2 or length > most
 
 
 def _line(element: Element) -> str:
-    return " ".join(" ".join(element.itertext()).split())
+    """Its text in one line; of a cell with a picture alone what that is said to show."""
+    said = " ".join(" ".join(element.itertext()).split())
+    return said or " ".join(
+        " ".join(picture.get("alt") or "" for picture in element.iter("img")).split()
+    )
 
 
 def _span(cell: Element) -> int:

@@ -1,6 +1,7 @@
 """Front and end matter of a text whose blocks are known already (HTML, Markdown): title, byline,
 dates, source lines among its first and last paragraphs."""
 
+import re
 from dataclasses import dataclass
 
 from closereader.importing import dates, names
@@ -10,6 +11,8 @@ from closereader.model.document import BlockKind, Role
 _HEAD = 6
 _TAIL = 2
 _MAX_LINE = 160
+# As Project Gutenberg heads its texts.
+_LABELLED = re.compile(r"(?:title|titel|titre|t[ií]tulo|titolo)\s?:\s*(\S.{0,200})", re.I)
 
 
 @dataclass(slots=True)
@@ -36,9 +39,16 @@ def around(drafts: list[Draft], at: int | None) -> Matter:
     begin = 0 if at is None else at + 1
     for draft in drafts[: begin + _HEAD]:
         if draft.role is Role.TITLE:
+            labelled = _LABELLED.match(draft.text)
+            if labelled and draft.kind is BlockKind.METADATA:
+                matter.title = labelled[1].strip() or matter.title
+            continue
+        if draft.kind is BlockKind.METADATA and draft.role is Role.NONE:
             continue
         if draft.kind is BlockKind.HEADING and names.author_of(draft.text):
             draft.kind = BlockKind.PARAGRAPH
+        if _is_subtitle(drafts, begin, draft):
+            continue
         if (
             draft.kind not in (BlockKind.PARAGRAPH, BlockKind.METADATA)
             or len(draft.text) > _MAX_LINE
@@ -55,6 +65,18 @@ def around(drafts: list[Draft], at: int | None) -> Matter:
         ):
             break
     return matter
+
+
+def _is_subtitle(drafts: list[Draft], begin: int, draft: Draft) -> bool:
+    """Whether it is a heading between the title and a byline."""
+    after = drafts[begin + 1 : begin + 2]
+    return (
+        draft.kind is BlockKind.HEADING
+        and begin > 0
+        and drafts[begin] is draft
+        and bool(after)
+        and names.author_of(after[0].text) != ""
+    )
 
 
 def _title_at(drafts: list[Draft], title: str) -> int | None:
