@@ -29,7 +29,7 @@ _HIDDEN_CLASS = re.compile(
 )
 # What an encyclopaedia (MediaWiki) puts around its text; the fact box is a list of bare values.
 _WIKI_CLASS = re.compile(
-    r"(?:^|\s)(?:infobox|ambox|tmbox|mbox-small|navbox|vertical-navbox|hatnote|sistersitebox|toc)(?:$|\s|-)"
+    r"(?:^|\s)(?:infobox|ambox|tmbox|mbox-small|navbox|vertical-navbox|hatnote|sistersitebox|toc)(?:$|\s|-(?!backref))"
 )
 _JUNK = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|cookies?|consent|gdpr|share|sharing|social|"
