@@ -124,7 +124,7 @@ class Desks(QObject):
             self._together.stop()
             self._together = None
         if is_on and len(self.shown) == 2:
-            first, second = (desk.reader.view for desk in self.shown)
+            first, second = (desk.reader.views for desk in self.shown)
             self._together = Together(first, second, self)
         self._window.actions_["view.together"].setChecked(self.are_together)
 

@@ -229,6 +229,7 @@ class PagesView(QAbstractScrollArea):
             self.sheets.single = page
             self.sheets.arrange()
             self.arranged()
+            self.scrolled.emit()  # Another page is there, though the bar may stand as before.
 
     @property
     def pictures_look(self) -> Look:
