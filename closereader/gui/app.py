@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from closereader import __version__, bundle, log, paths, settings
 from closereader.errors import LibraryLocked
-from closereader.gui import instance
+from closereader.gui import instance, of_first_pages
 from closereader.gui import theme as themes
 from closereader.gui.garbage import Garbage
 from closereader.gui.main_window import MainWindow
@@ -121,7 +121,13 @@ class Start:
                 self._library.close()
 
     def begin(self) -> None:
-        """Show the window: at first sight where the library lets itself be glanced at, else whole."""
+        """Show the window: with the pages of the file it is started on; else at first sight where the
+        library lets itself be glanced at, else whole."""
+        file = of_first_pages.alone(self._files)
+        if file is not None:
+            self.window.show_first_pages(of_first_pages.make(self.window, file))
+            self._load(None)
+            return
         seen = glance(self._folder) if self._library is None else None
         if seen is None:
             self._attach(self._library or _open(self._folder), None)
@@ -129,9 +135,9 @@ class Start:
             self.sight = self.window.show_at_first_sight(seen)
             self._load(seen)
 
-    def _load(self, seen: Glance) -> None:
-        """Import and open in a thread, so that the reading can be scrolled meanwhile."""
-        loading = Loading(self._folder, seen, self._app)
+    def _load(self, seen: Glance | None) -> None:
+        """Import and open in a thread, so that what is seen can be scrolled meanwhile."""
+        loading = Loading(self._folder, seen, self._library, self._app)
         loading.loaded.connect(self._attach, Qt.ConnectionType.QueuedConnection)
         loading.failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
         # Not before the first picture is out.
@@ -161,16 +167,19 @@ class Start:
 
 
 class Loading(QThread):
-    """`loaded(Library, Loaded)` or `failed(exception)`: the library, the reading that was glanced at,
-    and every module the window needs."""
+    """`loaded(Library, Loaded or None)` or `failed(exception)`: the library, the reading that was glanced
+    at, if one was, and every module the window needs."""
 
     loaded = Signal(object, object)
     failed = Signal(object)
 
-    def __init__(self, folder: Path, seen: Glance, parent: QObject) -> None:
+    def __init__(
+        self, folder: Path, seen: Glance | None, library: Library | None, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._seen = seen.reading
+        self._seen = seen.reading if seen is not None else None
+        self._library = library
 
     def run(self) -> None:
         """Qt's: what the thread does."""
@@ -179,10 +188,12 @@ class Loading(QThread):
             from closereader.gui.loading import load
 
             del parts
-            # So that the lines are broken once more, and not twice.
-            hyphenate.prepare(self._seen.language)
-            library = _open(self._folder)
-            self.loaded.emit(library, load(library, self._seen.id))
+            if self._seen is not None:
+                # So that the lines are broken once more, and not twice.
+                hyphenate.prepare(self._seen.language)
+            library = self._library or _open(self._folder)
+            loaded = load(library, self._seen.id) if self._seen is not None else None
+            self.loaded.emit(library, loaded)
         except BaseException as error:
             self.failed.emit(error)
 
@@ -207,16 +218,12 @@ def open_first(window: MainWindow, files: Sequence[str], loaded: Loaded | None =
     what `files` become."""
     from closereader.library import queries
 
-    last = queries.last_opened(window.library)
-    if last is not None:
-        known = loaded if loaded is not None and loaded.reading.id == last else None
-        window.open_at(last, None, known)
-    else:
-        window.show_library()
-        if not files and not queries.readings(window.library):
-            window.adding.add_sample()
+    if window.first_pages is None:
+        of_first_pages.show_last(window, loaded)
     if files:
         window.adding.add(list(files))
+    elif not queries.readings(window.library):
+        window.adding.add_sample()
 
 
 def _come_forward(window: MainWindow, files: list[str]) -> None:

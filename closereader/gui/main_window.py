@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from closereader.gui.notes.pane import NotesPane
     from closereader.gui.notes.spelling import Spelling
     from closereader.gui.outline.pane import OutlinePane
+    from closereader.gui.pages.first_pages import FirstPages
     from closereader.gui.reader.pane import ReaderPane
     from closereader.gui.room import Room
     from closereader.gui.session import Session
@@ -92,6 +93,8 @@ class MainWindow(QMainWindow):
         self.settings = stored
         self.is_attached = False
         self._library_pane: LibraryPane | None = None
+        # Of the file the program was started on, until that begins to be added.
+        self.first_pages: FirstPages | None = None
         self.setWindowTitle("closereader")
         self.theme = themes.chosen(stored.get(settings.THEME))
         self._colour()
@@ -121,6 +124,13 @@ class MainWindow(QMainWindow):
         sight.show_reading()
         return sight
 
+    def show_first_pages(self, first: FirstPages) -> None:
+        """Show the pages of a file before the library is there, to which it will be added."""
+        self.first_pages = first
+        self.setCentralWidget(first)
+        self.show()
+        first.setFocus()
+
     def attach(self, library: Library) -> None:
         """Take the library, and make everything that works on it. What is shown of it comes next:
         `show_library` or `open_reading`."""
@@ -128,6 +138,8 @@ class MainWindow(QMainWindow):
         from closereader.gui import parts
 
         self.library = library
+        if self.first_pages is not None:
+            self.takeCentralWidget()  # It goes on until the text is read.
         parts.build(self)
         self.is_attached = True
         for name in self.hidden_panes():
@@ -319,7 +331,7 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
             self.bus.close()
-            of_pages.let_go(self)
             for desk in self.desks.all:
                 desk.reader.rest()
+        of_pages.let_go(self)
         super().closeEvent(event)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from closereader import settings
@@ -56,50 +55,12 @@ def connect(window: MainWindow, desk: Desk) -> None:
     window.keys.changed.connect(desk.reader.page_bar.name_keys)
 
 
-def show_at_once(window: MainWindow, file: str) -> None:
-    """Show the pages of a PDF that is being added, until its text is read."""
-    path = Path(file)
-    if not _is_pdf(path):
-        return
-    from closereader.gui.pages.first_pages import FirstPages
-
-    first = FirstPages(window, path, Paper(window.settings.get(settings.PAGE_PAPER)))
-    adding, session = window.adding, window.session
-
-    def opened() -> None:
-        if session.reading is not None:
-            end(first.hand_over)
-
-    def ended() -> None:
-        if session.is_opening:
-            first.stay()
-        else:
-            end(first.give_up)
-
-    def end(how: Callable[[], None]) -> None:
-        session.reading_opened.disconnect(opened)
-        adding.ended.disconnect(ended)
-        how()
-
-    session.reading_opened.connect(opened)
-    adding.ended.connect(ended)
-
-
 def let_go(window: MainWindow) -> None:
     """The window closes: end what draws pages in it."""
     from closereader.gui.pages.pictures import Pictures
 
     for pictures in window.findChildren(Pictures):
         pictures.close()
-
-
-def _is_pdf(path: Path) -> bool:
-    """Whether it is likely one: it is only looked at, and says what is wrong with it later."""
-    try:
-        with path.open("rb") as file:
-            return path.is_file() and b"%PDF-" in file.read(1024)
-    except OSError:
-        return False
 
 
 def fit(window: MainWindow, how: Fit) -> None:

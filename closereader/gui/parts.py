@@ -13,6 +13,7 @@ from closereader import settings
 from closereader.gui import (
     extending,
     of_essays,
+    of_first_pages,
     of_pages,
     of_passes,
     of_scans,
@@ -63,7 +64,7 @@ def build(window: MainWindow) -> None:
         lambda: window.theme,
         window,
     )
-    window.adding.begun.connect(lambda file: of_pages.show_at_once(window, file))
+    window.adding.begun.connect(lambda file: of_first_pages.show_at_once(window, file))
     window.adding.added.connect(lambda key, notices: of_scans.offer(window, key, notices))
     window.adding.added.connect(lambda key, notices: of_web_pages.offer(window, key, notices))
     _make_panes(window)

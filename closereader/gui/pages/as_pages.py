@@ -114,7 +114,7 @@ class AsPages:
 
     def caret_box(self) -> QRect:
         """See `Shown`."""
-        return self._view.painting.caret_box() or QRect(8, 8, 1, 1)
+        return self._view.caret.box() or QRect(8, 8, 1, 1)
 
     def column(self) -> QRect:
         """See `Shown`."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _KEY, _MOVE, _MODE = Qt.Key, QTextCursor.MoveOperation, QTextCursor.MoveMode
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-_ROOM, _STEP = 24, 80
+_ROOM = 24
 _BY_LETTERS = {
     (_KEY.Key_Left, False): _MOVE.PreviousCharacter,
     (_KEY.Key_Right, False): _MOVE.NextCharacter,
@@ -44,9 +44,6 @@ class PageKeys:
         if key == _KEY.Key_Escape:
             self._escape()
             return True
-        if key == _KEY.Key_Space:
-            self._scroll(-1 if keep else 1, by_page=True)
-            return True
         has_caret = (
             view.words is not None
             and view.text.positions is not None
@@ -54,7 +51,7 @@ class PageKeys:
         )
         done = has_caret and self._move_caret(key, keep=keep, ctrl=ctrl)
         if not done:
-            done = self._scroll_by(key, ctrl=ctrl)
+            done = view.scrolling.press(event)
         if done and keep and view.session.selection is not None:
             view.selected.emit(False)
         return done
@@ -75,19 +72,9 @@ class PageKeys:
         cursor.setPosition(text.positions.position(caret), _MODE.KeepAnchor)
         text.setTextCursor(cursor)
 
-    def turn_page(self, by: int) -> None:
-        """Show another page from its top, or, going back in a view of single pages, at its end."""
-        view = self._view
-        page = min(max(view.page + by, 0), max(len(view.sheets) - 1, 0))
-        if page == view.page and view.sheets.single is not None:
-            return
-        view.show_page(page)
-        if by < 0 and view.sheets.single is not None:
-            view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
-
     def is_in_sight(self) -> bool:
         """Whether the caret can be seen."""
-        box = self._view.painting.caret_box()
+        box = self._view.caret.box()
         return box is not None and self._view.viewport().rect().intersects(box)
 
     def bring_into_sight(self) -> None:
@@ -161,10 +148,10 @@ class PageKeys:
 
     def _go_a_page(self, by: int, mode: QTextCursor.MoveMode) -> None:
         view = self._view
-        box = view.painting.caret_box()
+        box = view.caret.box()
         room = view.viewport().rect()
         point = room.center() if box is None or not room.intersects(box) else box.center()
-        self._scroll(by, by_page=True)
+        view.scrolling.scroll(by, by_page=True)
         offset = view.mouse.offset_near(point)
         if offset is not None:
             self._set(offset, mode)
@@ -178,14 +165,14 @@ class PageKeys:
 
     def _show_caret(self) -> None:
         view = self._view
-        box = view.painting.caret_box()
+        box = view.caret.box()
         if box is None:
             return
         if view.sheets.single is not None and view.words is not None:
             page = view.words.number_of(view.session.caret)
             if page != view.sheets.single:
                 view.show_page(page)
-                box = view.painting.caret_box() or box
+                box = view.caret.box() or box
         bar, height = view.verticalScrollBar(), view.viewport().height()
         if box.top() < _ROOM:
             bar.setValue(bar.value() + box.top() - _ROOM)
@@ -194,35 +181,3 @@ class PageKeys:
         across, width = view.horizontalScrollBar(), view.viewport().width()
         if not _ROOM <= box.left() <= width - _ROOM:
             across.setValue(across.value() + box.left() - width // 2)
-
-    def _scroll_by(self, key: Qt.Key, *, ctrl: bool) -> bool:
-        view = self._view
-        bar, across = view.verticalScrollBar(), view.horizontalScrollBar()
-        match key:
-            case _KEY.Key_PageUp | _KEY.Key_PageDown:
-                self._scroll(-1 if key == _KEY.Key_PageUp else 1, by_page=True)
-            case _KEY.Key_Up | _KEY.Key_Down:
-                self._scroll(-1 if key == _KEY.Key_Up else 1, by_page=False)
-            case _KEY.Key_Left | _KEY.Key_Right:
-                by = -1 if key == _KEY.Key_Left else 1
-                if across.maximum():
-                    across.setValue(across.value() + by * _STEP)
-                else:
-                    self.turn_page(by)
-            case _KEY.Key_Home:
-                view.show_page(0)
-                bar.setValue(0)
-            case _KEY.Key_End:
-                view.show_page(len(view.sheets) - 1)
-                bar.setValue(bar.maximum())
-            case _:
-                return False
-        return True
-
-    def _scroll(self, by: int, *, by_page: bool) -> None:
-        view, bar = self._view, self._view.verticalScrollBar()
-        if view.sheets.single is not None and bar.value() == (bar.maximum() if by > 0 else 0):
-            self.turn_page(by)
-            return
-        step = view.viewport().height() - 2 * _ROOM if by_page else _STEP
-        bar.setValue(bar.value() + by * step)

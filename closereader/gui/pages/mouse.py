@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from closereader.gui.pages.area_drag import AreaDrag
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from closereader.pages.drawer import PageLink
 
 _NEAR, _SCROLL_MS, _SCROLL_EDGE = 4, 40, 24
-# What a wheel tells for one of its notches.
-_NOTCH = 120
 _BUTTON, _SHAPE = Qt.MouseButton, Qt.CursorShape
 
 
@@ -42,7 +40,6 @@ class PageMouse:
         self._scrolling = QTimer(view)
         self._scrolling.setInterval(_SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll_on)
-        self._turned = 0
         self.is_marking_area = False
 
     def forget(self) -> None:
@@ -142,24 +139,6 @@ class PageMouse:
             return
         self._select_round("word", point)
         self._third_click.start(QApplication.doubleClickInterval())
-
-    def wheel(self, event: QWheelEvent) -> bool:
-        """The wheel was turned: whether that zooms, or shows another page where one is shown at a time."""
-        view, by = self._view, event.angleDelta().y()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if by:
-                view.zoom(by / (2 * _NOTCH), event.position().toPoint())
-            return True
-        bar = view.verticalScrollBar()
-        if view.sheets.single is None or bar.value() != (bar.maximum() if by < 0 else 0):
-            self._turned = 0
-            return False
-        # Fine wheels and touch pads come in many small steps: a page is turned by a whole one.
-        self._turned = by if self._turned * by < 0 else self._turned + by
-        if abs(self._turned) >= _NOTCH:
-            self._turned = 0
-            view.page_keys.turn_page(1 if by < 0 else -1)
-        return True
 
     # Words
 

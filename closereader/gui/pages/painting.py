@@ -1,11 +1,11 @@
-"""Paints the pages in sight: paper, picture, marks, caret; and says which pictures it lacks."""
+"""Paints the pages in sight: paper, picture, what lies on them; and says which pictures it lacks."""
 
 from __future__ import annotations
 
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from closereader.gui import theme as themes
@@ -16,20 +16,19 @@ from closereader.pages.queue import Wanted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from closereader.gui.pages.view import PagesView
+    from closereader.gui.pages.sheets_view import SheetsView
 
 # A page of more pixels is drawn in tiles, of so many each side.
 _MOST_PIXELS, _TILE = 7_000_000, 1_024
 # What stands for such a page while its tiles come.
 _ROUGH_PIXELS = 1_000_000
 _AHEAD = 1
-_CARET = 1
 
 
 class PagePainting:
     """Of one view."""
 
-    def __init__(self, view: PagesView) -> None:
+    def __init__(self, view: SheetsView) -> None:
         self._view = view
         self._failures: dict[int, str] = {}
 
@@ -132,9 +131,9 @@ class PagePainting:
             lacking |= not self._paint_page(painter, page, box, look)
             painter.save()
             painter.setClipRect(box)
-            view.marks.paint(painter, page)
+            view.paint_on(painter, page)
             painter.restore()
-        self._paint_caret(painter)
+        view.paint_over(painter)
         if lacking:
             view.ask_soon()
         if not len(view.sheets) and -1 in self._failures:
@@ -192,40 +191,7 @@ class PagePainting:
     def _say(self, painter: QPainter, box: QRectF, sentence: str) -> None:
         painter.save()
         painter.setFont(themes.interface_font(14))
-        painter.setPen(self._view.marks.theme.quiet)
+        painter.setPen(self._view.paper_theme.quiet)
         room = box.adjusted(24, 24, -24, -24)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, sentence)
         painter.restore()
-
-    # Caret
-
-    def caret_box(self) -> QRect | None:
-        """Where the caret is in the viewport, though it may be out of sight."""
-        view = self._view
-        if view.words is None:
-            return None
-        offset = view.session.caret
-        at_end = False
-        found = view.words.line_of(offset)
-        if found is None:
-            return None
-        page, line = found
-        if not line.start <= offset < line.end:
-            offset, at_end = offset - 1, True
-        rect = line.rect(offset, offset + 1)
-        if rect is None:
-            return None
-        box = view.sheets.shown(page, rect).translated(-view.shift)
-        if view.sheets.turn % 2 == (0 if line.is_level else 1):
-            x = box.right() if at_end else box.left()
-            return QRect(round(x), round(box.top()), _CARET, round(box.height()))
-        y = box.bottom() if at_end else box.top()
-        return QRect(round(box.left()), round(y), round(box.width()), _CARET)
-
-    def _paint_caret(self, painter: QPainter) -> None:
-        view = self._view
-        if not (view.text.caret.is_on and view.hasFocus()) or view.session.selection is not None:
-            return
-        box = self.caret_box()
-        if box is not None:
-            painter.fillRect(QRectF(box).translated(view.shift), view.marks.theme.caret)

@@ -1,37 +1,29 @@
-"""The own pages of a reading, one below the other: drawn, scrolled, zoomed; with the mouse and the keys of a
-reader. What is selected, and where the caret is, is kept by the text's view, and so by the session."""
+"""The own pages of a reading, with its words and marks on them, the mouse and the keys of a reader. What is
+selected, and where the caret is, is kept by the text's view, and so by the session."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
-from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
-from closereader.gui.pages import paper as papers
+from closereader.gui.pages.caret import PageCaret
 from closereader.gui.pages.keyboard import PageKeys
 from closereader.gui.pages.link_margin import PageMargin
 from closereader.gui.pages.marks import PageMarks
 from closereader.gui.pages.mouse import PageMouse
-from closereader.gui.pages.painting import PagePainting
-from closereader.gui.pages.pictures import Look, Pictures
-from closereader.gui.pages.sheets import Sheets
+from closereader.gui.pages.sheets_view import SheetsView
 from closereader.gui.pages.words import Words
 from closereader.gui.reader.link_lines import LinkLines
-from closereader.library.source_pages import PagePlace
-from closereader.model.area import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,154 +37,60 @@ _REDRAW_MS = 90
 
 
 @guarded
-class PagesView(QAbstractScrollArea):
-    """Signals as `ReaderView`'s; `page_changed(number)`: another page is the one being read;
-    `jump_wanted(page, height in points)`: a link leads there; `look_changed()`: of the paper."""
+class PagesView(SheetsView):
+    """Signals as `SheetsView`'s and `ReaderView`'s; `jump_wanted(page, height in points)`: a link leads
+    there."""
 
     selected = Signal(bool)
-    scrolled = Signal()
-    settled = Signal()
     menu_wanted = Signal(QPoint)
-    page_changed = Signal(int)
     jump_wanted = Signal(int, float)
-    look_changed = Signal()
 
     def __init__(
         self, session: Session, text: ReaderView, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.session = session
         self.text = text
-        self.theme = theme
-        self.paper = papers.Paper.THEME
-        self.sheets = Sheets()
         self.words: Words | None = None
-        self.pictures = Pictures(self._look(), self)
-        self.marks = PageMarks(session, text.overlay, self.sheets, self._mark_theme())
+        self.marks = PageMarks(session, text.overlay, self.sheets, self.paper_theme)
         self.link_lines = LinkLines(PageMargin(self), self)
-        self.painting = PagePainting(self)
         self.mouse = PageMouse(self)
         self.page_keys = PageKeys(self)
+        self.caret = PageCaret(self)
         self.tab_into: Callable[[], bool] = lambda: False
-        # A place that was to be shown before the view knew its size or its pages.
-        self.is_holding = False
-        self._page = 0
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self.setAccessibleName(self.tr("Pages"))
-        self._redraw = QTimer(self)
-        self._redraw.setSingleShot(True)
-        self._redraw.setInterval(_REDRAW_MS)
-        self._redraw.timeout.connect(self.ask)
-        self.pictures.changed.connect(self._picture_came)
-        self.pictures.opened.connect(self._opened)
-        self.pictures.failed.connect(self.painting.fail)
         self.pictures.linked.connect(self.mouse.take_links)
         self.set_theme(theme)
 
     # What is shown
 
     def set_pages(
-        self, sizes: list[tuple[float, float]], words: Words | None, file: Path | None, secret: str
+        self, sizes: list[tuple[float, float]], words: Words, file: Path | None, secret: str
     ) -> None:
-        """Show these pages, drawn from this file (None: it is not kept, the pages stay blank), with the
-        canonical text's words on them."""
-        self.close_pages()
+        """Show these pages, drawn from this file, with the canonical text's words on them."""
         self.words = self.marks.words = words
         self.marks.follow_notes()
         self.mouse.forget()
-        self.painting.forget()
-        self._page = 0
-        self.sheets.set_pages(sizes)
-        if file is not None:
-            self.pictures.open(file, secret, file.name)
-        else:
-            self.painting.fail(-1, self.tr("The file of this reading is not kept in the library."))
-        self._resized()
-
-    def close_pages(self) -> None:
-        """Let go of the file."""
-        self.pictures.close()
+        self.set_file(sizes, file, secret)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the pages in this theme."""
         self.theme = theme
-        self.marks.theme = self._mark_theme()
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme.panel)
-        palette.setColor(self.viewport().backgroundRole(), theme.panel)
-        self.setPalette(palette)
-        self.viewport().setPalette(palette)
-        self.pictures.set_look(self._look())
-        self.repaint_marks()
-        self.look_changed.emit()
+        self.marks.theme = self.paper_theme
+        super().set_theme(theme)
 
-    def set_paper(self, paper: papers.Paper) -> None:
-        """Show the pages on this paper."""
-        self.paper = paper
-        self.set_theme(self.theme)
+    def paint_on(self, painter: QPainter, page: int) -> None:
+        """Draw what lies on a page."""
+        self.marks.paint(painter, page)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Draw the caret."""
+        self.caret.paint(painter)
 
     def repaint_marks(self) -> None:
         """Draw what lies on the pages anew."""
         self.viewport().update()
-
-    def set_single(self, is_single: bool) -> None:
-        """Show one page at a time, or all below one another."""
-        page = self._page
-
-        def change() -> None:
-            self.sheets.single = page if is_single and len(self.sheets) else None
-            self.sheets.arrange()
-
-        self.keeping_place(change)
-        self.show_page(page)
-
-    def arranged(self) -> None:
-        """The pages have other sizes or places: tell the scroll bars, and ask for pictures."""
-        self._resized()
-        self.settled.emit()
-        self.viewport().update()
-
-    # Between the spaces
-
-    @property
-    def shift(self) -> QPointF:
-        """What is to be added to a place in the viewport for one in the document."""
-        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-
-    def place_at(self, point: QPoint | None = None) -> PagePlace | None:
-        """Which point of which page is at a point of the viewport, or at its top; the nearest page's, if
-        none is."""
-        if not len(self.sheets):
-            return None
-        there = QPointF(self._edge() if point is None else point) + self.shift
-        page = self.sheets.at(there.y())
-        # Between two pages it is the nearer one.
-        if page + 1 < len(self.sheets) and self.sheets.single is None:
-            above, below = self.sheets.rect(page), self.sheets.rect(page + 1)
-            if there.y() - above.bottom() > below.top() - there.y():
-                page += 1
-        return PagePlace(page, *self.sheets.on_page(page, there))
-
-    @property
-    def page(self) -> int:
-        """The page being read: what was gone to last, else the one a third down the view."""
-        return self._page
-
-    def show_at_edge(self, place: PagePlace) -> None:
-        """Scroll so that this point of a page stands at the top of the view."""
-        if place.page < len(self.sheets):
-            self._turn_to(place.page)
-            now = self.sheets.point(*place)
-            self.verticalScrollBar().setValue(round(now.y() - self._edge().y()))
-
-    def in_sight(self) -> range:
-        """The pages in the viewport."""
-        top = float(self.verticalScrollBar().value())
-        return self.sheets.between(top, top + self.viewport().height())
 
     def first_in_sight(self) -> int:
         """The code point that is read first of what can be seen whole."""
@@ -211,75 +109,12 @@ class PagesView(QAbstractScrollArea):
                 return min(seen)
         return self.words.text_near(self._page)
 
-    def show_page(self, page: int, y: float = 0.0, room: float = 10.0) -> None:
-        """Put a height of a page, in points, to the top of the view."""
-        if not 0 <= page < len(self.sheets):
-            return
-        self._turn_to(page)
-        width, height = self.sheets.points(page)
-        box = self.sheets.shown(page, Rect(0.0, y, width, max(height, y + 1)))
-        self.verticalScrollBar().setValue(round(box.top() - room))
-        if page in self.in_sight():
-            # Near the end there may be no room to bring it to the top.
-            self._read_page(page)
-
-    def _turn_to(self, page: int) -> None:
-        """In a view of single pages, show this one."""
-        if self.sheets.single is not None and self.sheets.single != page:
-            self.sheets.single = page
-            self.sheets.arrange()
-            self.arranged()
-            self.scrolled.emit()  # Another page is there, though the bar may stand as before.
-
-    @property
-    def pictures_look(self) -> Look:
-        """On what paper the pages are."""
-        return self._look()
-
-    def ask_soon(self) -> None:
-        """Ask when the view rests: whoever scrolls past a page does not want it."""
-        if not self._redraw.isActive():
-            self._redraw.start(15)
-
-    def ask(self) -> None:
-        """Ask for the pictures of what is in sight, then of what comes next."""
-        self.pictures.want(self.painting.wanted())
-
     # Qt's
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's: the pages in sight."""
-        painter = QPainter(self.viewport())
-        self.painting.paint(painter, QRectF(event.rect()))
-        painter.end()
+        super().paintEvent(event)
         self.link_lines.paint(event.region())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt's: what is being read stays in its place."""
-        super().resizeEvent(event)
-        self.keeping_place(lambda: self.sheets.set_view(QSizeF(self.viewport().size())))
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Qt's: the view moved."""
-        self.viewport().update()
-        self._redraw.start()
-        self._tell_page()
-        self.scrolled.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Qt's: with Ctrl, zoom where the pointer is; a single page turns at its end."""
-        if not self.mouse.wheel(event):
-            super().wheelEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Qt's: two fingers zoom."""
-        if isinstance(event, QNativeGestureEvent) and (
-            event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
-        ):
-            if event.value():
-                self.zoom(5 * event.value(), event.position().toPoint())
-            return True
-        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt's: begin to select, to drag an end, an area."""
@@ -311,85 +146,10 @@ class PagesView(QAbstractScrollArea):
         """Qt's: our own menu; asked for by a key, at the caret."""
         point = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            box = self.painting.caret_box() or QRect(QPoint(), QSize(1, 1))
+            box = self.caret.box() or QRect(QPoint(), QSize(1, 1))
             point = self.viewport().mapToGlobal(box.bottomLeft())
         self.menu_wanted.emit(point)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Qt's: Tab goes into the bar under the selection, where there is one."""
         return (forward and self.tab_into()) or super().focusNextPrevChild(forward)
-
-    # Zoom
-
-    def zoom(self, by: float, at: QPoint | None = None) -> None:
-        """So many steps larger or smaller, 0: as wide as the view; what is at a point stays there."""
-        at = self.viewport().rect().center() if at is None else at
-        self.keeping_place(lambda: self.sheets.zoom(by), at)
-
-    def keeping_place(self, change: Callable[[], object], at: QPoint | None = None) -> None:
-        """Change how the pages are laid out, and leave what is at a point of the viewport (without one: at
-        its top) there."""
-        point = self._edge() if at is None else at
-        before = self.place_at(point) if self.sheets.size.height() else None
-        self.is_holding = True
-        change()
-        self.arranged()
-        if before is not None and before.page < len(self.sheets):
-            now = self.sheets.point(*before)
-            self.verticalScrollBar().setValue(round(now.y() - point.y()))
-            if at is not None:
-                self.horizontalScrollBar().setValue(round(now.x() - point.x()))
-        self.is_holding = False
-
-    # Within
-
-    def _look(self) -> Look:
-        light, dark = themes.load("light"), themes.load("dark")
-        paper = papers.resolved(self.paper, self.theme)
-        ink = (self.theme if self.theme.dark else dark).text
-        return Look(paper, papers.ground(self.paper, self.theme, light, dark), ink)
-
-    def _mark_theme(self) -> Theme:
-        is_dark = papers.is_dark(self.paper, self.theme)
-        if is_dark == self.theme.dark:
-            return self.theme
-        return themes.load("dark" if is_dark else "light")
-
-    def _edge(self) -> QPoint:
-        return QPoint(self.viewport().width() // 2, 1)
-
-    def _resized(self) -> None:
-        view, size = self.viewport().size(), self.sheets.size
-        for bar, length, room in (
-            (self.verticalScrollBar(), size.height(), view.height()),
-            (self.horizontalScrollBar(), size.width(), view.width()),
-        ):
-            bar.setPageStep(room)
-            bar.setSingleStep(40)
-            bar.setRange(0, max(round(length) - room, 0))
-        self._redraw.start()
-        self._tell_page()
-
-    def _tell_page(self) -> None:
-        bar = self.verticalScrollBar()
-        if 0 < bar.maximum() == bar.value() and self.sheets.single is None:
-            # However many of the last pages there is room for.
-            self._read_page(len(self.sheets) - 1)
-        else:
-            self._read_page(self.sheets.at(bar.value() + self.viewport().height() / 3))
-
-    def _read_page(self, page: int) -> None:
-        if page != self._page:
-            self._page = page
-            self.page_changed.emit(page)
-
-    def _opened(self, sizes: object) -> None:
-        # What the library knows of the pages came from the same file; without it they come from here.
-        if not len(self.sheets):
-            self.sheets.set_pages(sizes)  # type: ignore[arg-type]
-            self.arranged()
-        self.ask()
-
-    def _picture_came(self, page: int) -> None:
-        if page in self.in_sight():
-            self.viewport().update()
