@@ -39,7 +39,7 @@ def read_source(source: Source, wishes: Wishes, pictures: Pictures) -> Document:
     found = reading.found
     notices = word_document.notices_of(
         found.changes,
-        found.unseen,
+        reading.unseen,
         found.embedded,
         has_contents=fields.has_contents and not fields.keeps_contents,
         is_repaired=package.is_repaired,
@@ -58,6 +58,11 @@ class _Reading:
         self._numbering = package.part(main.related("numbering"))
         self._settings = package.part(main.related("settings"))
 
+    @property
+    def unseen(self) -> int:
+        """How many pictures, charts and objects could not be shown."""
+        return self._drawings.unseen
+
     def read(self, fields: Fields) -> tuple[Flow, Fields]:
         """The whole of the text, with its notes."""
         flow = Flow(self._name)
@@ -65,7 +70,7 @@ class _Reading:
         text = TextWalk(self._package, self.styles, flow, self._pictures, fields, labels.next)
         numbering = Numbering(self._numbering, self.styles)
         walk = BlockWalk(self._package, self.styles, numbering, flow, text)
-        self.found = text.found
+        self.found, self._drawings = text.found, text.drawings
         body = self._main.root.find(f"{W}body")
         walk.walk(body, self._main)
         docx_notes.walk_notes(self._package, self._main, text.found, flow, walk)

@@ -4,7 +4,7 @@ from closereader import confined
 from closereader.i18n import _
 from closereader.importing import docx_tables, html, word_styles
 from closereader.importing.docx_numbering import Numbering
-from closereader.importing.docx_package import MC, Package, Part, R, W, value
+from closereader.importing.docx_package import MC, M, Package, Part, R, W, value
 from closereader.importing.docx_styles import (
     Style,
     StyleSheet,
@@ -90,13 +90,17 @@ class BlockWalk:
         said = copy_of(style.said)
         if own is not None:
             read_paragraph(own, said)
+        if self._flow.is_in_table and not self._is_joined and _has_text(p):
+            # In a cell its number is text, for a cell has no items.
+            self._number(own, style, said)
+            self._flow.put(f"{said.marker} " if said.marker else "")
         self._text.walk(p, self._part, style, is_raw=said.kind is BlockKind.CODE)
         if own is not None and _goes_on(own):
             # The mark at its end was deleted, or it is a large first letter: the next one goes on.
             self._is_joined = True
             return
         self._is_joined = False
-        if not self._flow.is_empty:
+        if not self._flow.is_in_table and not self._flow.is_empty:
             self._number(own, style, said)
         self._flow.end_paragraph(said)
         self._walk_boxes()
@@ -152,6 +156,9 @@ class BlockWalk:
     def _row(self, row: Element) -> Step:
         if self._are_data[-1:] == [True]:
             self._flow.begin_row()
+            left_out = docx_tables.before(row)
+            if left_out:
+                self._flow.end_cell(left_out)
         return docx_tables.cells(row), None
 
     def _cell(self, cell: Element) -> Step:
@@ -173,6 +180,10 @@ class BlockWalk:
         self._flow.pieces += [
             Piece(draft, Paragraph(draft.kind)) for draft in html.fragment_blocks(text)
         ]
+
+
+def _has_text(p: Element) -> bool:
+    return next(p.iter(f"{W}t", f"{M}t"), None) is not None
 
 
 def _goes_on(own: Element) -> bool:

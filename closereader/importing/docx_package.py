@@ -17,6 +17,7 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 V = "{urn:schemas-microsoft-com:vml}"
+OFFICE = "{urn:schemas-microsoft-com:office:office}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -26,6 +27,14 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/math", M),
     (b"http://purl.oclc.org/ooxml/drawingml/main", A),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/chart",
+        "{http://schemas.openxmlformats.org/drawingml/2006/chart}",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/diagram",
+        "{http://schemas.openxmlformats.org/drawingml/2006/diagram}",
+    ),
 )
 _STRICT_HEAD = 20_000
 

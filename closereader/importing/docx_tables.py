@@ -8,6 +8,8 @@ from closereader.importing.xml_tree import Element
 
 _MAX_CELL = 900
 _MAX_SPAN = 20
+# A cell that reaches further down is a heading at the side.
+_MAX_HEAD = 3
 _MAX_CELLS = 50_000
 _ENTERED = frozenset(f"{W}{name}" for name in "customXml ins moveTo smartTag".split())
 
@@ -17,7 +19,7 @@ def is_data(table: Element) -> bool:
     widest = 0
     count = 0
     for row in rows(table):
-        width = 0
+        width = before(row)
         for cell in cells(row):
             width += span(cell)
             count += 1
@@ -47,18 +49,33 @@ def span(cell: Element) -> int:
     return min(max(number(cell.find(f"{W}tcPr/{W}gridSpan"), default=1), 1), _MAX_SPAN)
 
 
+def before(row: Element) -> int:
+    """How many columns a row leaves out at its beginning."""
+    return min(max(number(row.find(f"{W}trPr/{W}gridBefore")), 0), _MAX_SPAN)
+
+
 def head_rows(table: Element) -> int:
     """How many rows at its top are its head: those that are repeated on each page, else the first if its
     words are all in bold."""
     marked = [is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in rows(table)]
+    first = next(rows(table), None)
     if any(marked[:1]):
         # Some mark them all, so that none is divided at the end of a page.
-        return 1 if all(marked) else marked.index(False)
-    first = next(rows(table), None)
+        return max(1 if all(marked) else marked.index(False), _reach(table))
     runs = [] if first is None else [r for r in first.iter(f"{W}r") if r.find(f"{W}t") is not None]
-    return int(
-        (bool(runs) and all(is_on(r.find(f"{W}rPr/{W}b")) for r in runs)) or _is_styled(table)
-    )
+    is_head = (bool(runs) and all(is_on(r.find(f"{W}rPr/{W}b")) for r in runs)) or _is_styled(table)
+    return _reach(table) if is_head else 0
+
+
+def _reach(table: Element) -> int:
+    """Over how many rows the first reaches: that of its cells which reaches the furthest."""
+    count = 0
+    for row in rows(table):
+        merged = [cell.find(f"{W}tcPr/{W}vMerge") for cell in cells(row)]
+        if count and not any(one is not None and value(one) != "restart" for one in merged):
+            break
+        count += 1
+    return count if count <= _MAX_HEAD else 1
 
 
 def _is_styled(table: Element) -> bool:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from closereader import confined
 from closereader.i18n import _
 from closereader.importing import docx_math, word_symbols
+from closereader.importing.docx_drawings import Drawings
 from closereader.importing.docx_fields import Fields, name_of, place_of
-from closereader.importing.docx_package import MC, A, M, Package, Part, R, V, W, is_on, value
+from closereader.importing.docx_package import MC, A, M, Package, Part, R, W, is_on, value
 from closereader.importing.docx_styles import Look, Style, StyleSheet
 from closereader.importing.inline import safe_target
 from closereader.importing.source import Pictures
 from closereader.importing.word_flow import Flow, end_of, start_of
-from closereader.importing.xml_tree import Element, Step, walk
+from closereader.importing.xml_tree import Element, Step, between, walk
 from closereader.model.document import InlineStyle
 
 _SKIPPED = frozenset(
@@ -27,15 +28,7 @@ _SKIPPED = frozenset(
 _CHANGES = frozenset(f"{W}{name}" for name in "ins del moveFrom moveTo".split())
 _REFERENCES = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
 _BOX = f"{W}txbxContent"
-_DESCRIBED = tuple(
-    f"{{{space}}}docPr"
-    for space in (
-        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-        "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
-    )
-)
 _STRESS = frozenset({InlineStyle.EMPHASIS})
-_MOST_ALT = 1_000
 _REPORT_EVERY = 2_000
 
 
@@ -48,7 +41,6 @@ class Found:
     boxes: list[tuple[Element, Part]] = field(default_factory=list)
     comments: set[str] = field(default_factory=set)
     changes: int = 0
-    unseen: int = 0
     embedded: int = 0
 
 
@@ -65,8 +57,9 @@ class TextWalk:
         label: Callable[[str], str],
     ) -> None:
         self.found = Found()
-        self._package, self._styles, self._flow = package, styles, flow
-        self._pictures, self.fields, self._label = pictures, fields, label
+        self._styles, self._flow = styles, flow
+        self.fields, self._label = fields, label
+        self.drawings = Drawings(package, flow, pictures)
         self._links: list[str] = []
         self._is_raw = False
         self._runs = 0
@@ -227,34 +220,13 @@ class TextWalk:
             return ""
         return f"{address}#{place}" if place and "#" not in address else address
 
-    def _drawing(self, element: Element) -> Step | None:
+    def _drawing(self, element: Element) -> None:
         """Its text boxes are walked after the paragraph; its pictures are shown."""
         if not self.fields.is_shown or self._look.is_hidden:
-            return None
+            return
         boxes = [box for box in element.iter(_BOX) if _is_outermost(box, element)]
         self.found.boxes += [(box, self._part) for box in boxes]
-        alt = _description(element)
-        shown = 0
-        for blip in element.iter(f"{A}blip", f"{V}imagedata"):
-            if any(ancestor.tag == _BOX for ancestor in _up_to(blip, element)):
-                continue
-            self._picture(blip, alt)
-            shown += 1
-        if not shown and not boxes and element.tag == f"{W}drawing":
-            self.found.unseen += 1
-            self._flow.picture(None, alt)
-        return None
-
-    def _picture(self, blip: Element, alt: str) -> None:
-        id_ = blip.get(f"{R}embed") or blip.get(f"{R}id") or ""
-        relation = self._part.relations.get(id_)
-        data = None
-        if relation is not None and not relation.is_external:
-            data = self._package.archive.read_if_whole(relation.target)
-        picture = self._pictures.take(data, alt) if data else None
-        if picture is None:
-            self.found.unseen += 1
-        self._flow.picture(picture, alt)
+        self.drawings.show(element, self._part, has_boxes=bool(boxes))
 
 
 def content_of(sdt: Element) -> Iterator[Element]:
@@ -281,7 +253,7 @@ def chosen(element: Element) -> Iterator[Element]:
 
 def _is_outermost(box: Element, top: Element) -> bool:
     """Whether a text box is in no other, and in no form of the content that is not chosen."""
-    for ancestor in _up_to(box, top):
+    for ancestor in between(box, top):
         if ancestor.tag == _BOX:
             return False
         parent = ancestor.getparent()
@@ -292,28 +264,3 @@ def _is_outermost(box: Element, top: Element) -> bool:
         ):
             return False
     return True
-
-
-def _up_to(element: Element, top: Element) -> Iterator[Element]:
-    ancestor = element.getparent()
-    while ancestor is not None and ancestor is not top:
-        yield ancestor
-        ancestor = ancestor.getparent()
-
-
-def _description(element: Element) -> str:
-    """What a picture is said to show."""
-    for properties in element.iter(*_DESCRIBED):
-        return _line(properties.get("descr") or properties.get("title") or "")
-    for shape in element.iter(f"{V}shape"):
-        return _line(shape.get("alt") or "")
-    return ""
-
-
-def _line(text: str) -> str:
-    """Of what Word writes itself ("A picture containing …, Description automatically generated") the
-    last words say nothing of the picture."""
-    text = " ".join(text.split())[:_MOST_ALT]
-    for tail in ("Description automatically generated", "Automatisch generierte Beschreibung"):
-        text = text.removesuffix(tail).rstrip(" \n,")
-    return text

@@ -23,6 +23,7 @@ from closereader.importing import (
     files,
     language,
     matter,
+    svg,
 )
 from closereader.importing.archive import Archive
 from closereader.importing.builder import DocumentBuilder, Draft
@@ -39,6 +40,9 @@ from closereader.model.document import BlockKind, Document, InlineStyle, Outline
 
 # Pixels of height or width up to which a picture is a sign in its line.
 _SIGN = 64
+# A drawing among words is rather a formula or a name than a figure.
+_FORMULA = 150
+_MOST_OF_A_CAPTION = 300
 _NAMED_MISSING = 3
 _LEAST_BESIDE_CONTENTS = 200
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.I)
@@ -127,6 +131,8 @@ class _Book:
         if part.media_type.startswith("image/") and not part.media_type.startswith("image/svg"):
             picture = self._picture(part.member, "")
             drafts = [] if picture is None else [Draft(BlockKind.FIGURE, "", picture=picture)]
+        elif part.media_type.startswith("image/"):
+            drafts = self._drawing_drafts(part.member)
         else:
             drafts = self._page_drafts(number, part)
         if not drafts:
@@ -136,6 +142,17 @@ class _Book:
         drafts[0].anchors.insert(0, (place_name(number, ""), 0))
         self._label(drafts)
         return drafts
+
+    def _drawing_drafts(self, member: str) -> list[Draft]:
+        """A page that is a drawing: its picture with the words in it, below it where they are many."""
+        title, words = svg.words(self._bytes(member) or b"")
+        picture = self._picture(member, title)
+        if picture is None:
+            return [Draft(BlockKind.PARAGRAPH, one) for one in (title, words) if one]
+        if len(words) > _MOST_OF_A_CAPTION:
+            words_below = Draft(BlockKind.PARAGRAPH, words)
+            return [Draft(BlockKind.FIGURE, title, picture=picture), words_below]
+        return [Draft(BlockKind.FIGURE, words or title, picture=picture)]
 
     def _page_drafts(self, number: int, part: Part) -> list[Draft]:
         assert part.member is not None
@@ -249,7 +266,8 @@ class _Book:
 
     def _is_large(self, name: str) -> bool:
         picture = self._picture(name, "")
-        return picture is not None and min(picture.width, picture.height) > _SIGN
+        most = _FORMULA if name.lower().endswith(".svg") else _SIGN
+        return picture is not None and min(picture.width, picture.height) > most
 
     def _cover(self) -> str:
         """The key of the picture on the cover; of a book that names none, of a first page that is one

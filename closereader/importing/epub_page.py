@@ -257,7 +257,9 @@ class _Preparation:
         words = said or " ".join(
             " ".join("".join(one.itertext()).split()) for one in element.iter("text")
         )
-        self._show_instead(element, [one.get("href") for one in images], said, words)
+        own = element.get("src") or ""
+        hrefs = [one.get("href") for one in images] or [own]
+        self._show_instead(element, hrefs, said or (words if own else ""), words)
 
     def _show_instead(self, element: Element, hrefs: list[str], said: str, words: str) -> None:
         """The first of these pictures, which is `said` to show something; where there is none, `words`."""

@@ -1,8 +1,11 @@
 """A page of a book as a tree: parsed as XML, else as HTML, its names without namespaces."""
 
+import base64
 import html
 import re
 from dataclasses import dataclass, field
+
+import lxml.etree
 
 from closereader.importing import encoding, html_tree, xml_tree
 from closereader.importing.xml_tree import Element
@@ -10,6 +13,7 @@ from closereader.text.normalise import normalise
 
 _OPS = "{http://www.idpf.org/2007/ops}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
+_SVG = "{http://www.w3.org/2000/svg}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _DECLARED = re.compile(
     r"\s*<\?xml[^>]{0,300}\?>|<!DOCTYPE[^\[>]{0,2000}(?:\[.*?\]\s{0,100})?>", re.S | re.I
@@ -42,9 +46,24 @@ def read_tree(data: bytes, name: str) -> PageTree:
     root = tree.root if tree is not None else html_tree.parse(normalise(text).text)
     if root is None:
         return PageTree(None, html_tree.flat_paragraphs(normalise(text).text), is_repaired=True)
+    for element in root.iter(f"{_SVG}svg"):
+        _hold_drawing(element)
     for element in root.iter():
         _plain_names(element)
     return PageTree(root, is_repaired=tree is None)
+
+
+def _hold_drawing(svg: Element) -> None:
+    """Give a drawing that is written into the page an address at which it is found as a picture. One that
+    only frames a picture is not needed, and what the page's style sheets colour would be black."""
+    parts = list(svg.iter())
+    if len(parts) < 2 or any(p.tag == f"{_SVG}image" or p.get("class") for p in parts):
+        return
+    parent = svg.getparent()
+    if parent is not None and not str(parent.tag).startswith(_SVG):
+        drawing = lxml.etree.tostring(svg, encoding="utf-8", with_tail=False)
+        data = base64.b64encode(drawing).decode("ascii")
+        svg.set("src", f"data:image/svg+xml;base64,{data}")
 
 
 def types_of(element: Element) -> frozenset[str]:

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from closereader.importing.odt_package import DRAW, MATH, SVG, TABLE, Package
+from closereader.importing import word_pictures
+from closereader.importing.odt_package import CHART, DRAW, MATH, SVG, TABLE, Package
 from closereader.importing.source import Pictures
 from closereader.importing.word_flow import Flow
 from closereader.importing.xml_tree import Element
-
-_MOST_ALT = 1_000
 
 
 @dataclass(slots=True)
@@ -22,22 +21,24 @@ class Drawings:
     def show(self, frame: Element) -> str:
         """Put its picture into the flow: of one in several forms the first that can be shown. Returns the
         equation that stands in it instead, as text; else ""."""
-        alt = text_of(frame.find(f"{SVG}desc")) or text_of(frame.find(f"{SVG}title"))
-        alt = " ".join(alt.split())[:_MOST_ALT]
+        alt = word_pictures.alt_of(
+            text_of(frame.find(f"{SVG}desc")) or text_of(frame.find(f"{SVG}title"))
+        )
         held = frame.find(f"{DRAW}object")
-        formula = None if held is None else self.package.formula(held)
-        if formula is not None:
-            return _formula(formula)
+        root = None if held is None else self.package.held(held)
+        if root is not None and root.tag == f"{MATH}math":
+            return _formula(root)
         images = frame.findall(f"{DRAW}image")
         for image in images:
             data = self.package.data(image)
             picture = self.pictures.take(data, alt) if data else None
             if picture is not None:
-                self.flow.picture(picture, alt)
+                self.flow.picture(picture)
                 return ""
         if images or held is not None:
             self.unseen += 1
-            self.flow.picture(None, alt)
+            what, said = ("picture", "") if held is None else _what(root)
+            self.flow.stand_in(what, alt or said)
         return ""
 
 
@@ -50,6 +51,14 @@ def text_in(frame: Element) -> Element | None:
 def text_of(element: Element | None) -> str:
     """The text of an element, in one piece."""
     return "" if element is None else "".join(element.itertext()).strip()
+
+
+def _what(root: Element | None) -> tuple[str, str]:
+    """What an object is, and what it calls itself."""
+    chart = None if root is None else root.find(f".//{CHART}chart")
+    if chart is None:
+        return "object", ""
+    return "chart", text_of(chart.find(f"{CHART}title"))
 
 
 def _formula(root: Element) -> str:

@@ -17,6 +17,7 @@ TABLE = f"{{{_URN}table:1.0}}"
 DRAW = f"{{{_URN}drawing:1.0}}"
 STYLE = f"{{{_URN}style:1.0}}"
 META = f"{{{_URN}meta:1.0}}"
+CHART = f"{{{_URN}chart:1.0}}"
 SVG = f"{{{_URN}svg-compatible:1.0}}"
 FO = f"{{{_URN}xsl-fo-compatible:1.0}}"
 LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
@@ -65,17 +66,18 @@ class Package:
             return None
         return self._archive.read_if_whole(name)
 
-    def formula(self, element: Element) -> Element | None:
-        """The MathML of an object; None for one of another kind."""
-        held = element.find(f".//{MATH}math")
-        if held is not None:
-            return held
+    def held(self, element: Element) -> Element | None:
+        """The root of what an object holds: MathML of an equation, the document of a chart."""
+        for tag in (f"{MATH}math", f"{OFFICE}document"):
+            found = element.find(f".//{tag}")
+            if found is not None:
+                return found
         name = self._member(element)
         if name is None or self._archive is None:
             return None
         data = self._archive.read_if_whole(f"{name}/content.xml", files.MAX_BYTES)
         tree = xml_tree.parse(data) if data else None
-        return tree.root if tree is not None and tree.root.tag == f"{MATH}math" else None
+        return None if tree is None else tree.root
 
     def thumbnail(self) -> bytes | None:
         """The picture of its first page, where it has one."""

@@ -4,7 +4,7 @@ What was deleted under tracked changes stands in a place of its own, which is no
 inserted is text as any other.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from closereader import confined
@@ -37,7 +37,7 @@ from closereader.importing.word_flow import (
     start_of,
 )
 from closereader.importing.word_notes import Comment
-from closereader.importing.xml_tree import Element
+from closereader.importing.xml_tree import Element, Step, walk
 from closereader.model.colour import Colour
 from closereader.model.document import BlockKind, InlineStyle
 
@@ -62,8 +62,6 @@ _MOST_NOTES = 20_000
 _MOST_DEPTH = 8
 _REPORT_EVERY = 100
 _LONGEST = 100_000
-End = Callable[[], None]
-Step = tuple[Iterator[Element], End | None, Element]
 
 
 @dataclass(slots=True)
@@ -130,22 +128,7 @@ class Walk:
         # A note or a box is a text of its own within the text.
         saved = (self._looks, self._items, self._style, self._are_data)
         self._looks, self._items, self._are_data = [], [], []
-        steps: list[Step] = [(iter(top), None, top)]
-        while steps:
-            element = next(steps[-1][0], None)
-            if element is None:
-                _done, end, element = steps.pop()
-                if end is not None:
-                    end()
-                if steps:
-                    self._put(element.tail)
-                continue
-            step = self._step(element)
-            if step is None:
-                self._put(element.tail)
-            else:
-                self._put(element.text)
-                steps.append(step)
+        walk(top, self._step, self._put)
         self._looks, self._items, self._style, self._are_data = saved
 
     def walk_notes(self) -> None:
@@ -176,7 +159,7 @@ class Walk:
         if tag in _REFERENCES:
             name = element.get(f"{TEXT}ref-name") or ""
             return self._opened(element, self._look.letters, f"#{_place(name)}" if name else "")
-        return iter(element), None, element
+        return iter(element), None
 
     @property
     def _look(self) -> _Look:
@@ -202,7 +185,7 @@ class Walk:
         self._looks.append(
             _Look(letters, shown, colour, link or before.link, bool(letters.get("hidden")))
         )
-        return iter(element), self._close, element
+        return iter(element), self._close
 
     def _close(self) -> None:
         self._looks.pop()
@@ -226,11 +209,15 @@ class Walk:
             said.heading = 0
         self._is_raw = said.kind is BlockKind.CODE
         step = self._opened(element, self._style.letters)
-        return step[0], lambda: self._end_paragraph(element, said), element
+        if self._flow.is_in_table and any(text.strip() for text in element.itertext()):
+            # In a cell its number is text, for a cell has no items.
+            self._number(element, said)
+            self._put(f"{said.marker} " if said.marker else "")
+        return step[0], lambda: self._end_paragraph(element, said)
 
     def _end_paragraph(self, element: Element, said: Paragraph) -> None:
         self._looks.pop()
-        if not self._flow.is_empty:
+        if not self._flow.is_in_table and not self._flow.is_empty:
             self._number(element, said)
         self._flow.end_paragraph(said)
         self._is_raw = False
@@ -283,11 +270,11 @@ class Walk:
 
     def _list(self, element: Element) -> Step:
         self._lists.begin(element)
-        return iter(element), self._lists.end, element
+        return iter(element), self._lists.end
 
     def _item(self, element: Element) -> Step:
         self._items.append(element)
-        return iter(element), self._end_item, element
+        return iter(element), self._end_item
 
     def _end_item(self) -> None:
         self._items.pop()
@@ -298,7 +285,7 @@ class Walk:
         if is_data:
             self._flow.begin_table()
         head = odt_tables.head_rows(element) if is_data else 0
-        return odt_tables.rows(element), lambda: self._end_table(head), element
+        return odt_tables.rows(element), lambda: self._end_table(head)
 
     def _end_table(self, head: int) -> None:
         if self._are_data.pop():
@@ -308,11 +295,11 @@ class Walk:
     def _row(self, element: Element) -> Step:
         if self._are_data[-1:] == [True]:
             self._flow.begin_row()
-        return iter(element), None, element
+        return iter(element), None
 
     def _cell(self, element: Element) -> Step:
         if self._are_data[-1:] != [True]:
-            return iter(element), None, element
+            return iter(element), None
         items, self._items = self._items, []
         times = odt_tables.times(element)
 
@@ -320,7 +307,7 @@ class Walk:
             self._items = items
             self._flow.end_cell(times)
 
-        return iter(element), end, element
+        return iter(element), end
 
     def _covered(self, element: Element) -> None:
         if self._are_data[-1:] == [True]:

@@ -16,6 +16,7 @@ from closereader.importing import (
 )
 from closereader.importing.rtf_head import TABLES, Head
 from closereader.importing.rtf_looks import LETTER_WORDS, SETTING_WORDS, paragraph_of
+from closereader.importing.rtf_parts import PictureGroup
 from closereader.importing.rtf_state import PARD, PLAIN, Field, State
 from closereader.importing.rtf_tables import Tables
 from closereader.importing.source import MOST_PICTURE_BYTES, Pictures
@@ -42,7 +43,7 @@ class _Put:
 
 @dataclass(slots=True)
 class Walk:
-    """`comments`, `unseen`, `deletions`, `has_contents`: what was met beside the text; `languages`: how much
+    """`comments`, `deletions`, `has_contents`: what was met beside the text; `languages`: how much
     text is in which, by Windows' numbers. `keeps_contents`: tables of contents are read."""
 
     data: bytes
@@ -52,13 +53,11 @@ class Walk:
     keeps_contents: bool = False
     comments: list[Comment] = field(default_factory=list)
     languages: dict[int, int] = field(default_factory=dict)
-    unseen: int = 0
     deletions: int = 0
     has_contents: bool = False
     _state: State = field(default_factory=State)
     _bytes: bytearray = field(default_factory=bytearray)
     _gathered: list[str] = field(default_factory=list)
-    _hex: bytearray = field(default_factory=bytearray)
     _left: int = 0
     _high: int = 0
     _tokens: int = 0
@@ -74,9 +73,16 @@ class Walk:
     _into: list[str] | None = None
     _comment: Comment = field(default_factory=lambda: Comment("", ""))
     _tables: Tables = field(init=False)
+    _picture: PictureGroup = field(init=False)
 
     def __post_init__(self) -> None:
         self._tables = Tables(self.flow)
+        self._picture = PictureGroup(self.flow, self.pictures)
+
+    @property
+    def unseen(self) -> int:
+        """How many pictures could not be shown."""
+        return self._picture.unseen
 
     def walk(self) -> None:
         """All of the file."""
@@ -153,8 +159,8 @@ class Walk:
         state.is_first = False
         if state.place != "picture":
             self._bytes += text
-        elif len(self._hex) < 2 * MOST_PICTURE_BYTES:
-            self._hex += text
+        else:
+            self._picture.add_hexadecimal(text)
 
     def _flush(self) -> None:
         """The bytes so far are letters, in the code page of their font."""
@@ -185,6 +191,9 @@ class Walk:
         link = of.link if of is not None else ""
         colour = word_colours.of_hex(self.head.colour(letters.mark or letters.shade))
         self._tables.enter(self._state.setting.is_in_table)
+        if self._marker and self.flow.is_in_table:
+            # In a cell its number is text, for a cell has no items.
+            text, self._marker = f"{self._marker} {text}", ""
         self._has_mark = self._has_mark and not text.strip()
         self.languages[self._language] = self.languages.get(self._language, 0) + len(text)
         self.flow.put(text, letters.styles(bool(link)), link, colour, size=letters.size / 2)
@@ -210,9 +219,7 @@ class Walk:
         if word == b"bin":
             skip = max(value or 0, 0)
             if state.place == "picture":
-                self._hex += (
-                    self.data[at : at + min(skip, MOST_PICTURE_BYTES)].hex().encode("ascii")
-                )
+                self._picture.add(self.data[at : at + min(skip, MOST_PICTURE_BYTES)])
             return at + skip
         if (is_first and self._begin(word, at)) or state.place == "skip":
             return at
@@ -236,7 +243,7 @@ class Walk:
         elif word in rtf_words.GATHERED or (state.place == "info" and word in rtf_words.OF_INFO):
             state.place, state.opens = rtf_words.GATHERED.get(word) or rtf_words.OF_INFO[word], True
             self._gathered.clear()
-            self._hex.clear()
+            self._picture.begin()
         elif word == b"upr":
             # What is here in letters of the code page comes again, in Unicode.
             state.place = "upr"
@@ -270,9 +277,8 @@ class Walk:
             self.head.word(place, word, value or 0)
         elif place == "time":
             self._gathered.append(f"{word.decode('ascii')}={value or 0} ")
-        elif word in rtf_words.UNSEEN and place == "picture":
-            self.unseen += 1
-            state.opens = False
+        elif place == "picture":
+            self._picture.word(word, value or 0)
         elif word == b"uc":
             state.skips = min(max(value or 0, 0), 20)
         elif word in LETTER_WORDS:
@@ -340,11 +346,7 @@ class Walk:
         if state.kind:
             self._put_off(state.kind, _Put(state.begin, at))
         elif state.opens and state.place == "picture":
-            data = rtf_parts.picture_bytes(bytes(self._hex))
-            picture = self.pictures.take(data) if data else None
-            self.unseen += picture is None
-            if self._into is None:
-                self.flow.picture(picture)
+            self._picture.end(is_shown=self._into is None)
         elif state.opens:
             said = "".join(self._gathered).strip()
             self._gathered.clear()

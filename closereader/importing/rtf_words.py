@@ -41,7 +41,6 @@ OF_INFO = {b"title": "title", b"author": "maker", b"creatim": "time"}
 # Those that are put off, and those that hold text although they may be left out.
 PUT_OFF = {b"footnote": "note", b"annotation": "comment", b"shptxt": "box"}
 TEXT = frozenset(b"shpinst shpgrp shppict fldrslt result object nesttableprops".split())
-UNSEEN = frozenset(b"wmetafile emfblip dibitmap wbitmap macpict pmmetafile".split())
 
 _CODE_PAGES = {
     0: "cp1252", 77: "mac_roman", 78: "cp932", 79: "cp949", 80: "cp936", 81: "cp950", 83: "mac_greek",

@@ -9,7 +9,8 @@ from typing import IO
 from closereader import confined
 from closereader.errors import UnreadableFile
 from closereader.i18n import _
-from closereader.importing import files, picture_size
+from closereader.importing import bitmap, files, picture_size, svg
+from closereader.importing.picture_size import PictureSize
 from closereader.model.document import Asset, Picture
 
 _HEAD = 4096
@@ -19,6 +20,7 @@ MOST_PICTURES = 2_000
 MOST_PICTURE_BYTES = 30_000_000
 MOST_PICTURE_PIXELS = 60_000_000
 MOST_BYTES_OF_PICTURES = 300_000_000
+MOST_BYTES_REDRAWN = 80_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +122,23 @@ class Source:
 class Pictures:
     """Takes the pictures of a file. `folder`: where their bytes go; None: they are only looked at.
 
-    What is no picture that can be shown, or too large, is not taken; nothing raises.
+    Drawings and bitmaps of Windows are kept as PNG. What is no picture that can be shown, or too large, is
+    not taken; nothing raises.
     """
 
     folder: Path | None = None
     assets: dict[str, Asset] = field(default_factory=dict)
     refused: int = 0
     _bytes: int = 0
+    _bytes_redrawn: int = 0
+    _forms: dict[bytes, tuple[bytes, PictureSize | None]] = field(default_factory=dict)
 
     def take(self, data: bytes, alt: str = "", offset: int = 0) -> Picture | None:
         """The picture of these bytes; None where it cannot be shown. `offset`: set when its block has
         its place (`Draft.picture` does so by itself)."""
         found = picture_size.measure(data)
+        if found is None:
+            data, found = self._redrawn(data)
         if (
             found is None
             or len(data) > MOST_PICTURE_BYTES
@@ -148,3 +155,20 @@ class Pictures:
             if self.folder is not None:
                 (self.folder / key).write_bytes(data)
         return Picture(offset, key, found.width, found.height, alt)
+
+    def _redrawn(self, data: bytes) -> tuple[bytes, PictureSize | None]:
+        """What is a picture in a form that is not shown, as PNG, with the size it is to be shown at."""
+        if len(data) > MOST_PICTURE_BYTES or self._bytes_redrawn > MOST_BYTES_REDRAWN:
+            return b"", None
+        digest = hashlib.sha256(data).digest()
+        if digest not in self._forms:
+            confined.report(len(self._forms), 0, _("Drawing the pictures"))
+            drawn = svg.drawn(data)
+            if drawn is not None:
+                size = PictureSize("image/png", drawn.width, drawn.height)
+                self._forms[digest] = drawn.png, size
+            else:
+                png = bitmap.png_of(data) or b""
+                self._forms[digest] = png, picture_size.measure(png)
+            self._bytes_redrawn += len(data) + len(self._forms[digest][0])
+        return self._forms[digest]

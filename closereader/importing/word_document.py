@@ -61,8 +61,8 @@ def notices_of(
     if unseen:
         out.append(
             ngettext(
-                "One picture, chart or object cannot be shown and was left out.",
-                "{count} pictures, charts or objects cannot be shown and were left out.",
+                "One picture, chart or object cannot be shown; words stand in its place.",
+                "{count} pictures, charts or objects cannot be shown; words stand in their places.",
                 unseen,
             )
         )

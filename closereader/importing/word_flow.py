@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from closereader.errors import UnreadableFile
-from closereader.importing import files
+from closereader.importing import files, word_pictures
 from closereader.importing.builder import Draft
 from closereader.importing.inline import InlineText, part, split_lines
 from closereader.model.colour import Colour
@@ -54,6 +54,12 @@ class Piece:
 
     draft: Draft
     said: Paragraph
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether it is but words in place of what cannot be shown."""
+        is_figure = self.draft.kind is BlockKind.FIGURE and self.draft.picture is None
+        return is_figure and self.said.kind is BlockKind.PARAGRAPH
 
 
 @dataclass(slots=True)
@@ -123,7 +129,10 @@ class Flow:
     @property
     def has_text(self) -> bool:
         """Whether there is any text or picture in it so far."""
-        return any(piece.draft.text or piece.draft.picture for piece in self.pieces)
+        return any(
+            piece.draft.picture or (piece.draft.text and not piece.stands_in)
+            for piece in self.pieces
+        )
 
     @property
     def is_in_table(self) -> bool:
@@ -154,13 +163,19 @@ class Flow:
         """The paragraphs from here on are of the text again."""
         self._note, self._is_in_note = None, False
 
-    def picture(self, picture: Picture | None, alt: str = "") -> None:
-        """A picture that stands in the paragraph; None for one that cannot be shown, of which only what
-        it is said to show is left."""
-        if picture is not None and min(picture.width, picture.height) > _ORNAMENT:
+    def picture(self, picture: Picture) -> None:
+        """A picture that stands in the paragraph."""
+        if min(picture.width, picture.height) > _ORNAMENT:
             self._pictures.append(Draft(BlockKind.FIGURE, "", picture=picture))
-        elif len(alt) >= 3 and any(c.isalpha() for c in alt) and picture is None:
-            self._pictures.append(Draft(BlockKind.FIGURE, alt))
+
+    def stand_in(self, what: str, said: str, *, is_in_line: bool = False) -> None:
+        """Words in place of what cannot be shown (`word_pictures.words_for`): among those of the paragraph
+        if it `is_in_line` or in a cell, else on a line of their own."""
+        words = word_pictures.words_for(what, said)
+        if is_in_line or self._tables:
+            self.put(words)
+        else:
+            self._pictures.append(Draft(BlockKind.FIGURE, words))
 
     def end_paragraph(self, said: Paragraph) -> None:
         """The paragraph ends here, and is what its file says."""
@@ -168,7 +183,7 @@ class Flow:
         if self._tables:
             # In a cell its paragraphs stand beside one another.
             self._style(PLAIN, "")
-            if not self._text.is_empty:
+            if not self._text.is_empty and self._text.last != "\n":
                 self._text.add_break()
             self._tables[-1].pictures += self._pictures
             self._pictures = []

@@ -57,8 +57,13 @@ def _captioned(pieces: list[Piece]) -> list[Piece]:
     i = 0
     while i < len(pieces):
         piece = pieces[i]
-        if piece.draft.picture is not None and not piece.draft.text:
-            after = pieces[i + 1] if i + 1 < len(pieces) else None
+        after = pieces[i + 1] if i + 1 < len(pieces) else None
+        if piece.stands_in and after is not None and _is_caption(after):
+            mark_with(after.draft, f"{piece.draft.text} ")
+            after.draft.kind, after.draft.marker = BlockKind.FIGURE, 0
+            piece = after
+            i += 1
+        elif piece.draft.picture is not None and not piece.draft.text:
             if after is not None and _is_caption(after):
                 _give(piece, after)
                 i += 1
@@ -71,7 +76,7 @@ def _captioned(pieces: list[Piece]) -> list[Piece]:
 
 def _is_caption(piece: Piece) -> bool:
     draft = piece.draft
-    if draft.picture is not None or not draft.text:
+    if draft.picture is not None or not draft.text or piece.stands_in:
         return False
     return piece.said.kind is BlockKind.FIGURE or (
         draft.kind is BlockKind.PARAGRAPH and _CAPTION.match(draft.text) is not None

@@ -82,17 +82,36 @@ Step: TypeAlias = tuple[Iterator[Element], Callable[[], None] | None]
 """What is to be gone into, and what is done at its end."""
 
 
-def walk(top: Element, step: Callable[[Element], Step | None]) -> None:
+def walk(
+    top: Element,
+    step: Callable[[Element], Step | None],
+    put: Callable[[str | None], None] | None = None,
+) -> None:
     """Go through what is in `top`, in order and without recursion. `step` deals with an element, and gives
-    what in it is to be gone into, None for nothing."""
-    steps: list[Step] = [(iter(top), None)]
+    what in it is to be gone into, None for nothing. `put`, for a format whose text stands between its
+    elements, is given the text at the beginning of each that is gone into, and after each."""
+    steps: list[tuple[Iterator[Element], Callable[[], None] | None, Element]] = []
+    steps.append((iter(top), None, top))
     while steps:
         element = next(steps[-1][0], None)
         if element is None:
-            _walked, end = steps.pop()
+            _walked, end, element = steps.pop()
             if end is not None:
                 end()
-            continue
-        into = step(element)
-        if into is not None:
-            steps.append(into)
+        else:
+            into = step(element)
+            if into is not None:
+                if put is not None:
+                    put(element.text)
+                steps.append((*into, element))
+                continue
+        if put is not None and steps:
+            put(element.tail)
+
+
+def between(element: Element, top: Element) -> Iterator[Element]:
+    """What `element` stands in within `top`, from the inside."""
+    outer = element.getparent()
+    while outer is not None and outer is not top:
+        yield outer
+        outer = outer.getparent()

@@ -1,4 +1,4 @@
-"""The one door to the typesetter: files in memory in, PDF out; nothing is read from disk but fonts.
+"""The one door to the typesetter: files in memory in, PDF or PNG out; nothing is read from disk but fonts.
 
 Its caches grow while the process lives and a compile cannot be stopped: call it in a process that ends.
 """
@@ -32,3 +32,9 @@ def compile_pdf(
     `strict`: to PDF/UA-1. Raises `typst.TypstError`."""
     more: dict[str, Any] = {"pdf_standards": ["ua-1"]} if strict else {"pdf_tags": tags}
     return bytes(_compile(dict(files), format="pdf", font_paths=faces, timestamp=time, **more))
+
+
+def compile_png(files: Mapping[str, bytes], faces: typst.Fonts) -> bytes:
+    """The one page of `files["main.typ"]` as PNG, a pixel for each of its points. Raises
+    `typst.TypstError`."""
+    return bytes(_compile(dict(files), format="png", font_paths=faces, ppi=72.0))

@@ -3,8 +3,7 @@
 from closereader.importing.parsing import parse
 from closereader.model.document import BlockKind, Document, InlineStyle, Role
 from tests.helpers.documents import check_sound
-from tests.helpers.pictures import png
-from tests.helpers.word_files import WordFile, p, picture, r, style, table, tc, tr
+from tests.helpers.word_files import WordFile, p, r, style, table, tc, tr
 
 LONG = "The river ran on under the bridge, and nobody looked at it for long. " * 4
 STYLES = (
@@ -219,6 +218,39 @@ def test_tables_keep_rows_cells_merged_columns_and_their_head() -> None:
     assert document.text.endswith("Place\tYear\tCount\nBoth\t\t3\nOver two\t4\ta b\n\t5")
 
 
+def test_a_head_reaches_as_far_as_its_cells_do_and_a_row_may_begin_late() -> None:
+    document = read(
+        p(LONG)
+        + table(
+            tr(tc(p("A"), '<w:vMerge w:val="restart"/>'), tc(p("Both"), '<w:gridSpan w:val="2"/>'),
+               properties="<w:tblHeader/>"),
+            tr(tc(p(), "<w:vMerge/>"), "B", "C"),
+            tr("1", "2", "3"),
+            tr("late", "row", properties='<w:gridBefore w:val="1"/>'),
+        )
+    )  # fmt: skip
+    assert document.blocks[1].level == 2
+    assert document.text.endswith("A\tBoth\t\n\tB\tC\n1\t2\t3\n\tlate\trow")
+
+
+def test_lists_in_cells_keep_their_numbers_and_go_on_after_the_table() -> None:
+    item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    listed = [p(text, properties=item) for text in ("One", "Two", "Three")]
+    document = read(
+        p(LONG) + table(tr(tc(p("Say:") + listed[0] + p() + listed[1]), "b")) + listed[2],
+        parts={"numbering": numbering},
+    )
+    assert [text for _kind, _level, text in blocks(document)[1:]] == [
+        "Say: 1. One 2. Two\tb",
+        "3. Three",
+    ]
+
+
 def test_a_table_that_only_lays_out_the_page_is_text() -> None:
     document = read(
         table(tr(tc(p("A heading", style="berschrift1") + p(LONG * 4)), tc(p("Beside."))))
@@ -286,43 +318,6 @@ def test_a_table_of_contents_is_left_out_and_a_field_without_end_swallows_nothin
     assert document.text == "The text."
     assert "table of contents was left out" in document.notices[0]
     assert read(p(begin, r("One 3")) + p("The text.")).text == "One 3\nThe text."
-
-
-def test_pictures_stand_with_their_captions() -> None:
-    data = png()
-    document = read(
-        p(LONG) + p(picture("p1", "A map")) + p("Figure 1. The valley.", style="Caption") + p(LONG)
-        + p(r("Beside "), picture("p1", "Again"), r("words.")) + p(picture("p2", "A drawing in EMF")),
-        pictures={"p1": data, "p2": b"\x01\x00\x00\x00EMF"},
-    )  # fmt: skip
-    figures = [text for kind, _level, text in blocks(document) if kind == "figure"]
-    assert figures == ["Figure 1. The valley.", "Again", "A drawing in EMF"]
-    assert [(x.width, x.height, x.alt) for x in document.pictures] == [
-        (400, 300, "A map"),
-        (400, 300, "Again"),
-    ]
-    assert any("cannot be shown" in notice for notice in document.notices)
-
-
-def test_text_boxes_follow_their_paragraph_once() -> None:
-    box = f"<w:txbxContent>{p('In the box.')}</w:txbxContent>"
-    twice = (
-        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
-        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-    )
-    document = read(p(r("Before"), twice, r(" after.")) + p("Next."))
-    assert [t for *_kind, t in blocks(document)] == ["Before after.", "In the box.", "Next."]
-
-
-def test_words_below_a_picture_in_a_text_box_are_its_caption() -> None:
-    box = f"<w:r><w:pict><w:txbxContent>{p(picture('p1'))}{p('The sun.')}</w:txbxContent></w:pict></w:r>"
-    document = read(p(r("Before."), box) + p("After."), pictures={"p1": png()})
-    assert blocks(document) == [
-        ("paragraph", 0, "Before."),
-        ("figure", 0, "The sun."),
-        ("paragraph", 0, "After."),
-    ]
-    assert len(document.pictures) == 1
 
 
 def test_signs_equations_and_controls_are_text() -> None:

@@ -208,6 +208,29 @@ def test_pictures_of_the_book_are_figures_with_their_captions_and_one_is_its_cov
     assert {asset.key for asset in document.assets} >= {p.key for p in document.pictures}
 
 
+def test_drawings_are_shown_be_they_files_pages_covers_or_written_into_a_page() -> None:
+    space = 'xmlns="http://www.w3.org/2000/svg"'
+    shape = '<rect width="90" height="90"/>'
+    inline = f'<svg {space} width="200" height="100"><title>A weir</title>{shape}</svg>'
+    styled = f'<svg {space} width="200" height="100"><title>A reed</title><rect class="x"/></svg>'
+    cover = f'<svg {space} viewBox="0 0 600 900">{shape}</svg>'
+    page = f'<svg {space} width="300" height="400"><text x="9" y="99">On the page</text></svg>'
+    document = read(
+        Book(
+            {
+                "a.xhtml": f"<p>Before.</p><div>{inline}</div><div>{styled}</div><img src='map.svg' alt='A map'/>",
+                "page.svg": page + "<!--<html-->",
+            },
+            {"map.svg": f'<svg {space} width="120" height="80">{shape}</svg>', "cover.svg": cover},
+            properties={"cover.svg": "cover-image"},
+        )
+    )
+    assert of_kind(document, BlockKind.FIGURE) == ["A weir", "A reed", "A map", "On the page"]
+    assert [(p.width, p.height) for p in document.pictures] == [(200, 100), (120, 80), (300, 400)]
+    assert {asset.media_type for asset in document.assets} == {"image/png"}
+    assert document.cover in {asset.key for asset in document.assets}
+
+
 def test_what_only_classes_say_is_read_from_the_style_sheet() -> None:
     css = "/* . */ .it{font-style:italic} .sc,.x{font-variant:small-caps} @media print{.x{display:none}} .up{vertical-align:super}.no{display:none}"
     document = read(

@@ -177,7 +177,7 @@ def test_tables_pictures_and_what_was_deleted() -> None:
     assert [b for b in blocks(document) if b[0] in ("table", "figure")] == [
         ("table", 1, "a\tb\nboth"),
         ("figure", 0, "A map"),
-        ("figure", 0, "Outside"),
+        ("figure", 0, "[picture: Outside]"),
     ]
     assert [p.alt for p in document.pictures] == ["A map"]
     assert any("cannot be shown" in notice for notice in document.notices)

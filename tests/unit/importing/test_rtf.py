@@ -6,6 +6,7 @@ from closereader.errors import UnreadableFile
 from closereader.importing.parsing import parse
 from closereader.model.colour import Colour
 from closereader.model.document import BlockKind, Document, InlineStyle
+from tests.helpers.bitmaps import RED, dib
 from tests.helpers.documents import check_sound
 from tests.helpers.pictures import png
 
@@ -141,3 +142,21 @@ def test_deep_groups_are_no_trouble(body: bytes) -> None:
 def test_a_file_without_text_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="There is no text in it"):
         read(rb"\par")
+
+
+def test_pictures_of_windows_are_shown_and_others_said() -> None:
+    bitmap = dib([[RED] * 60] * 50).hex().encode()
+    document = read(
+        rb"Before.\par{\pict\dibitmap0\picwgoal900\pichgoal900 " + bitmap + rb"}\par "
+        rb"Small {\pict\wmetafile8\pichgoal240 " + b"00" * 40 + rb"} one.\par "
+        rb"{\pict\emfblip\pichgoal4000 " + b"00" * 40 + rb"}\par After.\par"
+    )
+    assert document.text.split("\n") == ["Before.", "[picture]", "Small [picture] one.", "[picture]", "After."]  # fmt: skip
+    assert [(one.width, one.height, one.offset) for one in document.pictures] == [(60, 50, 8)]
+    assert "2 pictures" in document.notices[0]
+
+
+def test_numbers_of_lists_in_cells_are_text() -> None:
+    item = rb"{\listtext\pard\plain 1.\tab}\pard\plain\intbl One"
+    row = rb"\trowd\cellx100\cellx200 " + item + rb"\cell\intbl b\cell\row\pard "
+    assert read(row + rb"After.\par").text == "1. One\tb\nAfter."
