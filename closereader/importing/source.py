@@ -15,6 +15,8 @@ from closereader.model.document import Asset, Picture
 
 _HEAD = 4096
 _PIECE = 1 << 20
+# Each that cannot be drawn may have taken some seconds.
+_MOST_UNDRAWN = 4
 
 MOST_PICTURES = 2_000
 MOST_PICTURE_BYTES = 30_000_000
@@ -131,6 +133,7 @@ class Pictures:
     refused: int = 0
     _bytes: int = 0
     _bytes_redrawn: int = 0
+    _undrawn: int = 0
     _forms: dict[bytes, tuple[bytes, PictureSize | None]] = field(default_factory=dict)
 
     def take(self, data: bytes, alt: str = "", offset: int = 0) -> Picture | None:
@@ -160,6 +163,8 @@ class Pictures:
         """What is a picture in a form that is not shown, as PNG, with the size it is to be shown at."""
         if len(data) > MOST_PICTURE_BYTES or self._bytes_redrawn > MOST_BYTES_REDRAWN:
             return b"", None
+        if self._undrawn >= _MOST_UNDRAWN and svg.is_svg(data):
+            return b"", None
         digest = hashlib.sha256(data).digest()
         if digest not in self._forms:
             confined.report(len(self._forms), 0, _("Drawing the pictures"))
@@ -168,6 +173,7 @@ class Pictures:
                 size = PictureSize("image/png", drawn.width, drawn.height)
                 self._forms[digest] = drawn.png, size
             else:
+                self._undrawn += svg.is_svg(data)
                 png = bitmap.png_of(data) or b""
                 self._forms[digest] = png, picture_size.measure(png)
             self._bytes_redrawn += len(data) + len(self._forms[digest][0])

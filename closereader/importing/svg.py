@@ -22,6 +22,11 @@ _LEFT_OUT = frozenset(
     f"{_SVG}{name}"
     for name in "script foreignObject filter animate animateTransform animateMotion set".split()
 )
+_SMALL = 200_000
+_COSTLY = (
+    b"opacity", b"mask", b"clip-path", b"pattern", b"dasharray", b"blend-mode", b"isolation", b"marker",
+    b"<image", b":image", b"linearGradient", b"radialGradient",
+)  # fmt: skip
 _HELD = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.I)
 _LENGTH = re.compile(r"\s*([\d.]{1,12})\s*(px|pt|pc|mm|cm|in|em|ex)?\s*")
 _PIXELS = {
@@ -63,7 +68,9 @@ def drawn(data: bytes) -> Drawn | None:
     width, height = _size(tree.root)
     scale = min(2.0, _LARGEST / max(width, height))
     wide, high = max(round(width * scale), 1), max(round(height * scale), 1)
-    png = drawing.to_png(lxml.etree.tostring(tree.root, encoding="utf-8"), wide, high)
+    cleaned = lxml.etree.tostring(tree.root, encoding="utf-8")
+    draw = drawing.to_png if _is_simple(cleaned) else drawing.to_png_apart
+    png = draw(cleaned, wide, high)
     if png is None:
         return None
     least = min(1.0, scale)
@@ -111,6 +118,12 @@ def _is_bounded(root: Element) -> bool:
         return counts[top]
 
     return count(root, 0) <= _MOST_COPIES
+
+
+def _is_simple(drawing: bytes) -> bool:
+    """Whether it is drawn in a moment, whoever made it: small, and nothing in it drawn on a sheet of its
+    own, or cut into dashes."""
+    return len(drawing) < _SMALL and not any(word in drawing for word in _COSTLY)
 
 
 def _clean(root: Element) -> None:

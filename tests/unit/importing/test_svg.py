@@ -56,6 +56,16 @@ def test_copies_of_copies_are_counted_before_they_are_drawn() -> None:
     assert drawn(f"<defs>{few}</defs><use href='#g2'/>") is not None
 
 
+def test_one_that_needs_all_memory_there_is_ends_nothing_but_itself() -> None:
+    endless = (
+        "<pattern id='p' width='1e6' height='1e6' patternUnits='userSpaceOnUse'>"
+        "<rect width='1e6' height='1e6'/></pattern><rect width='90' height='90' fill='url(#p)'/>"
+    )
+    assert drawn(endless) is None
+    small = endless.replace("1e6", "9")
+    assert drawn(small) is not None
+
+
 def test_what_is_no_drawing_is_none() -> None:
     assert svg.drawn(b"<html><svg/></html>") is None
     assert svg.drawn(f"<svg {SPACE}/>".encode()) is None
