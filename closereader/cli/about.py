@@ -107,8 +107,11 @@ def _original(call: Call) -> int:
 
     with call.library() as library, call.terminal.progress() as progress:
         reading = queries.find_reading(library, call.options.document)
-        path = about_reading.take_out(library, reading, Path(call.options.to), progress)
-    call.terminal.line(str(path))
+        taken = about_reading.take_out(library, reading, Path(call.options.to), progress)
+    for path in (taken.path, *taken.pictures):
+        call.terminal.line(str(path))
+    if taken.left:
+        call.terminal.tell(about_reading.told_left(taken.left))
     return 0
 
 

@@ -110,10 +110,10 @@ def take_out(window: MainWindow, reading_id: ReadingId | None = None) -> None:
         return
     target = Path(name)
 
-    def work(progress: Progress) -> Path:
+    def work(progress: Progress) -> about_reading.TakenOut:
         return about_reading.take_out(library, reading, target, progress)
 
-    def done(path: Path) -> None:
-        messages.info(_("The file is in {path}.").format(path=path))
+    def done(taken: about_reading.TakenOut) -> None:
+        messages.info(about_reading.told(taken))
 
     window.tasks.run(_("Taking out {name}").format(name=target.name), work, done, messages.error)

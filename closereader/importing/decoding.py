@@ -1,5 +1,6 @@
 """The bytes of a text as normalised characters, with what the reader should know of how they were read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from closereader.errors import UnreadableFile
@@ -36,6 +37,27 @@ def decoded(data: bytes, name: str, wanted: str | None, *, is_html: bool) -> Dec
 def noted(document: Document, text: DecodedText) -> Document:
     """The document with what was found at decoding."""
     return replace(document, encoding=text.encoding, notices=(*text.notices, *document.notices))
+
+
+def _told_chosen() -> str:
+    return _("It was read as {encoding}, as was asked for.")
+
+
+def remembering(document: Document, chosen: str | None) -> Document:
+    """The document, saying which encoding the reader chose, so that it is read so again (`chosen_in`)."""
+    if not chosen or not document.encoding:
+        return document
+    told = _told_chosen().format(encoding=document.encoding)
+    return replace(document, notices=(told, *document.notices))
+
+
+def chosen_in(notices: Iterable[str]) -> str | None:
+    """The encoding that the reader chose, as these notices of a reading say; None where none was."""
+    before, after = _told_chosen().split("{encoding}")
+    for notice in notices:
+        if notice.startswith(before) and notice.endswith(after):
+            return notice[len(before) : len(notice) - len(after)] or None
+    return None
 
 
 def is_blank(data: bytes) -> bool:

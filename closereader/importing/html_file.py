@@ -15,6 +15,6 @@ def read_source(source: Source, wishes: Wishes, pictures: Pictures) -> Document:
     if len(short) > files.MAX_BYTES:
         source.refuse_larger_than(files.MAX_BYTES)
     found = decoding.decoded(short, source.name, wishes.encoding, is_html=True)
-    fetches = [written_in, html_pictures.in_folder_beside(source.path)]
-    saved = html.Saved("", PagePictures(fetches, pictures), wishes.is_whole_page)
+    beside = html_pictures.in_folder_beside(source.path)
+    saved = html.Saved("", PagePictures([written_in], pictures, beside), wishes.is_whole_page)
     return decoding.noted(html.read(found.text, source.name, saved), found)

@@ -8,6 +8,7 @@ import re
 import urllib.parse
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from closereader.errors import UnreadableFile
@@ -52,8 +53,12 @@ _SMALL = 48
 class PagePictures:
     """Shows pictures to the walk through a page, and afterwards takes those that are in the reading."""
 
-    def __init__(self, fetches: Iterable[Fetch], pictures: Pictures) -> None:
-        self._fetches = list(fetches)
+    def __init__(
+        self, fetches: Iterable[Fetch], pictures: Pictures, beside: Fetch | None = None
+    ) -> None:
+        """`beside`: gives those that lie in a folder beside the page."""
+        self._fetches = [*fetches, *([beside] if beside is not None else [])]
+        self._beside = beside
         self._pictures = pictures
         self._addresses: dict[str, str] = {}
 
@@ -76,19 +81,26 @@ class PagePictures:
         for draft in drafts:
             if draft.picture is not None:
                 address = self._addresses.get(draft.picture.key, "")
-                data = self._bytes(address)
+                data, source = self._found(address)
                 alt = draft.picture.alt
-                draft.picture = self._pictures.take(data, alt) if data else None
+                taken_one = self._pictures.take(data, alt) if data else None
+                if taken_one is not None and source is self._beside:
+                    taken_one = replace(taken_one, beside="/".join(_relative(address)))
+                draft.picture = taken_one
                 draft.text = draft.text or ("" if draft.picture else alt)
             taken.append(draft)
         return taken
 
     def _bytes(self, address: str) -> bytes | None:
+        return self._found(address)[0]
+
+    def _found(self, address: str) -> tuple[bytes | None, Fetch | None]:
+        """The bytes at an address, and what gave them."""
         for fetch in self._fetches:
             data = fetch(address)
             if data:
-                return data
-        return None
+                return data, fetch
+        return None, None
 
 
 def cut_out(data: bytes) -> tuple[bytes, Fetch]:

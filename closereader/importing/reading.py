@@ -12,7 +12,7 @@ from typing import Any
 from closereader import confined
 from closereader.errors import ConfinedFailure, PasswordNeeded, UnreadableFile
 from closereader.i18n import _
-from closereader.importing import files, wire
+from closereader.importing import decoding, files, wire
 from closereader.importing.parsing import parse, parse_source
 from closereader.importing.source import Pictures, Source, Wishes
 from closereader.model.document import Document
@@ -63,7 +63,9 @@ def file_in_child(path: str, folder: str | None, wishes: dict[str, Any]) -> dict
     pictures = Pictures(None if folder is None else Path(folder))
     try:
         with Source.open(Path(path)) as source:
-            document = parse_source(source, Wishes(**wishes), pictures)
+            wanted = Wishes(**wishes)
+            document = parse_source(source, wanted, pictures)
+            document = decoding.remembering(document, wanted.encoding)
     except PasswordNeeded as error:
         return {"refused": error.reason, "password": "wrong" if error.is_wrong else "needed"}
     except UnreadableFile as error:

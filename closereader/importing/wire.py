@@ -32,6 +32,7 @@ from closereader.model.source_page import SourcePage, pack_lines, unpack_lines
 _WORDS = (
     "title author date language format source_name source_hash encoding source cover password"
 ).split()
+_STEP = re.compile(r"[^\\:\x00-\x1f]{1,255}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 # Neither the library nor a widget can take one; of the same length, so that offsets stay right.
 _LONE = re.compile("[\ud800-\udfff]")
@@ -47,7 +48,9 @@ def to_wire(document: Document) -> dict[str, Any]:
         "inlines": [[i.start, i.end, i.style.value, i.target] for i in document.inlines],
         "pages": [[page.offset, page.label] for page in document.pages],
         "notices": list(document.notices),
-        "pictures": [[p.offset, p.key, p.width, p.height, p.alt] for p in document.pictures],
+        "pictures": [
+            [p.offset, p.key, p.width, p.height, p.alt, p.beside] for p in document.pictures
+        ],
         "outline": [[entry.level, entry.title, entry.offset] for entry in document.outline],
         "assets": [[asset.key, asset.media_type, asset.size] for asset in document.assets],
         "source_pages": [
@@ -84,10 +87,7 @@ def from_wire(data: Any) -> Document:
                 PageLabel(_number(offset), _string(label)) for offset, label in data["pages"]
             ),
             notices=tuple(_string(notice) for notice in data["notices"]),
-            pictures=tuple(
-                Picture(_number(offset), _digest(key), _number(w), _number(h), _string(alt))
-                for offset, key, w, h, alt in data["pictures"]
-            ),
+            pictures=tuple(map(_picture, data["pictures"])),
             outline=tuple(
                 OutlineEntry(_number(level), _string(title), _number(offset))
                 for level, title, offset in data["outline"]
@@ -153,6 +153,22 @@ def _media_type(value: Any) -> str:
     if value not in ASSET_TYPES:
         raise TypeError(value)
     return str(value)
+
+
+def _picture(value: Any) -> Picture:
+    offset, key, width, height, alt, beside = value
+    return Picture(
+        _number(offset), _digest(key), _number(width), _number(height), _string(alt), _place(beside)
+    )
+
+
+def _place(value: Any) -> str:
+    """A place below the folder of the file, in a folder of its own there; or ""."""
+    place = _string(value)
+    steps = place.split("/")
+    if place and (len(steps) < 2 or any(not _STEP.fullmatch(s) or s in (".", "..") for s in steps)):
+        raise ValueError("not a place beside the file")
+    return place
 
 
 def _digest(value: Any) -> str:

@@ -1,16 +1,17 @@
 """A saved web page is read as the article in it; all that one sees of it is there when it is wanted."""
 
-from collections import defaultdict
+import shutil
+import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from pathlib import Path
 
 from closereader.errors import InputRefused
 from closereader.i18n import _
-from closereader.importing import Wishes
-from closereader.library import adding, versions
+from closereader.importing import Wishes, decoding
+from closereader.library import about_reading, adding, versions
 from closereader.library.library import Library
 from closereader.library.versions import Taken
-from closereader.model.document import BlockKind, Document, Picture
+from closereader.model.document import Document
 from closereader.model.reading import Reading, ReadingId, ReadingText
 from closereader.progress import Progress
 
@@ -44,37 +45,30 @@ def show(lib: Library, reading_id: ReadingId, progress: Progress, *, is_whole: b
                 title=reading.title
             )
         )
-    wishes = Wishes(reading.format, is_whole_page=is_whole)
+    chosen = decoding.chosen_in(reading.notices)
+    wishes = Wishes(reading.format, chosen, is_whole_page=is_whole)
     label = _("Show the whole page") if is_whole else _("Show the article alone")
     taken: list[Taken] = []
 
     def store(document: Document) -> tuple[Reading, bool]:
-        document = _with_pictures(document, before)
         taken.append(
             versions.take_document(lib, reading_id, document, progress.part(0.5, 1), label)
         )
         return taken[0].reading, taken[0].is_new
 
-    adding.read_and_store(lib, path, progress.part(0, 0.5), wishes, store, name=reading.source_name)
+    with tempfile.TemporaryDirectory(prefix="closereader-") as folder:
+        # As it lay when it was added: with its pictures beside it, under the name they are named after.
+        page = Path(folder) / about_reading.name_of_original(reading)
+        try:
+            shutil.copyfile(path, page)
+            about_reading.put_beside(lib, before.pictures, Path(folder), progress)
+        except OSError as error:
+            raise InputRefused(
+                _(
+                    "The page cannot be copied to be read again ({cause}). Make room and try again."
+                ).format(cause=error.strerror or type(error).__name__)
+            ) from error
+        adding.read_and_store(
+            lib, page, progress.part(0, 0.5), wishes, store, name=reading.source_name
+        )
     return taken[0]
-
-
-def _with_pictures(document: Document, before: ReadingText) -> Document:
-    """The document with pictures that the text before had and it has not: those from a folder beside the
-    page, which is not kept. They are known again by what is said below them."""
-    have = {picture.key for picture in document.pictures}
-    ends = {block.start: block.end for block in before.blocks}
-    known: dict[str, list[Picture]] = defaultdict(list)
-    for picture in before.pictures:
-        if picture.key not in have and picture.offset in ends:
-            known[before.text[picture.offset : ends[picture.offset]]].append(picture)
-    bare = {picture.offset for picture in document.pictures}
-    again = [
-        replace(known[words].pop(0), offset=block.start)
-        for block in document.blocks
-        if block.kind is BlockKind.FIGURE
-        and block.start not in bare
-        and known.get(words := document.text[block.start : block.end])
-    ]
-    pictures = sorted((*document.pictures, *again), key=lambda picture: picture.offset)
-    return replace(document, pictures=tuple(pictures))

@@ -116,7 +116,8 @@ class Picture:
     `offset` (its caption, else what it is said to show, else "[picture]").
 
     `key`: the SHA-256 of its bytes, in hexadecimal, under which they are kept; `width`, `height`: in
-    pixels; `alt`: what it is said to show, for those who do not see it.
+    pixels; `alt`: what it is said to show, for those who do not see it; `beside`: where it lay beside the
+    file, as the page of it says ("page_files/mill.png"), "" for one that was in the file.
     """
 
     offset: int
@@ -124,6 +125,7 @@ class Picture:
     width: int
     height: int
     alt: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
