@@ -18,8 +18,30 @@ RAISED = 8
 LOWERED = 16
 SMALL_CAPS = 32
 
+Rule = tuple[float, float, float, float]
+
 # A line reaches from its baseline so many ems up and down, whatever letters stand on it.
 ABOVE, BELOW = 0.75, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What the file itself says of some of its words.
+
+    `kind`: "heading", "title", "paragraph", "item" (of a list), "note", "caption", "contents" (a line of
+    them), "cell" (of a table), "artifact" (no part of the text); `unit`: a number that the words of one
+    paragraph share; `level`: of a heading, or how deep a list lies; `item`, `table`, `row`, `cell`: numbers
+    of these; `is_head`: of a cell that says what its row or column holds.
+    """
+
+    kind: str
+    unit: int = 0
+    level: int = 0
+    item: int = 0
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    is_head: bool = False
 
 
 @dataclass(slots=True)
@@ -29,6 +51,7 @@ class Piece:
     `lefts`, `rights`: the edges of each code point along the writing (u); `base`: the baseline (v);
     `size`: of an em, in points; `face`: flags. `is_glued`: no space parts it from the piece before it.
     `turn`: degrees clockwise by which the writing is turned on the page as shown: 0, 90, 180, 270.
+    `tag`: what the file says of it, if anything.
     """
 
     text: str
@@ -39,6 +62,7 @@ class Piece:
     face: int = 0
     is_glued: bool = False
     turn: int = 0
+    tag: Tag | None = None
 
     @property
     def left(self) -> float:
@@ -55,7 +79,8 @@ class Piece:
 class Page:
     """One page. `number` counts from 0; `label` is what its file calls it, "" where it says nothing;
     `width`, `height`: as it is shown, in points; `pieces` in the order in which they were found;
-    `has_picture`: something is painted on it that is no text."""
+    `has_picture`: something is painted on it that is no text; `rules`: straight lines that are drawn on
+    it level or upright, each from its left or upper end (x, y) to the other."""
 
     number: int
     label: str
@@ -63,6 +88,7 @@ class Page:
     height: float
     pieces: list[Piece] = field(default_factory=list)
     has_picture: bool = False
+    rules: list[Rule] = field(default_factory=list)
 
     def frame(self, turn: int) -> tuple[float, float]:
         """Width and height of the frame in which writing of that turn stands level."""

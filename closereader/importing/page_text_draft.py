@@ -8,6 +8,7 @@ from closereader import confined
 from closereader.i18n import _
 from closereader.importing.builder import DocumentBuilder, Draft
 from closereader.importing.hyphens import HYPHENS, Hyphens
+from closereader.importing.lists import BULLET
 from closereader.importing.page_text import (
     ABOVE,
     BELOW,
@@ -19,8 +20,8 @@ from closereader.importing.page_text import (
     SMALL_CAPS,
     Page,
 )
-from closereader.importing.page_text_flow import Measures, Passage
 from closereader.importing.page_text_lines import Line
+from closereader.importing.page_text_passage import Measures, Passage, Set
 from closereader.model.document import BlockKind, Inline, InlineStyle
 from closereader.model.source_page import PageLine, kept_line
 
@@ -81,11 +82,18 @@ class Composer:
             parts = parts[count:]
 
     def _add(self, passage: Passage) -> None:
-        if passage.kind in (BlockKind.TABLE, BlockKind.CODE):
+        if passage.kind is BlockKind.TABLE and any(part.joint for part in passage.lines):
+            text, placed = self._cells(passage.lines)
+        elif passage.kind in (BlockKind.TABLE, BlockKind.CODE):
             text, placed = _by_lines(passage)
         else:
             text, placed = self._joined([part.line for part in passage.lines])
         marker = passage.marker
+        if passage.kind is BlockKind.LIST_ITEM and not marker:
+            # Its bullet is drawn on the page, and is no letter.
+            marker = len(BULLET)
+            text = BULLET + text
+            placed = [replace(part, offset=part.offset + marker) for part in placed]
         if passage.label:
             text, placed, marker = _with_space(text, placed, marker)
         key = str(len(self._placed))
@@ -113,6 +121,21 @@ class Composer:
             pieces += (text, glue)
             at += end + len(glue)
         return "".join(pieces), placed
+
+    def _cells(self, parts: Sequence[Set]) -> tuple[str, list[Placed]]:
+        """A table whose cells are known: lines of one cell are joined, cells and rows parted."""
+        text = ""
+        placed: list[Placed] = []
+        for index, part in enumerate(parts):
+            line = part.line
+            following = parts[index + 1] if index + 1 < len(parts) else None
+            goes_on = following is not None and following.joint == " "
+            end, glue = self._end(line.text, following.line.text if goes_on and following else "")
+            last = float(line.rights[-1]) if end < len(line.text) else None
+            text += part.joint if index and part.joint != " " else ""
+            placed.append(Placed(len(text), line, 0, end, last))
+            text += line.text[:end] + glue
+        return text, placed
 
     def _end(self, text: str, following: str) -> tuple[int, str]:
         """How much of a line stays, and what parts it from the next one."""

@@ -3,98 +3,25 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
 from closereader import confined
 from closereader.i18n import _
-from closereader.importing import lists
+from closereader.importing import lists, page_text_cells, page_text_tags
 from closereader.importing.hyphens import HYPHENS
 from closereader.importing.page_text import BOLD, FIXED, Page
+from closereader.importing.page_text_grids import grids_of
 from closereader.importing.page_text_lines import Line, lines_of
 from closereader.importing.page_text_markers import marker_of, may_be_initial
-from closereader.importing.page_text_order import Column, columns_of
-from closereader.model.document import BlockKind, Role
+from closereader.importing.page_text_order import Column, columns_of, table_of
+from closereader.importing.page_text_passage import ENDS, Flow, Measures, Passage, Set
+from closereader.model.document import BlockKind
 
 _PAGE_NUMBER = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,7})", re.I)
-ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]\d*†‡]*$")
 _MOST_BETWEEN = 8
 _LETTER = re.compile(r"[^\W_]")
 _SMALL_START = re.compile(r"[a-zß-öø-ÿα-ωа-я]")
-
-
-@dataclass(slots=True)
-class Flow:
-    """One page in the order in which it is read."""
-
-    page: Page
-    columns: list[Column]
-
-
-@dataclass(slots=True)
-class Set:
-    """A line with what its column says of it. `left`, `right`: of the column; `lead`: the usual distance
-    of its lines; `is_first`: it begins its column."""
-
-    line: Line
-    left: float
-    right: float
-    lead: float
-    is_first: bool = False
-    hangs: bool = False
-
-    @property
-    def indent(self) -> float:
-        """How far it begins after its column, in ems."""
-        return (self.line.left - self.left) / self.line.size
-
-    @property
-    def room(self) -> float:
-        """How much its column leaves free after it, in points."""
-        return self.right - self.line.right
-
-
-@dataclass(slots=True)
-class Passage:
-    """A paragraph, heading or note to be: its lines, and what it is taken for. `label`: the name of its
-    place, of a note; `said`: words of the program's own in the place of a page without lines, `page`."""
-
-    lines: list[Set]
-    kind: BlockKind = BlockKind.PARAGRAPH
-    level: int = 0
-    role: Role = Role.NONE
-    marker: int = 0
-    label: str = ""
-    said: str = ""
-    page: int = 0
-
-    @property
-    def begins(self) -> int:
-        """The page on which it begins."""
-        return self.lines[0].line.page if self.lines else self.page
-
-    @property
-    def size(self) -> float:
-        """Of its first line; 0 without any."""
-        return self.lines[0].line.size if self.lines else 0.0
-
-    @property
-    def text(self) -> str:
-        """Its lines with spaces between, for looking at."""
-        return " ".join(part.line.text for part in self.lines)
-
-
-@dataclass(slots=True)
-class Measures:
-    """What is usual in the whole text: the size of its letters, the distance of its lines in ems, and
-    whether its paragraphs begin with an indent."""
-
-    size: float = 10.0
-    lead: float = 1.2
-    is_indented: bool = False
-    is_bold: bool = False
-    heads: list[tuple[float, bool]] = field(default_factory=list)
 
 
 def flow_of(page: Page) -> Flow:
@@ -105,8 +32,18 @@ def flow_of(page: Page) -> Flow:
         turns[piece.turn] += len(piece.text)
     columns: list[Column] = []
     for turn, _letters in turns.most_common():
-        columns += columns_of(lines_of(page, turn))
-    page.pieces = []
+        pieces = [piece for piece in page.pieces if piece.turn == turn]
+        tables: list[Column] = []
+        for grid in grids_of(pieces, [] if turn else page.rules):
+            taken = {id(piece) for piece in grid.pieces}
+            pieces = [piece for piece in pieces if id(piece) not in taken]
+            cells = [
+                [lines_of(page, turn, cell) if cell else [] for cell in row] for row in grid.rows
+            ]
+            if any(cell for row in cells for cell in row):
+                tables.append(table_of(cells, grid.heads, grid.is_text))
+        columns += columns_of(lines_of(page, turn, pieces), tables)
+    page.pieces, page.rules = [], []
     return Flow(page, columns)
 
 
@@ -125,7 +62,7 @@ def measures_of(flows: Sequence[Flow]) -> Measures:
     size = max(sizes.most_common(1)[0][0], 0.1)
     for flow in flows:
         for column in flow.columns:
-            for a, b in pairwise(column.lines):
+            for a, b in pairwise([] if column.rows else column.lines):
                 if abs(a.size - size) < 0.07 * size and abs(b.size - size) < 0.07 * size:
                     leads[round((b.base - a.base) / size, 1)] += 1
     lead, often = leads.most_common(1)[0] if leads else (1.2, 0)
@@ -142,7 +79,7 @@ def _is_indented(flows: Sequence[Flow], usual: Measures) -> bool:
     for flow in flows:
         for column in flow.columns:
             left = min(line.left for line in column.lines)
-            for a, b in pairwise(column.lines):
+            for a, b in pairwise([] if column.rows else column.lines):
                 if abs(b.size - usual.size) > 0.07 * usual.size:
                     continue
                 step = (b.base - a.base) / usual.size
@@ -162,6 +99,9 @@ def passages_of(flows: Sequence[Flow], usual: Measures, said: Mapping[int, str])
             words = said[flow.page.number]
             passages.append(Passage([], BlockKind.FIGURE, said=words, page=flow.page.number))
         for column in flow.columns:
+            if column.rows:
+                passages += page_text_cells.passages_of(column)
+                continue
             for part in _set(column, flow.columns, usual):
                 last = passages[-1] if passages and passages[-1].lines else None
                 kind = _kind_of_row(part.line)
@@ -273,6 +213,7 @@ def _edges(column: Column, others: Sequence[Column]) -> tuple[float, float]:
         other
         for other in others
         if other is not column
+        and not other.rows
         and len(other.lines) > 3
         and -3.5 * size < other.left - left < size
         and other.right > left + 2 * size
@@ -288,6 +229,9 @@ def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:
     """Whether the line goes on with the paragraph before it."""
     before = passage.lines[-1]
     a, b = before.line, part.line
+    is_same = page_text_tags.is_same(a, b) if usual.is_tagged else None
+    if is_same is not None and (not is_same or not _is_last(before, part)):
+        return is_same
     if abs(a.size - b.size) > 0.08 * max(a.size, b.size):
         return False
     if len(a.text) > 2 and not _LETTER.search(a.text):

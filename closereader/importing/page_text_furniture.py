@@ -9,8 +9,9 @@ from functools import cached_property
 from statistics import median
 
 from closereader.importing.lists import roman_value, to_roman
-from closereader.importing.page_text_flow import Flow
 from closereader.importing.page_text_lines import Line
+from closereader.importing.page_text_passage import Flow
+from closereader.importing.page_text_tags import is_artifact
 
 # Heads and feet stand in this share of a page's height at its edges, and are at most so many rows.
 _EDGE = 0.16
@@ -38,13 +39,15 @@ _ENDS_IN_ADDRESS = re.compile(rf"(?:^|\s){_ADDRESS}$", re.I)
 
 @dataclass(eq=False)
 class _Row:
-    """Lines of one page on one baseline, at its head or foot."""
+    """Lines of one page on one baseline, at its head or foot. `gap`: to the next row towards the middle,
+    in ems; `is_small`: its letters are no larger than most of the page's."""
 
     page: int
     lines: list[Line]
     is_head: bool
     depth: int = 0
     gap: float = 0.0
+    is_small: bool = True
 
     @property
     def base(self) -> float:
@@ -73,8 +76,9 @@ class Furniture:
     stamps: list[str] = field(default_factory=list)
 
 
-def clear(flows: Sequence[Flow]) -> Furniture:
-    """Take the furniture out of the pages, and say what it was."""
+def clear(flows: Sequence[Flow], has_artifacts: bool = False) -> Furniture:
+    """Take the furniture out of the pages, and say what it was. `has_artifacts`: the file says of words
+    that they are no part of the text, and is to be believed."""
     found = Furniture()
     heads = [_rows(flow, True) for flow in flows]
     feet = [_rows(flow, False) for flow in flows]
@@ -94,17 +98,15 @@ def clear(flows: Sequence[Flow]) -> Furniture:
         taken += judged
         found.lines |= {id(row) for row in judged}
     gone = {id(line) for row in taken for line in row.lines} | _stamps(flows, found)
+    if has_artifacts:
+        lines = (line for flow in flows for column in flow.columns for line in column.lines)
+        gone |= {id(line) for line in lines if is_artifact(line)}
     if all(id(line) in gone for flow in flows for c in flow.columns for line in c.lines):
         gone = set()  # A line a page is what such a file has to say.
     for flow in flows:
         for column in flow.columns:
             if any(id(line) in gone for line in column.lines):
-                column.lines = [line for line in column.lines if id(line) not in gone]
-                if column.lines:
-                    column.top = min(line.top for line in column.lines)
-                    column.bottom = max(line.bottom for line in column.lines)
-                    column.left = min(line.left for line in column.lines)
-                    column.right = max(line.right for line in column.lines)
+                column.keep(gone)
         flow.columns = [column for column in flow.columns if column.lines]
     found.lines = gone
     return found
@@ -118,6 +120,7 @@ def _rows(flow: Flow, is_head: bool) -> list[_Row]:
     turn = Counter(line.turn for line in lines).most_common(1)[0][0]
     height = flow.page.frame(turn)[1]
     lines = [line for line in lines if line.turn == turn]
+    usual = median(line.size for line in lines)
     lines.sort(key=lambda line: line.base, reverse=not is_head)
     rows: list[_Row] = []
     for line in lines:
@@ -129,7 +132,8 @@ def _rows(flow: Flow, is_head: bool) -> list[_Row]:
         is_outside = line.base < _EDGE * height if is_head else line.base > (1 - _EDGE) * height
         if len(rows) == _MOST_ROWS or not is_outside:
             break
-        rows.append(_Row(flow.page.number, [line], is_head, len(rows)))
+        is_small = line.size <= 1.05 * usual
+        rows.append(_Row(flow.page.number, [line], is_head, len(rows), is_small=is_small))
     return rows
 
 
@@ -153,16 +157,18 @@ def _judge(rows: Sequence[_Row], shift: int | None, romans: int | None, pages: i
                 and (_fits(row, shift, romans) or (pages == 1 and row.gap > 2.2))
             )
             or (_fits(row, shift, romans) and len(row.text) < 120 and row.depth == 0)
-            or (_PRINTED.search(row.text) and len(row.text) < 250)
-            or (row.gap > 2.2 and _is_address(row))
+            or (row.is_small and len(row.text) < 250 and _is_printed(row))
         ):
             certain.append(row)
     return certain + _alike(rows, certain, pages) if len(certain) > 2 else certain
 
 
-def _is_address(row: _Row) -> bool:
+def _is_printed(row: _Row) -> bool:
+    """Whether a row is what a browser prints: title, address, date, page of pages."""
+    if _PRINTED.search(row.text):
+        return True
     found = _ENDS_IN_ADDRESS.search if row.is_head else _BARE_ADDRESS.fullmatch
-    return len(row.text) < 250 and found(row.text) is not None
+    return row.gap > 2.2 and found(row.text) is not None
 
 
 def _alike(rows: Sequence[_Row], certain: Sequence[_Row], pages: int) -> list[_Row]:

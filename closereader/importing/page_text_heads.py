@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from closereader.importing import lists, names
+from closereader.importing import lists, names, page_text_tags
 from closereader.importing.page_text import BOLD, FIXED, ITALIC, RAISED, SMALL_CAPS
-from closereader.importing.page_text_flow import ENDS, Measures, Passage
 from closereader.importing.page_text_markers import marker_of, may_be_initial
+from closereader.importing.page_text_passage import ENDS, Measures, Passage
 from closereader.model.document import BlockKind, Role
 
 _LONGEST = 220
 _NEAR = 6
+_NO_HEADING = ("item", "note", "caption", "contents", "cell")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORD = re.compile(r"(?<=\s)[a-zß-öø-ÿ]{3,}(?=[\s,.;:]\s?)(?!\.\S)")
 _SECTION = re.compile(
@@ -53,17 +54,38 @@ class _Style:
 def tell(passages: Sequence[Passage], usual: Measures) -> None:
     """Say of each passage what it is."""
     for passage in passages:
-        if passage.kind is BlockKind.TABLE and len(passage.lines) == 1:
+        if (
+            passage.kind is BlockKind.TABLE
+            and len(passage.lines) == 1
+            and passage.lines[0].line.cells
+        ):
             passage.kind = BlockKind.PARAGRAPH
     _close_figures(passages, usual)
-    title = _title(passages, usual)
+    title = (
+        page_text_tags.title_of(passages, usual)
+        or _title(passages, usual)
+        or page_text_tags.first_heading(passages, usual)
+    )
     found: list[tuple[Passage, _Style]] = []
     plain: list[Passage] = []
+    tagged: list[Passage] = []
     for index, passage in enumerate(passages):
         if passage.kind is not BlockKind.PARAGRAPH or passage is title or not passage.lines:
             continue
         text = passage.text
-        if _CAPTION.match(text) and len(passage.lines) < 30 and passage.size < 1.1 * usual.size:
+        told = page_text_tags.kind_of(passage) if usual.is_tagged else ""
+        if page_text_tags.is_heading(passage, usual):
+            tagged.append(passage)
+        elif told == "item" and _is_first_of_item(passages, index):
+            passage.kind, passage.level = (
+                BlockKind.LIST_ITEM,
+                max(page_text_tags.level_of(passage), 1),
+            )
+            marker = marker_of(text[:60])
+            passage.marker = marker.length if marker else 0
+        elif told in _NO_HEADING:
+            plain.append(passage)
+        elif _CAPTION.match(text) and len(passage.lines) < 30 and passage.size < 1.1 * usual.size:
             passage.kind = BlockKind.FIGURE
         elif _is_heading(passages, index, usual):
             found.append((passage, _style(passage)))
@@ -71,8 +93,32 @@ def tell(passages: Sequence[Passage], usual: Measures) -> None:
             plain.append(passage)
     _tell_items(plain)
     _levels(found, usual, title is not None)
+    if tagged:
+        _levels_as_told(tagged, [passage for passage, _style_of in found], title)
     if title is not None:
         title.kind, title.level, title.role = BlockKind.HEADING, 1, Role.TITLE
+
+
+def _is_first_of_item(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a passage is the first of its item; further ones are paragraphs."""
+    before = passages[index - 1].lines if index else []
+    here = passages[index].lines[0].line.tag
+    there = before[0].line.tag if before else None
+    return here is None or there is None or here.item != there.item or not here.item
+
+
+def _levels_as_told(
+    tagged: Sequence[Passage], others: Sequence[Passage], title: Passage | None
+) -> None:
+    """Levels as the file says; headings that it does not call so are below."""
+    shift = 1 if title is not None and min(map(page_text_tags.level_of, tagged)) == 1 else 0
+    deepest = 1
+    for passage in tagged:
+        passage.kind = BlockKind.HEADING
+        passage.level = min(page_text_tags.level_of(passage) + shift, 6)
+        deepest = max(deepest, passage.level)
+    for passage in others:
+        passage.level = min(deepest + 1, 6)
 
 
 def _close_figures(passages: Sequence[Passage], usual: Measures) -> None:

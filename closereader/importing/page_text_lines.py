@@ -5,9 +5,10 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from closereader.importing.page_text import LOWERED, RAISED, Page
+from closereader.importing.page_text import LOWERED, RAISED, Page, Piece, Tag
 from closereader.importing.page_text_runs import runs_of
 from closereader.importing.page_text_tables import Run
 
@@ -27,7 +28,8 @@ class Line:
     """One line of one column. `lefts`, `rights`: the edges of each code point of `text` along the
     writing (u), of a space between two words too; `base`: its baseline (v); `size`: of most of its
     letters; `faces`: (start, end, flags) of stretches that are set in one way, in order, without those
-    that have no flags; `cells`: of a row of a table, the places of the spaces that part its cells."""
+    that have no flags; `cells`: of a row of a table, the places of the spaces that part its cells; `tag`:
+    what the file says of most of it."""
 
     text: str
     lefts: "array[float]"
@@ -40,6 +42,7 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     cells: tuple[int, ...] = ()
+    tag: Tag | None = None
 
     @property
     def top(self) -> float:
@@ -62,9 +65,12 @@ class Line:
         return marked / max(len(self.text), 1)
 
 
-def lines_of(page: Page, turn: int = 0) -> list[Line]:
-    """The lines of the page's writing of that turn, from the top down and from the left."""
-    runs = runs_of([piece for piece in page.pieces if piece.turn == turn], page.frame(turn)[0])
+def lines_of(page: Page, turn: int = 0, pieces: Sequence[Piece] | None = None) -> list[Line]:
+    """The lines of the page's writing of that turn, from the top down and from the left. `pieces`: those
+    of it that are to be looked at, if not all."""
+    if pieces is None:
+        pieces = [piece for piece in page.pieces if piece.turn == turn]
+    runs = runs_of(pieces, page.frame(turn)[0])
     found = [_line(run, page.number, turn) for run in runs if run.text not in _ACCENTS]
     found.sort(key=lambda line: (line.base, line.left))
     return found
@@ -111,12 +117,25 @@ def _line(run: Run, page: int, turn: int) -> Line:
         run.left,
         run.right,
         tuple(cells),
+        _tag(run),
     )
     if _ACCENT.search(line.text):
         line = _composed(line)
     if _LEADER.search(line.text) or _SPACED.fullmatch(line.text):
         line = _closed(line)
     return line
+
+
+def _tag(run: Run) -> Tag | None:
+    """What the file says of most of a run; dots that it calls no part of the text say nothing of it."""
+    first = run.pieces[0].tag
+    if all(piece.tag is first for piece in run.pieces):
+        return first
+    letters: Counter[Tag | None] = Counter()
+    for piece in run.pieces:
+        if piece.tag is None or piece.tag.kind != "artifact":
+            letters[piece.tag] += len(piece.text)
+    return letters.most_common(1)[0][0] if letters else first
 
 
 def _shifted(ems: float) -> int:

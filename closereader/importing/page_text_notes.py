@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from closereader.importing.page_text import RAISED
-from closereader.importing.page_text_flow import ENDS, Flow, Measures, Passage, Set
 from closereader.importing.page_text_lines import Line
 from closereader.importing.page_text_order import Column
+from closereader.importing.page_text_passage import ENDS, Flow, Measures, Passage, Set
 from closereader.model.document import BlockKind
 
 _SMALLER = 0.94
@@ -34,6 +34,8 @@ def take_out(flows: Sequence[Flow], usual: Measures) -> Notes:
         marks = _marks(flow)
         passages: list[Passage] = []
         for column in flow.columns:
+            if column.rows:
+                continue
             begin = _begin(column, flow, usual, marks, last)
             if begin is not None:
                 lines = column.lines[begin:]

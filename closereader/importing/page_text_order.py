@@ -1,7 +1,7 @@
 """In which order the lines of a page are read: columns, and what runs across them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from closereader.importing.page_text_lines import Line
@@ -13,18 +13,49 @@ _DEEPEST = 40
 
 @dataclass(slots=True)
 class Column:
-    """Lines one below the other, of one column or part of it."""
+    """Lines one below the other, of one column or part of it. `rows`: of a table the lines of its cells,
+    of which `heads` rows say what is in its columns; `is_text`: they are too long for a table."""
 
     lines: list[Line]
     left: float
     right: float
     top: float
     bottom: float
+    rows: list[list[list[Line]]] = field(default_factory=list)
+    heads: int = 0
+    is_text: bool = False
+
+    def keep(self, gone: Container[int]) -> None:
+        """Let go of lines (by identity)."""
+        self.lines = [line for line in self.lines if id(line) not in gone]
+        self.rows = [
+            [[line for line in cell if id(line) not in gone] for cell in row] for row in self.rows
+        ]
+        if self.lines:
+            self.top = min(line.top for line in self.lines)
+            self.bottom = max(line.bottom for line in self.lines)
+            self.left = min(line.left for line in self.lines)
+            self.right = max(line.right for line in self.lines)
 
 
-def columns_of(lines: Sequence[Line]) -> list[Column]:
-    """The lines of one page and turn in columns, in the order in which they are read."""
-    return _cut(_chains(lines), 0)
+def columns_of(lines: Sequence[Line], tables: Sequence[Column] = ()) -> list[Column]:
+    """The lines of one page and turn in columns, in the order in which they are read, with its tables."""
+    found: list[Column] = []
+    for column in _cut([*_chains(lines), *tables], 0):
+        if not column.is_text:
+            found.append(column)
+            continue
+        for row in column.rows:
+            for cell in row:
+                found += _cut(_chains(cell), 0)
+    return found
+
+
+def table_of(rows: list[list[list[Line]]], heads: int, is_text: bool) -> Column:
+    """A table as a column of its own."""
+    column = column_of([line for row in rows for cell in row for line in cell])
+    column.rows, column.heads, column.is_text = rows, heads, is_text
+    return column
 
 
 def _chains(lines: Sequence[Line]) -> list[Column]:
@@ -66,11 +97,12 @@ def _chains(lines: Sequence[Line]) -> list[Column]:
         while start in next_of:
             start = next_of[start]
             chain.append(lines[start])
-        chains.append(_column(chain))
+        chains.append(column_of(chain))
     return chains
 
 
-def _column(lines: list[Line]) -> Column:
+def column_of(lines: list[Line]) -> Column:
+    """These lines as one column."""
     return Column(
         lines,
         min(line.left for line in lines),

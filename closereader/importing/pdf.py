@@ -19,9 +19,11 @@ from closereader.importing import (
     pdf_glyphs,
     pdf_notes,
     pdf_outline,
+    pdf_rules,
+    pdf_tags,
 )
 from closereader.importing.page_text import Page
-from closereader.importing.page_text_flow import Flow
+from closereader.importing.page_text_passage import Flow
 from closereader.importing.source import Pictures, Source, Wishes
 from closereader.model.document import Document
 from closereader.pages import natives
@@ -136,13 +138,15 @@ class _Reading:
             most = natives.MOST - len(self.natives)
             self.natives += natives.of_page(page, number, space, most)
             found = (
-                pdf_glyphs.read_page(text, space, number, label)
+                pdf_glyphs.read_page(text, space, number, label, pdf_tags.tags_of(page))
                 if text
                 else Page(number, label, *space.shown)
             )
             letters = sum(len(piece.text) for piece in found.pieces)
             if letters < _FEW_LETTERS:
                 found.has_picture = _has_picture(page)
+            elif self.seen is None:
+                found.rules = pdf_rules.rules_of(page, space)
             self.letters += letters
             if self.seen is not None:
                 found = self.seen(found)

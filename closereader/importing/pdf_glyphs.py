@@ -11,8 +11,9 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 from closereader.importing import page_text
-from closereader.importing.page_text import Page, Piece
+from closereader.importing.page_text import Page, Piece, Tag
 from closereader.importing.pdf_letters import Letters, letters_of
+from closereader.importing.pdf_tags import Tags
 from closereader.pages.space import Space
 
 _POINTER = ctypes.c_void_p
@@ -42,12 +43,14 @@ _UNSPACED = "\u2e80"
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """How a text object is set. `angle`: counterclockwise in the page's own space, in degrees."""
+    """How a text object is set. `angle`: counterclockwise in the page's own space, in degrees; `tag`: what
+    the file says of it."""
 
     size: float
     flags: int
     angle: float
     is_invisible: bool
+    tag: Tag | None = None
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class _Maker:
     letters: Letters
     space: Space
     text_page: Any
+    tags: Tags | None
     faces: dict[int | None, _Face] = field(default_factory=dict)
     fonts: dict[int | None, int] = field(default_factory=dict)
     shown: tuple[float, float] = (0.0, 0.0)
@@ -156,7 +160,7 @@ class _Maker:
         if end - start > 1 and not self._is_upright(angle, face):
             lefts, rights = _tight(lefts, rights, origins, face.size)
         turn = (space.turn - angle) % 360
-        piece = Piece(text, lefts, rights, base, face.size, face.flags, is_glued, turn)
+        piece = Piece(text, lefts, rights, base, face.size, face.flags, is_glued, turn, face.tag)
         if _HAS_LIGATURE.search(text):
             _resolve(piece)
         width, height = self.shown if turn % 180 == 0 else self.shown[::-1]
@@ -227,7 +231,7 @@ class _Maker:
         if not 0.3 * tall <= size <= 6 * tall and tall > 0.5:
             size = tall / 1.15
         pointer = letters.owners[place]
-        flags, is_invisible = 0, False
+        flags, is_invisible, tag = 0, False, None
         if pointer:
             owner = ctypes.cast(pointer, pdfium.FPDF_PAGEOBJECT)
             font = pdfium.FPDFTextObj_GetFont(owner)
@@ -236,7 +240,8 @@ class _Maker:
                 self.fonts[address] = _flags(font) if address else 0
             flags = self.fonts[address]
             is_invisible = pdfium.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE
-        return _Face(max(size, 0.1), flags, angle, is_invisible)
+            tag = self.tags.of(owner) if self.tags else None
+        return _Face(max(size, 0.1), flags, angle, is_invisible, tag)
 
 
 def owners_of(owners: list[int | None]) -> list[int]:
@@ -313,8 +318,10 @@ def _resolve(piece: Piece) -> None:
     piece.text, piece.lefts, piece.rights = "".join(text), lefts, rights
 
 
-def read_page(text_page: Any, space: Space, number: int, label: str) -> Page:
-    """The pieces of an open page."""
+def read_page(
+    text_page: Any, space: Space, number: int, label: str, tags: Tags | None = None
+) -> Page:
+    """The pieces of an open page. `tags`: what its file says of them."""
     width, height = space.shown
     letters = letters_of(text_page)
-    return Page(number, label, width, height, _Maker(letters, space, text_page).pieces())
+    return Page(number, label, width, height, _Maker(letters, space, text_page, tags).pieces())
