@@ -17,6 +17,7 @@ _SAME = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
+_PIECE = 1 << 15
 
 
 class Run(NamedTuple):
@@ -119,6 +120,10 @@ class Correspondence:
 
 def plain(text: str) -> str:
     """The text with all that is alike in typography written in one way, of the same length."""
-    if text.isascii() and text.isprintable() and "`" not in text:
-        return text
-    return text.translate(_SAME)
+    # In pieces: translating 3 MB in one call holds Python's lock, and so the window, for 150 ms.
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    return "".join(piece if _is_plain(piece) else piece.translate(_SAME) for piece in pieces)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable() and "`" not in text
