@@ -15,7 +15,7 @@ from closereader.gui.dialogs.password import PasswordDialog
 from closereader.gui.versions.desk import VersionsDesk
 from closereader.i18n import _
 from closereader.importing import Wishes
-from closereader.library import queries, versions
+from closereader.library import absorbing, queries, versions
 from closereader.model.annotation import AnnotationId
 from closereader.model.changes import Changes
 from closereader.model.document import Document
@@ -208,7 +208,7 @@ def absorb(window: MainWindow, old: ReadingId, new: ReadingId) -> None:
     """Let the reading that was just added be the new version of the other, and show that."""
 
     def change(progress: Progress) -> Any:
-        return versions.absorb_reading(window.library, old, new, progress)
+        return absorbing.absorb_reading(window.library, old, new, progress)
 
     def done(taken: versions.Taken) -> None:
         window.open_reading(old)

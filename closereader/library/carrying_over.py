@@ -1,8 +1,9 @@
 """All that stands on a reading's text, carried over to the text that takes its place: notes, decisions
 about names, what essays quote, the reader's place. The text before is kept, with where its notes stood."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from closereader import anchoring
 from closereader.anchoring import Carriage, Quote
@@ -16,6 +17,11 @@ from closereader.model.reading import EarlierText, Reading, ReadingId, ReadingTe
 from closereader.model.source_page import PageHead
 from closereader.model.span import Span
 from closereader.store import Transaction
+from closereader.text.fold import fold
+from closereader.text.trim import trim
+
+Place: TypeAlias = tuple[Span, Area | None]
+"""Where a file has a note: on which code points, and, of a part of a page, on which."""
 
 # How far sizes of a page may differ, in points, and be the same page.
 _SAME_SIZE = 1.0
@@ -121,27 +127,26 @@ class _Notes:
         return replace(note, start=place, end=place)
 
     def _area(self, note: Annotation) -> Annotation:
-        """A part of a page is on the page of the same number."""
+        """A part of a page is on the page with the words beside it; where it had none, or they are gone,
+        on the page of the same number."""
         area = note.area
         assert area is not None
         place = self._carriage.place(note.start)
-        page = next((head for head in self._new if head.number == area.page), None)
-        old = next((head for head in self._old if head.number == area.page), None)
+        beside = self._carriage.carry(Span(note.start, note.start))
+        page = _page_with(self._new, place) if beside.state is not AnchorState.LOST else None
+        page = page or _page_of(self._new, area.page)
         if page is None:
             return replace(note, start=place, end=place, anchor=AnchorState.LOST)
-        is_same = (
-            len(self._old) == len(self._new)
-            and old is not None
-            and abs(old.width - page.width) < _SAME_SIZE
-            and abs(old.height - page.height) < _SAME_SIZE
-        )
+        is_same = page.number == area.page and _is_as_large(_page_of(self._old, area.page), page)
         moved = annotations.on_passage(
             note, self._carriage.after, Span(*(self._place_on(page, place),) * 2)
         )
         return replace(
             moved,
             area=area if is_same else _inside(area, page),
-            anchor=note.anchor if is_same else AnchorState.APPROXIMATE,
+            anchor=note.anchor
+            if is_same and len(self._old) == len(self._new)
+            else AnchorState.APPROXIMATE,
         )
 
     @staticmethod
@@ -151,13 +156,66 @@ class _Notes:
         return page.spans[0].start
 
 
+def _page_of(pages: Sequence[PageHead], number: int) -> PageHead | None:
+    return next((page for page in pages if page.number == number), None)
+
+
+def _page_with(pages: Sequence[PageHead], place: int) -> PageHead | None:
+    """The page on which this code point of the text stands."""
+    return next(
+        (page for page in pages if any(span.start <= place < span.end for span in page.spans)), None
+    )
+
+
+def _is_as_large(one: PageHead | None, other: PageHead) -> bool:
+    return (
+        one is not None
+        and abs(one.width - other.width) < _SAME_SIZE
+        and abs(one.height - other.height) < _SAME_SIZE
+    )
+
+
 def _inside(area: Area, page: PageHead) -> Area:
+    """The same part of that page, as far as it has it."""
     rect = area.rect
     left, top = min(rect.left, page.width - 1), min(rect.top, page.height - 1)
-    return replace(
-        area,
-        rect=type(rect)(left, top, min(rect.right, page.width), min(rect.bottom, page.height)),
+    return Area(
+        page.number,
+        type(rect)(left, top, min(rect.right, page.width), min(rect.bottom, page.height)),
     )
+
+
+def place_again(
+    tx: Transaction, text: ReadingText, notes: Sequence[Annotation], told: Mapping[str, Place]
+) -> list[Annotation]:
+    """The notes of the reading, in their order, when those that came with its file and are not surely on
+    their words stand where the file has them now. `told`: that, by the key they came with."""
+    placed = [
+        note
+        if note.anchor is AnchorState.SURE or note.origin not in told
+        else _placed(text, note, *told[note.origin])
+        for note in notes
+    ]
+    changed = [(was, now) for was, now in zip(notes, placed, strict=True) if was != now]
+    tx.put_all([now for _was, now in changed], read=[was for was, _now in changed])
+    return placed
+
+
+def _placed(text: ReadingText, note: Annotation, span: Span, area: Area | None) -> Annotation:
+    if area is not None and note.area is not None:
+        moved = replace(annotations.on_passage(note, text.text, span), area=area)
+        return replace(moved, anchor=AnchorState.APPROXIMATE)
+    words = trim(text.text, span)
+    if words is None or note.area is not None:
+        return note
+    if words == note.span:
+        return replace(note, anchor=AnchorState.SURE)
+    if note.anchor is not AnchorState.LOST:
+        return note
+    # The reader may have put it on other words than its author did.
+    is_same = fold(words.text_of(text.text)) == fold(note.quote)
+    state = AnchorState.SURE if is_same else AnchorState.APPROXIMATE
+    return replace(annotations.on_passage(note, text.text, words), anchor=state)
 
 
 def _carry_place(tx: Transaction, reading_id: ReadingId, carriage: Carriage) -> None:

@@ -1,6 +1,6 @@
 """Two marks made one: what a reader means who goes on marking where a mark of that colour ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from closereader.errors import InputRefused, NoSuchPassage
@@ -13,7 +13,7 @@ from closereader.model.annotation import (
     AnnotationKind,
     Link,
 )
-from closereader.model.essay import Essay
+from closereader.model.essay import Essay, Quotation
 from closereader.model.span import Span
 from closereader.store import Transaction
 
@@ -55,7 +55,7 @@ def join(tx: Transaction, first: AnnotationId, second: AnnotationId) -> Annotati
         links=links,
         modified=tx.now,
     )
-    _point_to(tx, gone.id, kept.id)
+    point_to(tx, {gone.id: kept.id})
     tx.put(joined)
     tx.remove(Annotation, gone.id)
     return joined
@@ -91,20 +91,26 @@ def _links(notes: Sequence[Annotation], own: set[AnnotationId]) -> tuple[Link, .
     return tuple(found.values())
 
 
-def _point_to(tx: Transaction, gone: AnnotationId, kept: AnnotationId) -> None:
-    """What pointed to the one points to the other."""
+def point_to(tx: Transaction, kept: Mapping[AnnotationId, AnnotationId]) -> None:
+    """What pointed to a note that is a key of `kept`, or was quoted from it, is about the note that is
+    its value."""
+    if not kept:
+        return
     for source in tx.linking():
-        if source.id in (gone, kept) or all(link.target != gone for link in source.links):
+        if source.id in kept or all(link.target not in kept for link in source.links):
             continue
         turned: dict[AnnotationId, Link] = {}
         for link in source.links:
-            target = kept if link.target == gone else link.target
-            turned.setdefault(target, replace(link, target=target))
+            target = kept.get(link.target, link.target)
+            if target != source.id:
+                turned.setdefault(target, replace(link, target=target))
         tx.put(replace(source, links=tuple(turned.values()), modified=tx.now))
     for essay in tx.select(Essay):
-        if any(each.annotation == gone for each in essay.quotations):
-            quotations = tuple(
-                replace(each, annotation=kept) if each.annotation == gone else each
-                for each in essay.quotations
-            )
+        quotations = tuple(_turned(each, kept) for each in essay.quotations)
+        if quotations != essay.quotations:
             tx.put(replace(essay, quotations=quotations))
+
+
+def _turned(quotation: Quotation, kept: Mapping[AnnotationId, AnnotationId]) -> Quotation:
+    now = kept.get(AnnotationId(quotation.annotation))
+    return quotation if now is None else replace(quotation, annotation=now)

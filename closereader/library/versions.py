@@ -30,6 +30,7 @@ from closereader.model.annotation import (
     AnchorState,
     Annotation,
     AnnotationId,
+    AnnotationKind,
 )
 from closereader.model.document import Document
 from closereader.model.reading import EarlierText, Reading, ReadingId, ReadingText
@@ -136,77 +137,14 @@ def take(
     after = readings.text_of(tx, reading_id, document)
     renewed = _renewed(reading, document, source)
     carried = carrying_over.put_in_place(tx, reading, renewed, before, after, carriage)
+    told = {note.key: (Span(note.start, note.end), note.area) for note in document.notes}
+    carried = carrying_over.place_again(tx, after, carried, told)
     came = taking_in.take_in(tx, after, document.notes, annotations.current_pass(tx, reading_id))
-    return _taken(renewed, carried, len(came))
+    return taken_of(renewed, carried, len(came))
 
 
-def absorb_reading(
-    lib: Library, reading_id: ReadingId, other_id: ReadingId, progress: Progress
-) -> Taken:
-    """`absorb`, with the texts compared before the library is held."""
-    progress(0, 0, _("Comparing the two versions"))
-    before, after = (queries.reading_text(lib, each).text for each in (reading_id, other_id))
-    carriage = anchoring.carriage(before, after, progress.part(0, 0.5))
-    taken: Taken = lib.run(
-        _("New version"),
-        absorb,
-        reading_id,
-        other_id,
-        carriage,
-        progress=progress.part(0.5, 1),
-    )
-    return taken
-
-
-def absorb(
-    tx: Transaction, reading_id: ReadingId, other_id: ReadingId, carriage: Carriage | None = None
-) -> Taken:
-    """Let another reading, which was added as one of its own, be the new version of this one: its notes
-    become this one's, and it is gone. Raises as `take`."""
-    reading, before = readings.require(tx, reading_id), readings.require_text(tx, reading_id)
-    other, text = readings.require(tx, other_id), readings.require_text(tx, other_id)
-    after = replace(text, id=reading_id)
-    renewed = replace(
-        reading,
-        author=reading.author or other.author,
-        date=reading.date or other.date,
-        language=reading.language or other.language,
-        source=reading.source or other.source,
-        format=other.format,
-        source_name=other.source_name or reading.source_name,
-        source_hash=other.source_hash,
-        original=other.original,
-        characters=other.characters,
-        notices=other.notices,
-        cover=other.cover or reading.cover,
-        password=other.password,
-        version=reading.version + 1,
-    )
-    carried = carrying_over.put_in_place(tx, reading, renewed, before, after, carriage)
-    came = _move_notes(tx, other_id, reading_id)
-    carrying_over.each_essay(
-        tx,
-        other_id,
-        lambda q: replace(q, reading_id=reading_id) if q.reading_id == other_id else q,
-    )
-    readings.remove(tx, other_id)
-    return _taken(renewed, carried, came)
-
-
-def _move_notes(tx: Transaction, other_id: ReadingId, reading_id: ReadingId) -> int:
-    """The notes of the other reading are this one's, but for those that came with the file before."""
-    there = {note.origin for note in tx.select(Annotation, reading_id=reading_id) if note.origin}
-    number = annotations.current_pass(tx, reading_id)
-    moved = [
-        replace(note, reading_id=reading_id, pass_number=number)
-        for note in tx.select(Annotation, reading_id=other_id)
-        if not note.origin or note.origin not in there
-    ]
-    tx.put_all(moved)
-    return len(moved)
-
-
-def _taken(renewed: Reading, carried: Sequence[Annotation], came: int) -> Taken:
+def taken_of(renewed: Reading, carried: Sequence[Annotation], came: int) -> Taken:
+    """What came of a version: these notes, as they stand now, and so many new ones."""
     count = Counter(note.anchor for note in carried)
     return Taken(
         renewed,
@@ -292,8 +230,11 @@ def accept(tx: Transaction, ids: Sequence[AnnotationId]) -> int:
 
 
 def put_on(tx: Transaction, annotation_id: AnnotationId, span: Span) -> Annotation:
-    """Put a lost or uncertain note on the passage that its reader says. Raises as
-    `annotations.set_span`."""
+    """Put a lost or uncertain note on the passage that its reader says. A marked part of a page that is
+    gone becomes a note on these words. Raises as `annotations.set_span`."""
+    (note,) = annotations.require(tx, [annotation_id])
+    if note.area is not None:
+        tx.put(replace(note, kind=AnnotationKind.NOTE, area=None))
     return annotations.set_span(tx, annotation_id, span)
 
 

@@ -296,34 +296,20 @@ def test_a_marked_part_of_a_page_stays_on_its_page(lib: Library) -> None:
     (note,) = queries.annotations(lib, reading.id)
     assert note.anchor is AnchorState.APPROXIMATE
     assert note.area == Area(1, Rect(10, 10, 300, 400))
+    behind = _paged(
+        "A cover.", "One page!", "And another page!", sizes=((9, 9), (300, 400), (300, 400))
+    )
+    versions.take_document(lib, reading.id, behind, Progress())
+    (note,) = queries.annotations(lib, reading.id)
+    assert (note.area, note.anchor) == (Area(2, Rect(10, 10, 300, 400)), AnchorState.APPROXIMATE)
+    lib.undo()
     fewer = _paged("One page!", sizes=((300, 400),))
     versions.take_document(lib, reading.id, fewer, Progress())
     (note,) = queries.annotations(lib, reading.id)
     assert (note.anchor, note.area) == (AnchorState.LOST, Area(1, Rect(10, 10, 300, 400)))
-
-
-def test_a_reading_added_as_its_own_can_become_the_new_version(
-    lib: Library, reading: Reading
-) -> None:
-    note = _mark(lib, reading, "people asked", comment="who?")
-    other = lib.run("Add", readings.add, document(*LATER, title="Another"))[0]
-    own = _mark(lib, other, "A preface")
-    essay = lib.run("Essay", essays.make, [other.id])
-    lib.run("Quote", essays.quote, essay.id, other.id, _span(lib, other, "A preface"))
-    assert versions.alike(lib, other.id, Progress()) is None
-    lib.run("Name", readings.rename, other.id, reading.title.upper())
-    assert versions.alike(lib, other.id, Progress()) == reading
-    before = dump(lib.path)
-    taken = versions.absorb_reading(lib, reading.id, other.id, Progress())
-    assert (taken.sure, taken.came, taken.reading.version) == (1, 1, 2)
-    assert [each.reading.id for each in queries.readings(lib)] == [reading.id]
-    assert {n.id for n in queries.annotations(lib, reading.id)} == {note.id, own.id}
-    (quotation,) = essays.every(lib)[0].quotations
-    assert quotation.reading_id == reading.id
-    assert quotation.source == _span(lib, reading, "A preface")
-    assert check.check(lib.path, Progress()).is_sound
-    lib.undo()
-    assert dump(lib.path) == before
+    lib.run("Place", versions.put_on, note.id, Span(0, 8))
+    (note,) = queries.annotations(lib, reading.id)
+    assert (note.kind, note.area, note.quote) == (AnnotationKind.NOTE, None, "One page")
 
 
 def test_a_file_is_taken_as_a_new_version(lib: Library, tmp_path: Path) -> None:
