@@ -202,7 +202,7 @@ def compared(qtbot, read_once):
 
 def test_two_passes_are_compared_by_place(compared):
     model = compared.model
-    outcomes = [model.row(number).outcome for number in range(4)]
+    outcomes = [model.rows[number].outcome for number in range(4)]
     assert outcomes == [
         Outcome.KEPT,
         Outcome.CHANGED,
@@ -232,7 +232,7 @@ def test_one_outcome_is_looked_at_alone(compared):
         if outcome is not Outcome.CHANGED:
             button.click()
     assert compared.model.rowCount() == 1
-    assert compared.model.row(0).outcome is Outcome.CHANGED
+    assert compared.model.rows[0].outcome is Outcome.CHANGED
 
 
 def test_the_comparison_follows_the_notes(qtbot, compared, window):

@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-)
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,7 +18,7 @@ from PySide6.QtWidgets import (
 from closereader.gui import theme as themes
 from closereader.gui.choices import ChoiceBox
 from closereader.gui.flow import Flow
-from closereader.gui.guard import guarded
+from closereader.gui.note_rows import NoteRow, NoteRowDelegate, NoteRows
 from closereader.gui.notes.wording import Wording
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
@@ -40,50 +28,35 @@ from closereader.model.annotation import Annotation, meaning_of
 from closereader.model.comparison import Compared, Outcome, compare
 from closereader.text.comment import plain
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_ROW = 68
-_SIDE = 12
-_BAR = 4
 _SIZE = (560, 620)
 
 
-@guarded
-class ComparisonModel(QAbstractListModel):
+class ComparisonModel(NoteRows):
     """One row a passage, in order of place."""
 
     def __init__(self, session: Session, wording: Wording, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(self._told, parent)
         self._session = session
         self._wording = wording
-        self._rows: list[Compared] = []
         self.names = ("", "")
 
-    def show_rows(self, rows: Sequence[Compared], names: tuple[str, str]) -> None:
+    def show_compared(self, rows: Sequence[Compared], names: tuple[str, str]) -> None:
         """Show these, found in the passes of those names."""
-        self.beginResetModel()
-        self._rows = list(rows)
         self.names = names
-        self.endResetModel()
+        self.show_rows(rows)
 
-    def row(self, number: int) -> Compared:
-        """What stands in that row."""
-        return self._rows[number]
-
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        """Qt's."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Qt's: the row in words, for those who hear it."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            found = self._rows[index.row()]
-            quote = " ".join(found.place.quote.split())
-            said = (self.outcome(found.outcome), self.head(found), f"“{quote}”", self.said(found))
-            return ", ".join(part for part in said if part)
-        return None
+    def _told(self, found: Compared) -> NoteRow:
+        notes = [note for note in (found.first, found.second) if note is not None]
+        marks = dict.fromkeys(map(self._mark, notes))
+        said = dict.fromkeys(filter(None, (plain(note.comment) for note in notes)))
+        return NoteRow(
+            f"{self._wording.place(found.place)} · {' → '.join(marks)}",
+            " ".join(found.place.quote.split()),
+            " → ".join(said),
+            # The earlier mark's colour, then the later one's.
+            tuple(None if n is None else n.colour for n in (found.first, found.second)),
+            aside=self.outcome(found.outcome),
+        )
 
     def outcome(self, outcome: Outcome) -> str:
         """What became of the passage."""
@@ -94,78 +67,12 @@ class ComparisonModel(QAbstractListModel):
             Outcome.ONLY_SECOND: self.tr("only in {name}").format(name=self.names[1]),
         }[outcome]
 
-    def head(self, found: Compared) -> str:
-        """Where it is, and what it was marked as."""
-        marks = dict.fromkeys(self._mark(n) for n in (found.first, found.second) if n is not None)
-        return f"{self._wording.place(found.place)} · {' → '.join(marks)}"
-
-    def said(self, found: Compared) -> str:
-        """The comments, the earlier first."""
-        words = [plain(note.comment) for note in (found.first, found.second) if note is not None]
-        return " → ".join(dict.fromkeys(filter(None, words)))
-
     def _mark(self, note: Annotation) -> str:
         meaning = meaning_of(note, self._session.meanings)
         kind = self._wording.kind(note.kind)
         if not meaning or meaning.casefold() == kind.casefold():
             return kind[:1].upper() + kind[1:]
         return f"{meaning}, {kind}" if kind else meaning
-
-
-@guarded
-class _Delegate(QStyledItemDelegate):
-    """The place and what it was marked as; the passage; the comments."""
-
-    def __init__(self, model: ComparisonModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Qt's: all rows are as high."""
-        return QSize(0, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Qt's: one row."""
-        theme, found = self._theme, self._model.row(index.row())
-        rect = QRectF(option.rect)
-        painter.save()
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.chosen if is_chosen else theme.hover)
-        painter.setPen(QPen(theme.line, 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        quiet = theme.text if is_chosen else theme.quiet
-        # The earlier mark's colour, then the later one's; a gap where there was none.
-        for place, note in enumerate((found.first, found.second)):
-            if note is not None:
-                bar = QRectF(rect.left() + place * (_BAR + 2), rect.top() + 8, _BAR, _ROW - 16)
-                painter.fillRect(bar, theme.edges[note.colour])
-        line = QRectF(rect.left() + 2 * _BAR + _SIDE, rect.top() + 6, 0, 18)
-        line.setRight(rect.right() - _SIDE)
-        centre = Qt.AlignmentFlag.AlignVCenter
-        small = themes.interface_font(12)
-        aside = self._model.outcome(found.outcome)
-        painter.setFont(small)
-        painter.setPen(quiet)
-        painter.drawText(line, centre | Qt.AlignmentFlag.AlignRight, aside)
-        width = line.width() - QFontMetricsF(small).horizontalAdvance(aside) - _SIDE
-        self._line(painter, line, self._model.head(found), small, width)
-        painter.setPen(quiet)
-        quote = " ".join(found.place.quote.split())
-        line.translate(0, 19)
-        if quote:  # A question may have none: then what it asks stands next to its place.
-            self._line(painter, line, quote, themes.text_font(15, italic=True), line.width())
-            line.translate(0, 19)
-        painter.setPen(theme.text)
-        self._line(painter, line, self._model.said(found), themes.interface_font(13), line.width())
-        painter.restore()
-
-    @staticmethod
-    def _line(painter: QPainter, line: QRectF, words: str, font: QFont, width: float) -> None:
-        painter.setFont(font)
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 class PassComparison(QDialog):
@@ -187,7 +94,7 @@ class PassComparison(QDialog):
         self.list = QListView(self)
         self.list.setAccessibleName(self.tr("Passages marked in these passes"))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Delegate(self.model, theme, self.list))
+        self.list.setItemDelegate(NoteRowDelegate(self.model, theme, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
@@ -291,12 +198,12 @@ class PassComparison(QDialog):
         for outcome, button in self.outcomes.items():
             button.setText(words[outcome].format(count=counts[outcome]))
         rows = [each for each in self._found if self.outcomes[each.outcome].isChecked()]
-        self.model.show_rows(rows, names)
+        self.model.show_compared(rows, names)
         self._nothing.setVisible(not rows)
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():
-            note = self.model.row(index.row()).place
+            note = self.model.rows[index.row()].place
             if note.id in self._session.annotations:
                 self._session.choose_note(note.id)
             self._session.go_to.emit(note.span, True)
