@@ -47,6 +47,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "names": core.names,
     "addresses": core.addressing,
     "versions": versions.new_version,
+    "desk": versions.desk,
 }
 
 

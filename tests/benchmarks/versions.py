@@ -1,6 +1,7 @@
 """A new version of a book of 3.2 MB with 10,000 notes: how long it takes, and that no note stands on other
 words unsaid. What was done to the text is known word by word, so each note's place is too."""
 
+import shutil
 from collections import Counter
 
 from closereader.library import annotations, queries, readings, versions
@@ -10,10 +11,12 @@ from closereader.model.document import Document
 from closereader.model.reading import ReadingId
 from closereader.progress import Progress
 from tests.benchmarks import libraries
-from tests.benchmarks.measure import Figure, cpu
+from tests.benchmarks.measure import Figure, cpu, report_of
 from tests.helpers.editions import edited, wrong
 
 NOTES = 10_000
+# Of the processor time of the window's thread.
+LONGEST_TURN_MS = 100
 
 
 def new_version() -> list[Figure]:
@@ -45,6 +48,20 @@ def _measured(name: str, share: float, budget: float) -> list[Figure]:
         Figure(f"new version: {name}", ours / base, "×", budget, detail),
         Figure("… its notes on other words unsaid", mistaken, "", 0),
         Figure("… undone", back / base, "×", 3, f"CPU {back:.1f} s"),
+    ]
+
+
+def desk() -> list[Figure]:
+    """What the window's thread computes at a stretch: never so long that a reader notices."""
+    place = libraries.folder("versions-shown")
+    shutil.copytree(libraries.with_book(NOTES), place, dirs_exist_ok=True)
+    told = report_of(["-m", "tests.benchmarks.versions_shown", str(place)])
+    plain = told.pop("plain")
+    detail = ", ".join(f"{name} {ms:.0f} ms" for name, ms in told.items())
+    slow = sum(ms > LONGEST_TURN_MS for ms in told.values())
+    return [
+        Figure("new version: acts with a turn over 100 ms", slow, "", 0, detail),
+        Figure("… the longest turn, against QPlainTextEdit", max(told.values()) / plain, "×", 3),
     ]
 
 

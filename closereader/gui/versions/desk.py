@@ -41,6 +41,7 @@ class VersionsDesk(QDialog):
         self._theme = theme
         self.setWindowTitle(self.tr("Notes after a new version"))
         self.resize(*_SIZE)
+        self._of = None if session.reading is None else session.reading.id
         self.matter: Matter | None = None
         self.current: AnnotationId | None = None
         self._asked = 0
@@ -95,11 +96,23 @@ class VersionsDesk(QDialog):
         )
 
     def _take_matter(self, asked: int, matter: Matter) -> None:
-        if asked != self._asked:
-            return
+        # A book takes some 50 ms to be laid out: each text has a turn of its own.
+        latest = None if matter.latest is None else matter.old[matter.latest.version]
+        steps = (
+            lambda: self.parts.new.show_side(matter.new),
+            lambda: self.parts.old.show_side(latest),
+            lambda: self._begin(matter),
+        )
+        self._in_turn(asked, steps)
+
+    def _in_turn(self, asked: int, steps: Sequence[Callable[[], object]]) -> None:
+        if asked == self._asked and steps:
+            steps[0]()
+            QTimer.singleShot(0, self, lambda: self._in_turn(asked, steps[1:]))
+
+    def _begin(self, matter: Matter) -> None:
         self.matter = matter
         self.parts.name(matter)
-        self.parts.new.show_side(matter.new)
         self._refresh()
         first = self.open_notes()
         if self.note() is not None:
@@ -113,12 +126,19 @@ class VersionsDesk(QDialog):
 
     def _opened(self) -> None:
         reading, session = self.session.reading, self.session
-        if reading is not None and self.matter and reading.id == self.matter.reading.id:
-            if session.text != self.matter.new.shown.text:
-                self.current = None
+        if reading is not None and reading.id == self._of:
+            if self.matter is None or session.text != self.matter.new.shown.text:
+                # Its notes count in another text than the one that lies here.
+                self.matter = self.current = None
+                self._show_note()
                 self._prepare()
         elif not session.is_opening:
             self.close()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether both texts lie on it."""
+        return self.matter is not None
 
     def open_notes(self) -> list[Annotation]:
         """Those that wait for their reader's eye, in order of place."""
@@ -176,7 +196,7 @@ class VersionsDesk(QDialog):
         state = HEAPS[max(self.parts.tabs.currentIndex(), 0)]
         notes = self._heaps[state]
         if notes != self.model.notes:
-            self.model.show_notes(notes)
+            self.model.show_rows(notes)
         row = self.model.row_of(self.current)
         if row >= 0 and row != self.parts.list.currentIndex().row():
             self.parts.list.setCurrentIndex(self.model.index(row))
@@ -222,6 +242,8 @@ class VersionsDesk(QDialog):
         if span is None:
             self.parts.tell(
                 self.tr("Select its passage in the text at the right, then press Enter.")
+                if note.area is None
+                else self.tr("Its page is gone: select words for it to stand beside, or leave it.")
             )
             return
         if span == note.span and note.anchor is AnchorState.SURE:
@@ -233,9 +255,9 @@ class VersionsDesk(QDialog):
 
     def _chosen(self, note: Annotation) -> Span | None:
         """Where the note is meant to stand; None for one that needs words, where none are chosen."""
-        if note.area is not None:
-            return note.span
         selected = self.parts.new.selected()
+        if note.area is not None:
+            return selected if note.anchor is AnchorState.LOST else note.span
         if selected is not None:
             return selected
         if note.anchor is not AnchorState.LOST:
@@ -259,17 +281,19 @@ class VersionsDesk(QDialog):
             self.session.run(label, versions.accept, ids, weight=len(ids))
 
     def _alike(self, least: float) -> list[AnnotationId]:
-        return [
-            note.id
-            for note in self._heaps[AnchorState.APPROXIMATE]
-            if likeness(self._old_words(note), note.quote) >= least
-        ]
+        return [each for each, share in self._shares() if share >= least]
+
+    def _shares(self) -> list[tuple[AnnotationId, float]]:
+        """How like the words of now are to those before, of each uncertain note."""
+        waiting = self._heaps[AnchorState.APPROXIMATE]
+        return [(note.id, likeness(self._old_words(note), note.quote)) for note in waiting]
 
     def _fill_alike(self) -> None:
         menu = self.parts.alike.menu()
         menu.clear()
+        shares = [share for _id, share in self._shares()]
         for least in (*_ALIKE, 0.0):
-            count = len(self._alike(least))
+            count = sum(share >= least for share in shares)
             words = (
                 self.tr("At least {share} % as before").format(share=round(least * 100))
                 if least
