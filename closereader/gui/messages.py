@@ -10,7 +10,8 @@ class Messages(QObject):
 
     said = Signal(str, str, bool)  # sentence, details, is_error
     offered = Signal(str, object)  # label, what to call: with the sentence said just before
-    lasting = Signal()  # what was said just before stays until it is answered or dismissed
+    asked = Signal(str)  # what else can be answered: the offer made just before waits for an answer
+    withdrawn = Signal(object)  # what was to be called: that question needs no answer any more
     begun = Signal()
     moved_on = Signal()
     succeeded = Signal()
@@ -31,14 +32,18 @@ class Messages(QObject):
         act: Callable[[], object],
         details: str = "",
         *,
-        lasting: bool = False,
+        otherwise: str = "",
     ) -> None:
-        """News with one thing that can be done about it, such as opening what was made. `lasting`: it
-        stays until it is answered or dismissed, as it can be done nowhere else."""
+        """News with one thing that can be done about it, such as opening what was made. `otherwise`:
+        where that is a choice, what it is called to let it be; then it waits until it is answered."""
         self.said.emit(sentence, details, False)
         self.offered.emit(label, act)
-        if lasting:
-            self.lasting.emit()
+        if otherwise:
+            self.asked.emit(otherwise)
+
+    def withdraw(self, act: Callable[[], object]) -> None:
+        """The question to which this was one answer needs none any more."""
+        self.withdrawn.emit(act)
 
     def error(self, sentence: str, details: str = "", *, passing: bool = False) -> None:
         """What happened, to which file, what to do next; stays until it is dismissed, or something

@@ -77,19 +77,23 @@ def take(
     encrypted is tried with the password of the version before, then asked for its own."""
     window.messages.begin()
 
-    def work(progress: Progress) -> Document | PasswordNeeded:
+    def work(progress: Progress) -> Document | Reading | PasswordNeeded:
         progress(0, 0, _("Reading the new version"))
         known = password or queries.reading(window.library, reading_id).password
         try:
-            return versions.read_file(
+            document = versions.read_file(
                 window.library, reading_id, path, progress, Wishes(password=known or None)
             )
         except PasswordNeeded as error:
             return error
+        return versions.another_of(window.library, reading_id, document) or document
 
-    def change(document: Document | PasswordNeeded) -> None:
+    def change(document: Document | Reading | PasswordNeeded) -> None:
         if isinstance(document, PasswordNeeded):
             _unlock(window, reading_id, path, is_wrong=password is not None)
+            return
+        if isinstance(document, Reading):
+            _offer_other(window, document, queries.reading(window.library, reading_id))
             return
         window.turns.change(
             _("New version"),
@@ -199,8 +203,38 @@ def _offer(window: MainWindow, new: Reading, old: Reading | None) -> None:
         "You have a reading much like this one, “{old}”. Both are kept, unless you take this as the new "
         "version: then the notes go over to it."
     ).format(old=old.title)
+    _ask(window, said, new, old)
+
+
+def _offer_other(window: MainWindow, new: Reading, old: Reading) -> None:
+    """The file that was chosen is a reading of its own already."""
+    said = _(
+        "That file is in the library already, as “{new}”. It can become the new version of “{old}”: all "
+        "that is written on either is then there."
+    ).format(new=new.title, old=old.title)
+    _ask(window, said, new, old)
+
+
+def _ask(window: MainWindow, said: str, new: Reading, old: Reading) -> None:
+    """Ask whether the one reading is the new version of the other, until that is answered, or one of
+    them is gone."""
+    ids = {new.id, old.id}
+
+    def act() -> None:
+        absorb(window, old.id, new.id)
+
+    def follow(changes: Changes) -> None:
+        gone = {before.id for before, after in changes.pairs(Reading) if before and after is None}
+        if gone & ids:
+            window.bus.changed.disconnect(follow)
+            window.messages.withdraw(act)
+
+    window.bus.changed.connect(follow)
     window.messages.offer(
-        said, _("Take it as the new version"), lambda: absorb(window, old.id, new.id), lasting=True
+        said,
+        _("Take it as the new version"),
+        act,
+        otherwise=_("Keep both"),
     )
 
 

@@ -36,7 +36,7 @@ from closereader.model.document import Document
 from closereader.model.reading import EarlierText, Reading, ReadingId, ReadingText
 from closereader.model.span import Span
 from closereader.progress import Progress
-from closereader.store import Transaction
+from closereader.store import Snapshot, Transaction
 
 # Of two texts that are versions of each other, so much of the longer one is in the other.
 _IS_LIKE = 0.5
@@ -78,6 +78,17 @@ def read_file(
         lib, path, progress, wishes or Wishes(), lambda _document: (reading, False)
     )
     return added.document
+
+
+def another_of(lib: Library, reading_id: ReadingId, document: Document) -> Reading | None:
+    """The other reading whose file the document is."""
+    with lib.read() as snapshot:
+        return _another_of(snapshot, readings.hash_of(document), reading_id)
+
+
+def _another_of(snapshot: Snapshot, source: str, reading_id: ReadingId) -> Reading | None:
+    found = snapshot.select(Reading, source_hash=source)
+    return next((each for each in found if each.id != reading_id), None)
 
 
 def take_file(
@@ -127,10 +138,13 @@ def take(
     Raises `NoSuchReading`; `InputRefused` where it is another reading's version; `Cancelled`."""
     reading, before = readings.require(tx, reading_id), readings.require_text(tx, reading_id)
     source = readings.hash_of(document)
-    others = [each for each in tx.select(Reading, source_hash=source) if each.id != reading_id]
-    if others:
+    other = _another_of(tx, source, reading_id)
+    if other is not None:
         raise InputRefused(
-            _("That file is in the library already, as “{title}”.").format(title=others[0].title)
+            _(
+                "That file is in the library already, as “{title}”. Remove that reading, or take it as "
+                "the new version in the window."
+            ).format(title=other.title)
         )
     if source == reading.source_hash and is_same(before, document):
         return Taken(reading, False)

@@ -7,7 +7,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton
 
 from closereader.gui import of_versions
 from closereader.gui.dialogs.earlier_versions import EarlierVersions
@@ -187,6 +187,62 @@ def test_a_file_added_that_is_like_a_reading_can_become_its_version(qtbot, marke
     )
     assert window.session.reading.version == 2
     assert len(notes(window)) == 3
+
+
+@pytest.fixture
+def offered(qtbot, marked, tmp_path):
+    """The window in which a file like the open reading was added."""
+    file = tmp_path / "another.txt"
+    file.write_text(LATER, encoding="utf-8")
+    marked.old = marked.session.reading.id
+    marked.adding.add([str(file)])
+    bar = marked.findChild(NoticeBar)
+    qtbot.waitUntil(lambda: "much like this one" in bar.text.text(), timeout=20_000)
+    return marked
+
+
+def button(window, words):
+    (found,) = [
+        b for b in window.findChild(NoticeBar).findChildren(QPushButton) if b.text() == words
+    ]
+    return found
+
+
+def test_both_are_kept_by_one_click(qtbot, offered):
+    both = button(offered, "Keep both")
+    qtbot.mouseClick(both, Qt.MouseButton.LeftButton)
+    assert offered.findChild(NoticeBar).isHidden()
+    assert len(queries.readings(offered.library)) == 2
+
+
+def test_the_offer_comes_again_when_other_news_were_read(qtbot, offered):
+    offered.messages.info("Something else.")
+    assert button(offered, "Keep both").isHidden()
+    offered.messages.error("Something that went wrong.")
+    bar = offered.findChild(NoticeBar)
+    close = bar.findChild(QToolButton)
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert "much like this one" in bar.text.text()
+    assert button(offered, "Keep both").isVisible()
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert bar.isHidden()
+
+
+def test_the_offer_goes_when_there_is_nothing_to_take(qtbot, offered):
+    offered.trigger("edit.undo")
+    qtbot.waitUntil(lambda: len(queries.readings(offered.library)) == 1, timeout=5000)
+    assert not button(offered, "Keep both").isVisible()
+
+
+def test_a_file_that_is_a_reading_already_can_still_become_the_version(qtbot, offered, tmp_path):
+    qtbot.mouseClick(button(offered, "Keep both"), Qt.MouseButton.LeftButton)
+    of_versions.take(offered, offered.old, tmp_path / "another.txt")
+    bar = offered.findChild(NoticeBar)
+    qtbot.waitUntil(lambda: "in the library already" in bar.text.text(), timeout=20_000)
+    qtbot.mouseClick(button(offered, "Take it as the new version"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(queries.readings(offered.library)) == 1, timeout=20_000)
+    (one,) = queries.readings(offered.library)
+    assert (one.reading.id, one.reading.version) == (offered.old, 2)
 
 
 # The desk
