@@ -15,7 +15,7 @@ from closereader.model.colour import Colour
 if TYPE_CHECKING:
     from closereader.library.library import Library
 
-LAYOUTS = ("margin", "endnotes", "plain")
+LAYOUTS = ("pages", "margin", "endnotes", "plain")
 PAPERS = ("a4", "letter")
 _USUAL_LINES = 5
 
@@ -32,7 +32,10 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     page.add_argument(
         "--layout",
         choices=LAYOUTS,
-        help=_("notes beside their lines (margin), behind the text (endnotes), or none (plain)"),
+        help=_(
+            "the reading's own pages, of a PDF (pages); or its text set anew, with notes beside their "
+            "lines (margin), behind the text (endnotes), or none (plain)"
+        ),
     )
     page.add_argument(
         "--lines",
@@ -72,7 +75,7 @@ def _export(call: Call) -> int:
                 reading.id,
                 target,
                 ExportOptions(
-                    layout=options.layout or LAYOUTS[0],
+                    layout=options.layout or "",
                     line_numbers=_USUAL_LINES if options.lines is None else options.lines,
                     paper=options.paper or PAPERS[0],
                 ),

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from closereader.errors import ExportFailed, printable_name
-from closereader.exporting.job import ExportJob, ExportOptions, ExportReport
+from closereader.exporting.job import OWN_PAGES, ExportJob, ExportOptions, ExportReport
 from closereader.exporting.write import write
 from closereader.i18n import _
 from closereader.progress import Progress
 
-__all__ = ["FORMATS", "ExportJob", "ExportOptions", "ExportReport", "export"]
+__all__ = ["FORMATS", "OWN_PAGES", "ExportJob", "ExportOptions", "ExportReport", "export"]
 
 FORMATS = ("pdf", "json", "md")
 
@@ -22,6 +22,10 @@ def export(job: ExportJob, target: Path, progress: Progress) -> ExportReport:
     progress(0, 1, _("Writing"))
     # Each format's module loads when it is asked for; the child that prints needs none of the others.
     match target.suffix.lower():
+        case ".pdf" if job.options.layout == OWN_PAGES:
+            from closereader.exporting import own_pages
+
+            return own_pages.export(job, target, progress)
         case ".pdf":
             from closereader.exporting import annotated_pdf
 

@@ -10,17 +10,21 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from closereader.exporting.own_places import OwnPlace
 from closereader.model.annotation import Annotation
 from closereader.model.colour import Colour
 from closereader.model.entity import Entity
 from closereader.model.reading import Reading, ReadingText
 
+OWN_PAGES = "pages"
+
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """How an annotated PDF is laid out: `layout` "margin" (notes beside their lines), "endnotes"
-    or "plain" (text and line numbers only); a line number every `line_numbers` lines, 0 for none;
-    `paper` "a4" or "letter". Other formats take no notice of it."""
+    or "plain" (text and line numbers only); or OWN_PAGES, those of the source, of which a copy is
+    annotated. A line number every `line_numbers` lines, 0 for none; `paper` "a4" or "letter". Other
+    formats take no notice of it."""
 
     layout: str = "margin"
     line_numbers: int = 5
@@ -28,10 +32,23 @@ class ExportOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPages:
+    """A reading's own PDF. `path`: where it lies; `pages`: how many the reading has of it; `places`: where
+    the job's annotations stand in it; `kept`: the keys of those notes of the file that the reading
+    still has."""
+
+    path: str
+    password: str
+    pages: int
+    places: tuple[OwnPlace, ...]
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExportJob:
     """One reading with all that is exported of it. `exported`: ISO 8601, the time the file tells:
     the same job gives the same bytes. `reader` may be "". `pictures`: by the key of each that is kept,
-    where its file lies."""
+    where its file lies. `own`: its own PDF, where it has one and that is what is asked for."""
 
     reading: Reading
     text: ReadingText
@@ -42,6 +59,7 @@ class ExportJob:
     exported: str
     options: ExportOptions = field(default_factory=ExportOptions)
     pictures: dict[str, str] = field(default_factory=dict)
+    own: OwnPages | None = None
 
 
 @dataclass(frozen=True, slots=True)

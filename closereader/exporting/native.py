@@ -1,18 +1,19 @@
 """Native PDF annotations: every mark as one that any PDF reader shows, searches and answers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from closereader.exporting import native_look as look
 from closereader.exporting.job import ExportJob
+from closereader.exporting.native_look import Box, Corners, Rgb
 from closereader.exporting.states import state_of
-from closereader.model.annotation import Annotation, AnnotationKind, meaning_of
+from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind, meaning_of
 from closereader.model.colour import Colour
 from closereader.typeset.content import clean
 from closereader.typeset.palette import STROKES, TINTS, rgb
@@ -20,8 +21,11 @@ from closereader.typeset.press import LinkPlace, MarkPlace, Quad
 
 PRINTED = 4
 ATTACHMENT = "annotations.jsonld"
-_ICON = 7.2
+ANSWERS = "answers"
 _SUBTYPES = {AnnotationKind.UNDERLINE: Name.Underline, AnnotationKind.STRIKE: Name.StrikeOut}
+# Of what stood there before and is said anew, this stays: its pop-up, and what it answers.
+_STAYS = ("/Popup", "/IRT", "/RT", "/NM")
+_TURNED = {90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
 
 
 def annotate(
@@ -37,15 +41,15 @@ def annotate(
     arguments give the same bytes."""
     places = {mark["id"]: mark for mark in marks}
     with pikepdf.open(source) as pdf:
-        writer = _Writer(pdf, job.meanings, job.reader, job.exported)
+        writer = NativeWriter(pdf, job.meanings, job.reader, job.exported)
         for annotation in job.annotations:
             if annotation.id in places:
-                writer.add(annotation, places[annotation.id])
+                _add(writer, annotation, places[annotation.id])
         for link in links:
             writer.link(link)
         writer.finish()
         if attachment:
-            _attach(pdf, attachment, job.exported)
+            attach(pdf, attachment, job.exported)
         pdf.save(
             target,
             deterministic_id=True,
@@ -55,8 +59,23 @@ def annotate(
         return len(pdf.pages)
 
 
-class _Writer:
-    """Adds annotations to one PDF."""
+def _add(writer: "NativeWriter", annotation: Annotation, mark: MarkPlace) -> None:
+    if mark["quads"]:
+        writer.mark(annotation, _by_page(mark["quads"]))
+    elif mark["point"] is not None:
+        page, x, baseline = mark["point"]
+        writer.note(annotation, page, (x + 1.2, baseline + look.ICON))
+
+
+def _by_page(quads: Sequence[Quad]) -> dict[int, list[Corners]]:
+    by_page: dict[int, list[Corners]] = {}
+    for page, *sides in quads:
+        by_page.setdefault(page, []).append(look.upright(*sides))
+    return by_page
+
+
+class NativeWriter:
+    """Adds annotations to one PDF. Places are in the pages' own space."""
 
     def __init__(
         self, pdf: pikepdf.Pdf, meanings: Mapping[Colour, str], reader: str, exported: str
@@ -69,91 +88,126 @@ class _Writer:
         self._darken = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Darken))
         self._icons: dict[tuple[int, int], int] = {}
         self._pending: dict[int, list[pikepdf.Object]] = {}
+        self._written: dict[AnnotationId, tuple[int, pikepdf.Object]] = {}
+        self._answers: list[tuple[int, pikepdf.Object, AnnotationId]] = []
 
-    def add(self, annotation: Annotation, mark: MarkPlace) -> None:
-        """The annotation on every page its passage touches; a note without a passage as an icon."""
-        by_page: dict[int, list[Quad]] = {}
-        for quad in mark["quads"]:
-            by_page.setdefault(quad[0], []).append(quad)
+    def mark(
+        self,
+        annotation: Annotation,
+        by_page: Mapping[int, Sequence[Corners]],
+        instead: Mapping[int, pikepdf.Object] | None = None,
+    ) -> None:
+        """The annotation on every page its passage touches: the lines of each. `instead`: what it takes
+        the place of, by page."""
         first: pikepdf.Object | None = None
-        for number, (page, quads) in enumerate(sorted(by_page.items()), start=1):
-            entry = self._marked(annotation, page, quads, number)
+        subtype = _SUBTYPES.get(annotation.kind, Name.Highlight)
+        colour = rgb((TINTS if subtype == Name.Highlight else STROKES)[annotation.colour])
+        for part, (page, quads) in enumerate(sorted(by_page.items()), start=1):
+            box = look.box_round(quads)
+            entry = self._entry(annotation, page, subtype, box, colour, part)
+            entry.QuadPoints = array([value for quad in quads for value in quad])
+            entry.AP = Dictionary(N=self._appearance(box, _DRAWN[str(subtype)](quads, colour)))
+            hung = self._hang(page, entry, (instead or {}).get(page))
             if first is None:
-                first = entry
+                first = hung
+                self._known(annotation, page, hung)
             else:
-                entry.IRT, entry.RT = first, Name.Group
-        if first is None and mark["point"] is not None:
-            self._noted(annotation, *mark["point"])
+                hung.IRT, hung.RT = first, Name.Group
 
-    def finish(self) -> None:
-        """Hang what was made on the pages."""
-        for number, entries in self._pending.items():
-            page = self._pages[number]
-            known = list(page.obj.get("/Annots", Array([])))
-            page.obj.Annots = self._pdf.make_indirect(Array([*known, *entries]))
-        self._pending.clear()
+    def note(
+        self,
+        annotation: Annotation,
+        page: int,
+        corner: tuple[float, float],
+        turn: int = 0,
+        instead: pikepdf.Object | None = None,
+    ) -> None:
+        """A note without a passage, as a sign whose top left corner stands there. `turn`: by how many
+        degrees clockwise the page is shown turned."""
+        x, y = corner
+        spot = (page, round(y if turn % 180 == 0 else x))
+        place = self._icons[spot] = self._icons.get(spot, -1) + 1
+        # Several on one line stand one below the other, so that each can be taken hold of.
+        down = (look.ICON + 0.5) * place
+        box = _below(x, y, down, turn)
+        colour = rgb(STROKES[annotation.colour])
+        entry = self._entry(annotation, page, Name.Text, box, colour, 1)
+        entry.Name = Name.Comment
+        drawn = self._appearance((0, 0, look.ICON, look.ICON), look.icon(colour))
+        if turn in _TURNED:
+            drawn.Matrix = Array([*_TURNED[turn], 0, 0])
+        entry.AP = Dictionary(N=drawn)
+        self._known(annotation, page, self._hang(page, entry, instead))
+
+    def frame(
+        self, annotation: Annotation, page: int, box: Box, instead: pikepdf.Object | None = None
+    ) -> None:
+        """An area of a page."""
+        colour = rgb(STROKES[annotation.colour])
+        entry = self._entry(annotation, page, Name.Square, box, colour, 1)
+        entry.BS = Dictionary(W=look.FRAME, S=Name.S)
+        entry.AP = Dictionary(N=self._appearance(box, look.frame(box, colour)))
+        self._known(annotation, page, self._hang(page, entry, instead))
 
     def link(self, link: LinkPlace) -> None:
         """A link of the reading itself, on every page it touches."""
-        by_page: dict[int, list[Quad]] = {}
-        for quad in link["quads"]:
-            by_page.setdefault(quad[0], []).append(quad)
-        for page, quads in by_page.items():
+        for page, quads in _by_page(link["quads"]).items():
             entry = Dictionary(
                 Type=Name.Annot,
                 Subtype=Name.Link,
-                Rect=_array(_rect(quads)),
-                QuadPoints=_array(_corners(quads)),
+                Rect=array(look.box_round(quads)),
+                QuadPoints=array([value for quad in quads for value in quad]),
                 Border=Array([0, 0, 0]),
                 F=PRINTED,
                 P=self._pages[page].obj,
             )
             if link["to"] is not None:
                 at, top = link["to"]
-                entry.Dest = Array([self._pages[at].obj, Name.XYZ, None, _number(top), None])
+                place = [self._pages[at].obj, Name.XYZ, None, look.number(top), None]
+                entry.Dest = Array(place)
             else:
                 entry.A = Dictionary(S=Name.URI, URI=String(clean(link["target"])))
-            self._pending.setdefault(page, []).append(self._pdf.make_indirect(entry))
+            self._hang(page, entry, None)
 
-    def _marked(
-        self, annotation: Annotation, page: int, quads: list[Quad], number: int
-    ) -> pikepdf.Object:
-        subtype = _SUBTYPES.get(annotation.kind, Name.Highlight)
-        colour = rgb((TINTS if subtype == Name.Highlight else STROKES)[annotation.colour])
-        rect = _rect(quads)
-        entry = self._entry(annotation, page, subtype, rect, colour, number)
-        entry.QuadPoints = _array(_corners(quads))
-        entry.AP = Dictionary(N=self._appearance(rect, _DRAWN[str(subtype)](quads, colour)))
-        return self._hang(page, entry)
+    def finish(
+        self, there: Mapping[AnnotationId, tuple[int, pikepdf.Object]] | None = None
+    ) -> None:
+        """Hang what was made on the pages. `there`: annotations that stood in the file already, by page,
+        which others may answer."""
+        known = {**(there or {}), **self._written}
+        for page, entry, answered in self._answers:
+            at, target = known.get(answered, (-1, None))
+            # An answer stands on the page of what it answers, or in no reader's list below it.
+            if at == page and target is not None and "/IRT" not in entry:
+                entry.IRT, entry.RT = target, Name.R
+        for number, entries in self._pending.items():
+            page_object = self._pages[number].obj
+            listed = list(page_object.get("/Annots", Array([])))
+            page_object.Annots = self._pdf.make_indirect(Array([*listed, *entries]))
+        self._pending.clear()
 
-    def _noted(self, annotation: Annotation, page: int, x: float, baseline: float) -> None:
-        spot = (page, round(baseline))
-        place = self._icons[spot] = self._icons.get(spot, -1) + 1
-        # Several on one line stand one below the other, so that each can be taken hold of.
-        left, bottom = x + 1.2, baseline - (_ICON + 0.5) * place
-        rect = (left, bottom, left + _ICON, bottom + _ICON)
-        colour = rgb(STROKES[annotation.colour])
-        entry = self._entry(annotation, page, Name.Text, rect, colour, 1)
-        entry.Name = Name.Comment
-        entry.AP = Dictionary(N=self._appearance(rect, _icon(rect, colour)))
-        self._hang(page, entry)
+    def _known(self, annotation: Annotation, page: int, entry: pikepdf.Object) -> None:
+        self._written[annotation.id] = (page, entry)
+        answered = [link.target for link in annotation.links if link.kind == ANSWERS]
+        if answered and annotation.start == annotation.end:
+            self._answers.append((page, entry, answered[0]))
 
     def _entry(
         self,
         annotation: Annotation,
         page: int,
         subtype: pikepdf.Object,
-        rect: tuple[float, float, float, float],
-        colour: tuple[float, float, float],
-        number: int,
+        box: Box,
+        colour: Rgb,
+        part: int,
     ) -> pikepdf.Dictionary:
         reader = clean(annotation.reader or self._reader)
-        name = f"closereader-{annotation.id}" + (f".{number}" if number > 1 else "")
+        name = f"closereader-{annotation.id}" + (f".{part}" if part > 1 else "")
         entry = Dictionary(
             Type=Name.Annot,
             Subtype=subtype,
-            Rect=_array(rect),
-            C=_array(colour),
+            Rect=array(box),
+            C=array(colour),
             CA=1,
             F=PRINTED,
             NM=String(name),
@@ -166,7 +220,7 @@ class _Writer:
             entry["/T"] = String(reader)
             entry["/Zotero:AuthorName"] = String(reader)
         # A passage over pages is one annotation: its later parts repeat neither comment nor tags.
-        if number == 1:
+        if part == 1:
             entry.Contents = String(clean(annotation.comment))
             if annotation.tags:
                 tags = json.dumps([clean(tag) for tag in annotation.tags], ensure_ascii=False)
@@ -178,17 +232,47 @@ class _Writer:
         told = (meaning_of(annotation, self._meanings), state_of(annotation))
         return " · ".join(filter(None, told))
 
-    def _hang(self, page: int, entry: pikepdf.Dictionary) -> pikepdf.Object:
+    def _hang(
+        self, page: int, entry: pikepdf.Dictionary, instead: pikepdf.Object | None
+    ) -> pikepdf.Object:
+        if instead is not None:
+            for key in list(instead.keys()):
+                if key not in _STAYS:
+                    del instead[key]
+            for key, value in entry.items():
+                if key not in instead:
+                    instead[key] = value
+            return instead
         hung = self._pdf.make_indirect(entry)
         self._pending.setdefault(page, []).append(hung)
         return hung
 
-    def _appearance(self, rect: tuple[float, float, float, float], drawing: str) -> pikepdf.Object:
+    def _appearance(self, box: Box, drawing: str) -> pikepdf.Object:
         stream = pikepdf.Stream(self._pdf, f"/G gs {drawing}".encode("ascii"))
         stream.Type, stream.Subtype = Name.XObject, Name.Form
-        stream.BBox = _array(rect)
+        stream.BBox = array(box)
         stream.Resources = Dictionary(ExtGState=Dictionary(G=self._darken))
         return self._pdf.make_indirect(stream)
+
+
+def _below(x: float, y: float, down: float, turn: int) -> Box:
+    """The box of a sign so far below the place of its top left corner, as the page is shown."""
+    size = look.ICON
+    match turn:
+        case 90:
+            return x + down, y, x + down + size, y + size
+        case 180:
+            return x - size, y + down, x, y + down + size
+        case 270:
+            return x - down - size, y - size, x - down, y
+    return x, y - down - size, x + size, y - down
+
+
+_DRAWN: dict[str, Callable[[Sequence[Corners], Rgb], str]] = {
+    "/Highlight": look.tint,
+    "/Underline": look.underline,
+    "/StrikeOut": look.strike,
+}
 
 
 def pdf_date(when: str, otherwise: str) -> str:
@@ -202,71 +286,16 @@ def pdf_date(when: str, otherwise: str) -> str:
     return "D:19700101000000+00'00'"
 
 
-def _number(value: float) -> Decimal:
-    return Decimal(f"{value:.3f}").normalize() + 0
-
-
-def _array(values: Sequence[float]) -> pikepdf.Object:
+def array(values: Sequence[float]) -> pikepdf.Object:
+    """The numbers as an array of the file."""
     # Parsed at once: made number by number, the arrays take half of the time of this module.
-    return pikepdf.Object.parse(f"[{' '.join(str(_number(v)) for v in values)}]".encode("ascii"))
-
-
-def _rect(quads: Sequence[Quad]) -> tuple[float, float, float, float]:
-    return (
-        min(quad[1] for quad in quads),
-        min(quad[2] for quad in quads),
-        max(quad[3] for quad in quads),
-        max(quad[4] for quad in quads),
+    return pikepdf.Object.parse(
+        f"[{' '.join(str(look.number(v)) for v in values)}]".encode("ascii")
     )
 
 
-def _corners(quads: Sequence[Quad]) -> list[float]:
-    """Top left, top right, bottom left, bottom right: what readers draw rightly."""
-    return [v for _, x0, y0, x1, y1 in quads for v in (x0, y1, x1, y1, x0, y0, x1, y0)]
-
-
-def _rgb(colour: tuple[float, float, float], operator: str) -> str:
-    return " ".join(f"{part:.4g}" for part in colour) + f" {operator} "
-
-
-def _tint(quads: Sequence[Quad], colour: tuple[float, float, float]) -> str:
-    boxes = " ".join(
-        f"{x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re" for _, x0, y0, x1, y1 in quads
-    )
-    return _rgb(colour, "rg") + boxes + " f"
-
-
-def _stroked(quads: Sequence[Quad], colour: tuple[float, float, float], rise: float) -> str:
-    lines = []
-    for _, x0, y0, x1, y1 in quads:
-        y = y0 + rise * (y1 - y0)
-        lines.append(f"{x0:.2f} {y:.2f} m {x1:.2f} {y:.2f} l S")
-    return _rgb(colour, "RG") + "1.1 w " + " ".join(lines)
-
-
-def _underline(quads: Sequence[Quad], colour: tuple[float, float, float]) -> str:
-    return _stroked(quads, colour, 0.09)
-
-
-def _strike(quads: Sequence[Quad], colour: tuple[float, float, float]) -> str:
-    return _stroked(quads, colour, 0.45)
-
-
-_DRAWN = {"/Highlight": _tint, "/Underline": _underline, "/StrikeOut": _strike}
-
-
-def _icon(rect: tuple[float, float, float, float], colour: tuple[float, float, float]) -> str:
-    """A small sheet with three lines of writing."""
-    x0, y0, x1, y1 = rect
-    written = " ".join(
-        f"{x0 + 1.6:.2f} {y:.2f} m {x1 - right:.2f} {y:.2f} l S"
-        for y, right in ((y1 - 2.0, 1.6), (y1 - 3.6, 1.6), (y1 - 5.2, 3.2))
-    )
-    sheet = f"{x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re f"
-    return _rgb(colour, "rg") + sheet + " 0.14 0.13 0.11 RG 0.5 w " + written
-
-
-def _attach(pdf: pikepdf.Pdf, data: bytes, exported: str) -> None:
+def attach(pdf: pikepdf.Pdf, data: bytes, exported: str) -> None:
+    """The exact annotations, in the file that shows them."""
     spec: Any = pikepdf.AttachedFileSpec(
         pdf,
         data,
@@ -277,5 +306,7 @@ def _attach(pdf: pikepdf.Pdf, data: bytes, exported: str) -> None:
         mod_date=pdf_date(exported, exported),
         relationship=Name.Data,
     )
+    before = pdf.attachments[ATTACHMENT].obj.objgen if ATTACHMENT in pdf.attachments else None
+    others = [each for each in pdf.Root.get("/AF", Array([])) if each.objgen != before]
     pdf.attachments[ATTACHMENT] = spec
-    pdf.Root.AF = Array([pdf.attachments[ATTACHMENT].obj])
+    pdf.Root.AF = Array([*others, pdf.attachments[ATTACHMENT].obj])

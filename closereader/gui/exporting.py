@@ -1,6 +1,7 @@
 """Exports of the open reading: where to, in which form; made in a task, said when done."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from closereader.exporting import ExportOptions, ExportReport
+from closereader.exporting import OWN_PAGES, ExportOptions, ExportReport
 from closereader.gui.session import Session
 from closereader.i18n import ngettext
 from closereader.library import exchange
@@ -32,6 +33,22 @@ def in_form(target: Path, proposed: Path, form: str) -> Path:
     return target
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that a file may take. `layout`: of a PDF, "" for the reading's usual one; `is_whole`:
+    whether it has the notes of passes that are out of sight."""
+
+    name: str
+    ending: str
+    layout: str = ""
+    is_whole: bool = True
+
+    @property
+    def told(self) -> str:
+        """As the dialog lists it."""
+        return f"{self.name} (*.{self.ending})"
+
+
 class Exporting(QObject):
     """Asks for the file with the system's own dialog, which also asks before it replaces one."""
 
@@ -51,15 +68,15 @@ class Exporting(QObject):
     def share(self, window: QWidget) -> None:
         """Export the annotated PDF."""
         title = self.tr("Export annotated PDF")
-        self._ask(window, title, ".pdf", [(self.tr("Annotated PDF"), "pdf")])
+        self._ask(window, title, ".pdf", self._pdfs())
 
     def export(self, window: QWidget, only: Collection[AnnotationId] | None = None) -> None:
         """Export in a form of the reader's choice; of the notes, `only` these where given."""
         kinds = [
             # The first is the one the dialog shows, and the proposed name's.
-            (self.tr("Markdown"), "md"),
-            (self.tr("Annotated PDF"), "pdf"),
-            (self.tr("JSON"), "json"),
+            Form(self.tr("Markdown"), "md"),
+            *self._pdfs(),
+            Form(self.tr("JSON"), "json"),
         ]
         title = self.tr("Export as")
         if only is not None:
@@ -70,12 +87,22 @@ class Exporting(QObject):
             )
         self._ask(window, title, ".md", kinds, only)
 
+    def _pdfs(self) -> list[Form]:
+        """The annotated PDF: of a reading that has pages of its own, these first."""
+        reading = self._session.reading
+        if reading is None or not exchange.has_own_pages(self._session.library, reading):
+            return [Form(self.tr("Annotated PDF"), "pdf", "margin")]
+        return [
+            Form(self.tr("Annotated PDF, its own pages"), "pdf", OWN_PAGES),
+            Form(self.tr("Annotated PDF, set anew with notes in the margin"), "pdf", "margin"),
+        ]
+
     def _ask(
         self,
         window: QWidget,
         title: str,
         ending: str,
-        kinds: Sequence[tuple[str, str]],
+        kinds: Sequence[Form],
         only: Collection[AnnotationId] | None = None,
     ) -> None:
         reading = self._session.reading
@@ -85,34 +112,33 @@ class Exporting(QObject):
         if only is not None:
             called += " – " + ngettext("{count} note", "{count} notes", len(only))
         proposed = Path(self.folder) / (file_name(called) + ending)
-        forms = self._forms(kinds, has_choice=only is None)
-        name, form = QFileDialog.getSaveFileName(window, title, str(proposed), ";;".join(forms))
+        forms = {form.told: form for form in self._forms(kinds, has_choice=only is None)}
+        name, told = QFileDialog.getSaveFileName(window, title, str(proposed), ";;".join(forms))
         if not name:
             return
-        target = in_form(Path(name), proposed, form)
+        target = in_form(Path(name), proposed, told)
         self.folder = str(target.parent)
-        if only is None and not forms.get(form, True):
+        form = forms.get(told)
+        if only is None and form is not None and not form.is_whole:
             only = [note.id for note in self._session.annotations]
-        self.write(target, only)
+        self.write(target, only, form.layout if form is not None else "")
 
-    def _forms(self, kinds: Sequence[tuple[str, str]], *, has_choice: bool) -> dict[str, bool]:
-        """What the dialog offers as forms of the file, and whether each has the notes of all passes;
-        there is a choice where some are out of sight."""
+    def _forms(self, kinds: Sequence[Form], *, has_choice: bool) -> list[Form]:
+        """What the dialog offers; there is a choice of notes where some passes are out of sight."""
         if not has_choice or not self._session.passes.hidden:
-            return {f"{name} (*.{ending})": True for name, ending in kinds}
-        shown = {
-            self.tr("{form}, passes shown").format(form=name) + f" (*.{ending})": False
-            for name, ending in kinds
-        }
-        every = {
-            self.tr("{form}, all passes").format(form=name) + f" (*.{ending})": True
-            for name, ending in kinds
-        }
-        return shown | every
+            return list(kinds)
+        shown, every = self.tr("{form}, passes shown"), self.tr("{form}, all passes")
+        return [
+            replace(kind, name=said.format(form=kind.name), is_whole=is_whole)
+            for said, is_whole in ((shown, False), (every, True))
+            for kind in kinds
+        ]
 
-    def write(self, target: Path, only: Collection[AnnotationId] | None = None) -> None:
+    def write(
+        self, target: Path, only: Collection[AnnotationId] | None = None, layout: str = ""
+    ) -> None:
         """Export the open reading to `target`, whose ending says the form; of the notes, `only`
-        these where given."""
+        these where given. `layout`: of a PDF, "" for the reading's usual one."""
         reading = self._session.reading
         if reading is None:
             return
@@ -124,7 +150,7 @@ class Exporting(QObject):
                 library,
                 reading.id,
                 target,
-                ExportOptions(),
+                ExportOptions(layout=layout),
                 progress,
                 only=lambda note: wanted is None or note.id in wanted,
             )

@@ -38,9 +38,9 @@ def link(tx: Transaction, first: End, second: End, kind: str = "") -> tuple[Anno
     their notes. What is linked already, in whichever direction, is not linked again; it takes the
     `kind`, if there is one. Raises `NoSuchPassage`, and `InputRefused` for a passage with itself or
     a kind that is no word."""
-    if first.reading_id == second.reading_id and (
-        first.span == second.span or (first.note is not None and first.note == second.note)
-    ):
+    is_both = first.note is not None and second.note is not None
+    is_one = first.note == second.note if is_both else first.span == second.span
+    if first.reading_id == second.reading_id and is_one:
         raise InputRefused(_("A passage cannot be linked with itself."))
     source, target = _note(tx, first), _note(tx, second)
     if not _points(source, target) and not _points(target, source):

@@ -7,6 +7,7 @@ import pytest
 
 from closereader.cli import exchange, main, window
 from closereader.errors import CloseReaderError
+from closereader.exporting import OWN_PAGES
 from closereader.gui import app
 from closereader.gui.theme import ThemeName
 from closereader.typeset.job import LAYOUTS
@@ -81,4 +82,4 @@ def test_main_returns_the_window_s_exit_code(started, monkeypatch, folder):
 
 def test_the_names_of_themes_and_layouts_are_those_of_the_window_and_the_typesetter():
     assert set(window.THEMES) == {name.value for name in ThemeName} - {"system"}
-    assert set(exchange.LAYOUTS) == set(LAYOUTS)
+    assert set(exchange.LAYOUTS) == {OWN_PAGES, *LAYOUTS}
