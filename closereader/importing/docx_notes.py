@@ -4,7 +4,17 @@ from dataclasses import dataclass, field
 
 from closereader.importing import word_numbers
 from closereader.importing.docx_blocks import BlockWalk
-from closereader.importing.docx_package import W14, W15, W16_ID, Package, Part, W, number, value
+from closereader.importing.docx_package import (
+    W14,
+    W15,
+    W16_CEX,
+    W16_ID,
+    Package,
+    Part,
+    W,
+    number,
+    value,
+)
 from closereader.importing.docx_text import Found
 from closereader.importing.word_flow import Flow
 from closereader.importing.word_notes import Comment
@@ -79,6 +89,7 @@ def comments_of(package: Package, main: Part) -> list[Comment]:
         out.append(comment)
     _threads(package.part(main.related("commentsExtended")), of_paragraph)
     _ids(package.part(main.related("commentsIds")), of_paragraph)
+    _moments(package.part(main.related("commentsExtensible")), out)
     return sorted(out, key=lambda comment: bool(comment.replies_to))
 
 
@@ -98,6 +109,17 @@ def _ids(part: Part | None, of_paragraph: dict[str, Comment]) -> None:
         comment = of_paragraph.get(element.get(f"{W16_ID}paraId") or "")
         if comment is not None:
             comment.id = (element.get(f"{W16_ID}durableId") or "")[:40]
+
+
+def _moments(part: Part | None, comments: list[Comment]) -> None:
+    """When they were written, where newer programs say it: what Word puts down beside the comment is the
+    time of its writer's clock, wherever that was."""
+    moments = {
+        (element.get(f"{W16_CEX}durableId") or ""): element.get(f"{W16_CEX}dateUtc") or ""
+        for element in (() if part is None else part.root.iter(f"{W16_CEX}commentExtensible"))
+    }
+    for comment in comments:
+        comment.date = (moments.get(comment.id) if comment.id else "") or comment.date
 
 
 def _text(comment: Element) -> str:

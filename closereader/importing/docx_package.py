@@ -12,6 +12,7 @@ from closereader.importing.xml_tree import Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+W16_CEX = "{http://schemas.microsoft.com/office/word/2018/wordml/cex}"
 W16_ID = "{http://schemas.microsoft.com/office/word/2016/wordml/cid}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -28,7 +28,7 @@ def read_source(source: Source, wishes: Wishes, pictures: Pictures) -> Document:
         )
     found = walk.found
     notices = word_document.notices_of(
-        0, walk.unseen, 0, has_contents=has_contents, is_repaired=package.is_repaired
+        found.changes, walk.unseen, 0, has_contents=has_contents, is_repaired=package.is_repaired
     )
     data = package.thumbnail()
     cover = pictures.take(data) if data else None

@@ -71,6 +71,7 @@ class Found:
     notes: list[tuple[str, str, str, Element]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    changes: int = 0
     has_contents: bool = False
 
 
@@ -149,6 +150,8 @@ class Walk:
         if start is not None:
             return start(element)
         if tag in _SKIPPED:
+            if tag == f"{TEXT}tracked-changes":
+                self.found.changes += len(element)
             return None
         if tag in _CONTENTS and not self._keeps_contents:
             self.found.has_contents = True

@@ -34,6 +34,7 @@ LETTER_WORDS: dict[bytes, Callable[[Letters, int | None], Letters]] = {
     b"striked": _switch("strike"),
     b"v": _switch("hidden"),
     b"deleted": _switch("deleted"),
+    b"mvf": _switch("deleted"),
     b"ulnone": _fixed(under=False),
     b"super": lambda letters, value: replace(letters, vertical=int(value != 0)),
     b"sub": lambda letters, value: replace(letters, vertical=-int(value != 0)),

@@ -302,6 +302,9 @@ class Walk:
         elif self._into is not None:
             if word in (b"par", b"line"):
                 self._into.append("\n")
+        elif word == b"par" and state.letters.deleted:
+            # The mark at its end was deleted: the next one goes on.
+            return
         elif word in (b"par", b"sect"):
             self._end_paragraph()
         elif word in (b"line", b"page", b"column", b"softline"):

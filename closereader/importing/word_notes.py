@@ -38,7 +38,8 @@ class Comment:
 def notes_of(
     comments: Iterable[Comment], flow: Flow, builder: DocumentBuilder, text: str, author: str
 ) -> tuple[ForeignNote, ...]:
-    """The comments, then the highlights, which are `author`'s. `text`: of the document that was built."""
+    """The comments, then the highlights, which are `author`'s; in a new version of the file their keys are
+    the same. `text`: of the document that was built."""
     end = len(text)
     keys: dict[str, str] = {}
     used: set[str] = set()
@@ -63,7 +64,8 @@ def notes_of(
             )
         )
     for span, colour in _highlights(flow, builder, text):
-        key = _unique(f"highlight {span.start} {span.end}", used)
+        # By its words: in a new version of the file it stands elsewhere, and is the same.
+        key = _unique(f"highlight {_digest(colour.value, text[span.start : span.end])}", used)
         out.append(
             ForeignNote(key, AnnotationKind.HIGHLIGHT, span.start, span.end, colour, author=author)
         )

@@ -21,6 +21,7 @@ _CAPTION = re.compile(
     r"diagram|scheme|map|exhibit|图|図)\s*\.?\s*\d",
     re.I,
 )
+_OF_TABLE = re.compile(r"(?:tab(?:le|elle|leau|la|ella|el|\.)|表)\s*\.?\s*[\dIVX]", re.I)
 _BULLET = re.compile(r"([•▪●◦‣∙·○■□➢✓❖])\s+(?=\S)")
 _DASH = re.compile(r"(-)\s+(?=\S)")
 _BREAK = re.compile(r"[*#•~⁂◆❖✻·\s-]{1,15}")
@@ -77,6 +78,8 @@ def _captioned(pieces: list[Piece]) -> list[Piece]:
 def _is_caption(piece: Piece) -> bool:
     draft = piece.draft
     if draft.picture is not None or not draft.text or piece.stands_in:
+        return False
+    if _OF_TABLE.match(draft.text):
         return False
     return piece.said.kind is BlockKind.FIGURE or (
         draft.kind is BlockKind.PARAGRAPH and _CAPTION.match(draft.text) is not None

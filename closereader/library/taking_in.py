@@ -23,9 +23,16 @@ def take_in(
     tx: Transaction, text: ReadingText, notes: Sequence[ForeignNote], pass_number: int = 1
 ) -> list[Annotation]:
     """Make annotations of the notes, in their order; those of them that the reading has already, by the
-    key they came with, are left out. A note that answers another points to it. `text`: of the reading,
-    as the notes count."""
-    there = {n.origin: n.id for n in tx.select(Annotation, reading_id=text.id) if n.origin}
+    key they came with, or by author, time and words, are left out. A note that answers another points to
+    it. `text`: of the reading, as the notes count."""
+    came = [n for n in tx.select(Annotation, reading_id=text.id) if n.origin]
+    there = {n.origin: n.id for n in came}
+    # A program that saves a file another has made gives its comments new keys.
+    said = {(n.reader, n.created, n.comment): n.id for n in came if n.comment}
+    for note in notes:
+        same = said.get((clean_line(note.author), _moment(note.created), _comment(note)))
+        if same is not None and note.created:
+            there.setdefault(note.key, same)
     # The first of two of one key: of which the other is a copy.
     first = {note.key: note for note in reversed(notes)}
     new = [note for note in notes if first[note.key] is note and note.key not in there]
@@ -63,7 +70,7 @@ def _made(
         quote=quote.exact,
         prefix=quote.prefix,
         suffix=quote.suffix,
-        comment=clean_comment(note.comment[:LONGEST_COMMENT]),
+        comment=_comment(note),
         tags=clean_tags(tag.replace(",", " ")[:LONGEST_TAG] for tag in note.tags),
         links=() if answered is None or answered == ids[note.key] else (Link(answered, "answers"),),
         created=created or modified or tx.now,
@@ -72,6 +79,10 @@ def _made(
         area=note.area,
         origin=note.key,
     )
+
+
+def _comment(note: ForeignNote) -> str:
+    return clean_comment(note.comment[:LONGEST_COMMENT])
 
 
 def _moment(said: str) -> str:

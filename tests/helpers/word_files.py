@@ -17,6 +17,7 @@ _SPACES = " ".join(
         "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
         "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
         "w16cid": "http://schemas.microsoft.com/office/word/2016/wordml/cid",
+        "w16cex": "http://schemas.microsoft.com/office/word/2018/wordml/cex",
         "v": "urn:schemas-microsoft-com:vml",
     }.items()
 )
@@ -31,7 +32,8 @@ _CORE = (
 _ROOTS = {
     "styles": "w:styles", "numbering": "w:numbering", "settings": "w:settings", "footnotes": "w:footnotes",
     "endnotes": "w:endnotes", "comments": "w:comments", "commentsExtended": "w15:commentsEx",
-    "commentsIds": "w16cid:commentsIds", "header": "w:hdr", "footer": "w:ftr",
+    "commentsIds": "w16cid:commentsIds", "commentsExtensible": "w16cex:commentsExtensible",
+    "header": "w:hdr", "footer": "w:ftr",
 }  # fmt: skip
 
 

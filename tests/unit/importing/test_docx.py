@@ -274,9 +274,16 @@ def test_tracked_changes_are_read_as_accepted() -> None:
         )
         + p("First", properties="<w:rPr><w:del w:id='5'/></w:rPr>")
         + p(" and second.")
-    )
-    assert [t for *_kind, t in blocks(document)] == ["We know this. Come.", "First and second."]
-    assert any("4 tracked changes were read as accepted" in notice for notice in document.notices)
+        + p(f'<w:moveFrom w:id="6">{r("All of it.")}</w:moveFrom>',
+            properties="<w:rPr><w:moveFrom w:id='7'/></w:rPr>")
+        + table(tr("gone", "row", properties="<w:del w:id='8'/>"), tr("a", "b", properties="<w:ins w:id='9'/>"),
+                tr("c", tc(p("x"), "<w:cellDel w:id='10'/>"), "d"))
+        + table(tr("all", "gone", properties="<w:del w:id='11'/>"))
+    )  # fmt: skip
+    assert [t for *_kind, t in blocks(document)] == [
+        "We know this. Come.", "First and second.", "a\tb\nc\td",
+    ]  # fmt: skip
+    assert any("5 tracked changes were read as accepted" in notice for notice in document.notices)
 
 
 def test_links_fields_and_bookmarks_lead_where_they_say() -> None:

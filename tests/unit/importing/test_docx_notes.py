@@ -55,6 +55,19 @@ def test_comments_are_notes_on_their_words_with_their_answers() -> None:
     assert [note.key for note in again.notes] == [note.key for note in document.notes]
 
 
+def test_when_a_comment_was_written_is_told_in_utc_where_the_file_knows() -> None:
+    document = read(
+        p(ranged(0, r("river")), ranged(1, r("weir"))),
+        comments=comment(0, "Is it?", "Ada Reed", "0A") + comment(1, "It is.", "Bo Lind", "0B"),
+        commentsIds='<w16cid:commentId w16cid:paraId="0A" w16cid:durableId="1234ABCD"/>',
+        commentsExtensible='<w16cex:commentExtensible w16cex:durableId="1234ABCD" w16cex:dateUtc="2020-01-02T01:04:05Z"/>',
+    )
+    assert [note.created[:16] for note in document.notes] == [
+        "2020-01-02T01:04",
+        "2020-01-02T03:04",
+    ]
+
+
 def test_a_comment_reaches_over_paragraphs_lists_and_tables() -> None:
     document = read(
         p('<w:commentRangeStart w:id="0"/>', r("One"))
@@ -86,3 +99,11 @@ def test_highlights_are_marks_of_the_files_author() -> None:
         ("a\nb", "green", "Ada Reed"),
         ("up to1 and on", "green", "Ada Reed"),
     ]
+
+
+def test_a_highlight_is_the_same_in_a_new_version_where_it_stands_elsewhere() -> None:
+    green = '<w:highlight w:val="green"/>'
+    body = p(r("some "), r("words", green), r(", "), r("words", green), r("."))
+    keys = [note.key for note in read(body).notes]
+    assert [note.key for note in read(p("Before.") + body).notes] == keys
+    assert len(set(keys)) == 2

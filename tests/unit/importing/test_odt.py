@@ -174,6 +174,7 @@ def test_tables_pictures_and_what_was_deleted() -> None:
         )
     )
     assert "gone" not in document.text
+    assert "One tracked change was read as accepted." in document.notices
     assert [b for b in blocks(document) if b[0] in ("table", "figure")] == [
         ("table", 1, "a\tb\nboth"),
         ("figure", 0, "A map"),

@@ -115,6 +115,11 @@ def test_deleted_text_and_tables_of_contents_are_left_out() -> None:
     assert len(document.notices) == 2
 
 
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
+    document = read(rb"One {\deleted gone\par }and two.\par{\mvf moved\par}Three.\par")
+    assert document.text == "One and two.\nThree."
+
+
 def test_what_the_file_says_of_itself_is_taken() -> None:
     document = read(
         rb"{\info{\title On Rivers}{\author Ada Reed}{\creatim\yr2019\mo3\dy4\hr1}}\lang1031 Kurz.\par"

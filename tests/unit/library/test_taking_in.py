@@ -101,6 +101,17 @@ def test_what_is_there_already_is_not_taken_twice(lib: Library) -> None:
     assert len(queries.annotations(lib, made[0].reading_id)) == 3
 
 
+def test_a_comment_that_another_program_gave_another_key_is_not_taken_twice(lib: Library) -> None:
+    told = {"author": "Ida", "created": "2021-03-04T10:00:00Z", "comment": "Why?"}
+    (made,) = add(lib, note("a", **told))
+    text = queries.reading_text(lib, made.reading_id)
+    later = told | {"created": "2021-03-05T10:00:00Z"}
+    notes = [note("b", **told), note("c", **later), note("d", start=ROADS + 1, replies_to="b")]
+    again = lib.run("Take in", taking_in.take_in, text, notes)
+    assert [one.origin for one in again] == ["c", "d"]
+    assert again[1].links == (Link(made.id, "answers"),)
+
+
 def test_a_comment_longer_than_any_is_cut_and_refuses_nothing(lib: Library) -> None:
     (made,) = add(lib, note("a", comment="x" * 1_000_001, tags=("y" * 300,)))
     assert (len(made.comment), len(made.tags[0])) == (1_000_000, 200)
