@@ -83,4 +83,5 @@ def paragraph_of(head: Head, setting: Setting) -> Paragraph:
     said.is_centred = setting.is_centred
     said.indent = ((setting.left + min(setting.first, 0)) / _TWIPS, setting.right / _TWIPS)
     said.level = min(max(setting.level, 0), 8) + 1
+    said.depth = setting.left / _TWIPS
     return said

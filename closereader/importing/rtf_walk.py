@@ -246,9 +246,9 @@ class Walk:
             self._picture.begin()
         elif word == b"upr":
             # What is here in letters of the code page comes again, in Unicode.
-            state.place = "upr"
+            state.place = f"upr {state.place}"
         elif word == b"ud":
-            state.place = "text" if state.place == "upr" else state.place
+            state.place = state.place.removeprefix("upr ")
         elif word == b"field":
             state.field = Field()
         elif state.may_be_unknown and word not in rtf_words.TEXT:

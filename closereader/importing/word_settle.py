@@ -175,16 +175,17 @@ def _typed_bullets(pieces: list[Piece]) -> None:
 
 def _depths(pieces: list[Piece]) -> None:
     """A list that is set in below another list's item is in that item, though it is a list of its own."""
-    outer: list[float] = []
+    outer: list[tuple[float, int]] = []
     for piece in pieces:
         if piece.draft.kind is not BlockKind.LIST_ITEM:
             outer.clear()
             continue
         depth = piece.said.depth
-        while outer and outer[-1] > depth - _STEP:
+        while outer and outer[-1][0] > depth - _STEP:
             outer.pop()
-        piece.draft.level = min(max(piece.draft.level, len(outer) + 1), 6)
-        outer.append(depth)
+        least = outer[-1][1] + 1 if outer else 1
+        piece.draft.level = min(max(piece.draft.level, least), 6)
+        outer.append((depth, piece.draft.level))
 
 
 def _is_set_in(said: Paragraph) -> bool:

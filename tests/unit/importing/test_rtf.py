@@ -120,6 +120,22 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
     assert document.text == "One and two.\nThree."
 
 
+def test_lists_within_lists_are_known_by_how_far_they_are_set_in() -> None:
+    def item(text: bytes, left: int, level: int) -> bytes:
+        return rb"{\listtext\tab -\tab}\pard\li%d\ilvl%d " % (left, level) + text + rb"\par "
+
+    document = read(item(b"a", 1080, 1) + item(b"aa", 1440, 0) + item(b"b", 1080, 1))
+    assert [block.level for block in document.blocks] == [2, 3, 2]
+
+
+def test_what_stands_twice_for_older_programs_is_read_once() -> None:
+    document = read(
+        rb"{\info{\upr{\author A?a}{\*\ud{\author A\u233?a Reed}}}}"
+        rb"\trowd a{\nonesttables\par}\cell b\cell\row\pard After.\par"
+    )
+    assert (document.author, document.text) == ("A\u00e9a Reed", "a\tb\nAfter.")
+
+
 def test_what_the_file_says_of_itself_is_taken() -> None:
     document = read(
         rb"{\info{\title On Rivers}{\author Ada Reed}{\creatim\yr2019\mo3\dy4\hr1}}\lang1031 Kurz.\par"
