@@ -1,11 +1,15 @@
 """Equations of Word (OMML, ECMA-376 part 1, 22.1) as a line of text, much as one types them."""
 
+import re
+
 from closereader.importing.docx_package import M, W
 from closereader.importing.xml_tree import Element
 
 _MOST_LEVELS = 60
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+# Our own signs, and those that are not seen.
+_UNMARKED = dict.fromkeys((0x11, 0x12, 0x13, 0x2061, 0x2062, 0x2063, 0x2064))
 _RAISABLE = frozenset("0123456789+-−=()n")
 _LOWERABLE = frozenset("0123456789+-−=()")
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
@@ -15,16 +19,33 @@ _UNSEEN = frozenset(
 )  # fmt: skip
 
 
-def line(element: Element, level: int = 0) -> str:
+def pieces(equation: Element) -> list[tuple[str, int]]:
+    """An equation, or a paragraph of equations, as pieces of text: each raised (1), lowered (-1), or on the
+    line (0)."""
+    out: list[tuple[str, int]] = []
+    for at, text in enumerate(_SCRIPT.split(_line(equation, 0))):
+        # What the pattern keeps, the signs and what is between them, stands in every third place.
+        kind = at % 3
+        if kind == 0:
+            out.append((_RELATION.sub(r" \1 ", text), 0))
+        elif kind == 1:
+            height = 1 if text == _UP else -1
+        else:
+            out.append((text, height))
+    return [(text, height) for text, height in out if text]
+
+
+_UP, _DOWN, _BACK = "\x11\x12\x13"
+"""Signs that what comes is raised, lowered, or on the line again, which no text of a file holds."""
+_SCRIPT = re.compile(f"([{_UP}{_DOWN}])([^{_BACK}]*){_BACK}")
+_RELATION = re.compile(r"\s*([=<>≤≥≠≈≡≅∼∝→←↔⇒⇐⇔∈∉⊂⊆⊃⊇])\s*")
+
+
+def _line(element: Element, level: int) -> str:
     """The text of an equation, or a part of one."""
     if level > _MOST_LEVELS:
         return "".join(element.itertext(f"{M}t"))
     return "".join(_part(child, level + 1) for child in element)
-
-
-def line_of_many(element: Element) -> str:
-    """The text of a paragraph of equations."""
-    return "; ".join(line(child) for child in element.iterfind(f"{M}oMath"))
 
 
 def _part(element: Element, level: int) -> str:
@@ -32,17 +53,15 @@ def _part(element: Element, level: int) -> str:
     if tag in _UNSEEN or tag in (f"{W}del", f"{W}rPr"):
         return ""
     if tag in (f"{M}t", f"{W}t"):
-        return element.text or ""
-    if tag == f"{M}oMathPara":
-        return " ".join(line(child, level) for child in element.iterfind(f"{M}oMath"))
+        return (element.text or "").translate(_UNMARKED)
     name = tag.rpartition("}")[2]
     made = _PARTS.get(name) if tag.startswith(M) else None
-    return line(element, level) if made is None else made(element, level)
+    return _line(element, level) if made is None else made(element, level)
 
 
 def _of(element: Element, name: str, level: int) -> str:
     child = element.find(f"{M}{name}")
-    return "" if child is None else line(child, level).strip()
+    return "" if child is None else _line(child, level).strip()
 
 
 def _sign(element: Element, properties: str, name: str, default: str) -> str:
@@ -60,15 +79,21 @@ def _is_bracketed(text: str) -> bool:
 
 
 def _raised(text: str) -> str:
-    if not text:
-        return ""
-    return text.translate(_RAISED) if _RAISABLE.issuperset(text) else f"^{_grouped(text)}"
+    return _script(text, _UP, _RAISED, _RAISABLE)
 
 
 def _lowered(text: str) -> str:
-    if not text:
-        return ""
-    return text.translate(_LOWERED) if _LOWERABLE.issuperset(text) else f"_{_grouped(text)}"
+    return _script(text, _DOWN, _LOWERED, _LOWERABLE)
+
+
+def _script(text: str, sign: str, table: dict[int, int], known: frozenset[str]) -> str:
+    """Text set up or down: by signs of that form, if all of it has one. What is set so within it is written
+    as one types it."""
+    text = text.replace(" ", "")
+    if text and known.issuperset(text):
+        return text.translate(table)
+    typed = _SCRIPT.sub(lambda m: f"{'^' if m[1] == _UP else '_'}{_grouped(m[2])}", text)
+    return f"{sign}{typed}{_BACK}" if typed else ""
 
 
 def _fraction(e: Element, level: int) -> str:
@@ -108,13 +133,13 @@ def _sum(e: Element, level: int) -> str:
 
 def _brackets(e: Element, level: int) -> str:
     middle = _sign(e, "dPr", "sepChr", "|")
-    parts = [line(child, level) for child in e.iterfind(f"{M}e")]
+    parts = [_line(child, level) for child in e.iterfind(f"{M}e")]
     return _sign(e, "dPr", "begChr", "(") + middle.join(parts) + _sign(e, "dPr", "endChr", ")")
 
 
 def _matrix(e: Element, level: int) -> str:
     rows = [
-        ", ".join(line(cell, level) for cell in row.iterfind(f"{M}e"))
+        ", ".join(_line(cell, level) for cell in row.iterfind(f"{M}e"))
         for row in e.iterfind(f"{M}mr")
     ]
     return f"[{'; '.join(rows)}]"
@@ -123,7 +148,7 @@ def _matrix(e: Element, level: int) -> str:
 def _function(e: Element, level: int) -> str:
     of = _of(e, "e", level)
     space = "" if of[:1] in ("(", "[", "{") else " "
-    return f"{_of(e, 'fName', level)}{space}{of}"
+    return f" {_of(e, 'fName', level)}{space}{of}"
 
 
 def _accent(e: Element, level: int) -> str:
@@ -146,7 +171,7 @@ def _limit_above(e: Element, level: int) -> str:
 
 
 def _array(e: Element, level: int) -> str:
-    return "; ".join(line(child, level).replace("&", "") for child in e.iterfind(f"{M}e"))
+    return "; ".join(_line(child, level).replace("&", "") for child in e.iterfind(f"{M}e"))
 
 
 _PARTS = {

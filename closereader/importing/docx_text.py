@@ -15,7 +15,7 @@ from closereader.importing.docx_package import MC, A, M, Package, Part, R, W, is
 from closereader.importing.docx_styles import Look, Style, StyleSheet
 from closereader.importing.inline import safe_target
 from closereader.importing.source import Pictures
-from closereader.importing.word_flow import Flow, end_of, start_of
+from closereader.importing.word_flow import PLAIN, Flow, Styles, end_of, start_of
 from closereader.importing.xml_tree import Element, Step, between, walk
 from closereader.model.document import InlineStyle
 
@@ -28,6 +28,11 @@ _SKIPPED = frozenset(
 _CHANGES = frozenset(f"{W}{name}" for name in "ins del moveFrom moveTo".split())
 _REFERENCES = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
 _BOX = f"{W}txbxContent"
+_HEIGHTS = {
+    0: PLAIN,
+    1: frozenset({InlineStyle.SUPERSCRIPT}),
+    -1: frozenset({InlineStyle.SUBSCRIPT}),
+}
 _STRESS = frozenset({InlineStyle.EMPHASIS})
 _REPORT_EVERY = 2_000
 
@@ -105,14 +110,14 @@ class TextWalk:
             return chosen(element), None
         return (iter(element), None) if tag.startswith(W) else None
 
-    def _put(self, text: str) -> None:
+    def _put(self, text: str, more: Styles = PLAIN) -> None:
         if not self.fields.is_shown or self._look.is_hidden:
             return
         look = self._look
         link = next((link for link in reversed(self._links) if link), "") or self.fields.link
         # Links are underlined.
         styles = look.styles - _STRESS if link and look.is_underlined else look.styles
-        self._flow.put(text, styles, link, look.colour, size=look.size, is_raw=self._is_raw)
+        self._flow.put(text, styles | more, link, look.colour, size=look.size, is_raw=self._is_raw)
 
     def _run(self, run: Element) -> Step:
         self._runs += 1
@@ -200,10 +205,13 @@ class TextWalk:
 
     def _equation(self, element: Element) -> None:
         is_own = element.tag == f"{M}oMathPara"
-        text = docx_math.line(element) if not is_own else docx_math.line_of_many(element)
+        equations = element.findall(f"{M}oMath") if is_own else [element]
         if is_own and not self._flow.is_empty:
             self._flow.put_break()
-        self._put(" ".join(text.split()) if is_own else text)
+        for number, equation in enumerate(equations):
+            self._put("; " if number else "")
+            for text, height in docx_math.pieces(equation):
+                self._put(text, _HEIGHTS[height])
 
     def _ruby(self, element: Element) -> None:
         base = "".join(text.text or "" for text in element.iterfind(f"{W}rubyBase//{W}t"))

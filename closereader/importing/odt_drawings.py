@@ -1,12 +1,20 @@
 """The frames of an OpenDocument text: pictures, equations, text boxes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from closereader.importing import word_pictures
+from closereader.importing import epub_math, word_pictures
 from closereader.importing.odt_package import CHART, DRAW, MATH, SVG, TABLE, Package
 from closereader.importing.source import Pictures
-from closereader.importing.word_flow import Flow
+from closereader.importing.word_flow import PLAIN, Flow, Styles
 from closereader.importing.xml_tree import Element
+from closereader.model.document import InlineStyle
+
+Piece = tuple[str, Styles]
+_HEIGHTS = {
+    "sup": frozenset({InlineStyle.SUPERSCRIPT}),
+    "sub": frozenset({InlineStyle.SUBSCRIPT}),
+}
 
 
 @dataclass(slots=True)
@@ -18,9 +26,9 @@ class Drawings:
     pictures: Pictures
     unseen: int = 0
 
-    def show(self, frame: Element) -> str:
+    def show(self, frame: Element) -> list[Piece]:
         """Put its picture into the flow: of one in several forms the first that can be shown. Returns the
-        equation that stands in it instead, as text; else ""."""
+        pieces of the equation that stands in it instead."""
         alt = word_pictures.alt_of(
             text_of(frame.find(f"{SVG}desc")) or text_of(frame.find(f"{SVG}title"))
         )
@@ -34,12 +42,12 @@ class Drawings:
             picture = self.pictures.take(data, alt) if data else None
             if picture is not None:
                 self.flow.picture(picture)
-                return ""
+                return []
         if images or held is not None:
             self.unseen += 1
             what, said = ("picture", "") if held is None else _what(root)
             self.flow.stand_in(what, alt or said)
-        return ""
+        return []
 
 
 def text_in(frame: Element) -> Element | None:
@@ -61,9 +69,19 @@ def _what(root: Element | None) -> tuple[str, str]:
     return "chart", text_of(chart.find(f"{CHART}title"))
 
 
-def _formula(root: Element) -> str:
-    """An equation as it was typed, where the file keeps that; else its signs one after another."""
-    typed = root.find(f".//{MATH}annotation")
-    if typed is not None and typed.text:
-        return " ".join(typed.text.split())
-    return " ".join("".join(root.itertext()).split())
+def _formula(root: Element) -> list[Piece]:
+    """An equation as a line; as it was typed, where the file keeps no more than that."""
+    for element in root.iter():
+        element.tag = str(element.tag).rpartition("}")[2]
+    pieces = list(_pieces(epub_math.spans(root)))
+    if any(text.strip() for text, _height in pieces):
+        return pieces
+    return [(" ".join("".join(root.itertext()).split()), PLAIN)]
+
+
+def _pieces(span: Element, height: Styles = PLAIN) -> Iterator[Piece]:
+    yield span.text or "", height
+    for child in span:
+        # Within what is raised there is but what is raised.
+        yield from _pieces(child, height or _HEIGHTS[child.tag])
+        yield child.tail or "", height

@@ -168,14 +168,14 @@ class Walk:
     def _look(self) -> _Look:
         return self._looks[-1] if self._looks else _Look({})
 
-    def _put(self, text: str | None) -> None:
+    def _put(self, text: str | None, height: Styles = PLAIN) -> None:
         if text and self._looks and not self._looks[-1].is_hidden:
             look = self._looks[-1]
             size = float(look.letters.get("size", 0.0))
             if not self._is_raw:
                 text = text.replace("\n", " ")
             self._flow.put(
-                text, look.styles, look.link, look.colour, size=size, is_raw=self._is_raw
+                text, look.styles | height, look.link, look.colour, size=size, is_raw=self._is_raw
             )
 
     def _opened(self, element: Element, letters: Letters, link: str = "") -> Step:
@@ -367,9 +367,10 @@ class Walk:
         if box is not None:
             self._box(box)
             return
-        text = self._drawings.show(element)
-        self._put(text)
-        if not text and not self._looks and not self._flow.is_in_table:
+        formula = self._drawings.show(element)
+        for text, height in formula:
+            self._put(text, height)
+        if not formula and not self._looks and not self._flow.is_in_table:
             self._flow.end_paragraph(Paragraph())
 
 

@@ -18,6 +18,16 @@ _TIME = re.compile(r"(yr|mo|dy)=(\d{1,4})")
 
 
 @dataclass(slots=True)
+class Put:
+    """A part that is gone through later, from `begin` to `end`."""
+
+    begin: int
+    end: int
+    key: str = ""
+    label: str = ""
+
+
+@dataclass(slots=True)
 class PictureGroup:
     """Gathers the picture of a group, and puts it into the flow. `unseen`: how many cannot be shown."""
 

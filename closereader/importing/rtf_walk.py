@@ -16,7 +16,7 @@ from closereader.importing import (
 )
 from closereader.importing.rtf_head import TABLES, Head
 from closereader.importing.rtf_looks import LETTER_WORDS, SETTING_WORDS, paragraph_of
-from closereader.importing.rtf_parts import PictureGroup
+from closereader.importing.rtf_parts import PictureGroup, Put
 from closereader.importing.rtf_state import PARD, PLAIN, Field, State
 from closereader.importing.rtf_tables import Tables
 from closereader.importing.source import MOST_PICTURE_BYTES, Pictures
@@ -29,16 +29,6 @@ _MOST_GROUPS = 200_000
 _MOST_NOTES = 20_000
 _LONGEST = 100_000
 _AT_END = re.compile(rb"\s*\\ftnalt\b")
-
-
-@dataclass(slots=True)
-class _Put:
-    """A part that is gone through later, from `begin` to `end`."""
-
-    begin: int
-    end: int
-    key: str = ""
-    label: str = ""
 
 
 @dataclass(slots=True)
@@ -66,9 +56,9 @@ class Walk:
     _marker: str = ""
     _author: str = ""
     _has_mark: bool = False
-    _notes: dict[str, list[_Put]] = field(default_factory=lambda: {"decimal": [], "lowerRoman": []})
-    _asides: list[_Put] = field(default_factory=list)
-    _boxes: list[_Put] = field(default_factory=list)
+    _notes: dict[str, list[Put]] = field(default_factory=lambda: {"decimal": [], "lowerRoman": []})
+    _asides: list[Put] = field(default_factory=list)
+    _boxes: list[Put] = field(default_factory=list)
     _ranges: set[str] = field(default_factory=set)
     _into: list[str] | None = None
     _comment: Comment = field(default_factory=lambda: Comment("", ""))
@@ -347,7 +337,7 @@ class Walk:
         """A group ends: what was gathered in it is used."""
         state = self._state
         if state.kind:
-            self._put_off(state.kind, _Put(state.begin, at))
+            self._put_off(state.kind, Put(state.begin, at))
         elif state.opens and state.place == "picture":
             self._picture.end(is_shown=self._into is None)
         elif state.opens:
@@ -380,7 +370,7 @@ class Walk:
         elif place in ("title", "maker", "time"):
             self.head.said.setdefault(place, said)
 
-    def _put_off(self, kind: str, put: _Put) -> None:
+    def _put_off(self, kind: str, put: Put) -> None:
         """Remember a part for later. Parts within parts are left out: nobody writes them, and each would
         be gone through once more for every one around it."""
         if self._depth or self._into is not None:

@@ -26,7 +26,8 @@ LEFT_OUT = frozenset(
     b"datastore generator nonshppict objdata objclass objname shprslt sp pntxta pntxtb pn pnseclvl template "
     b"comment operator company manager category doccomm hlinkbase keywords subject printim revtim buptim "
     b"colorschememapping xmlnstbl wgrffmtfilter docvar userprops fldtype bkmkend atnicn atntime atnid "
-    b"nextfile falt panose fontemb fontfile passwordhash mmathPr background do listpicture nonesttables".split()
+    b"nextfile falt panose fontemb fontfile passwordhash mmathPr background do listpicture "
+    b"nonesttables".split()
 )
 """Groups that hold no text of the reading."""
 

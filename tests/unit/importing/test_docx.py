@@ -203,65 +203,6 @@ def test_notes_stand_at_the_end_linked_both_ways() -> None:
     assert {(3, f"#{note}"), (note, "#3")} <= links
 
 
-def test_tables_keep_rows_cells_merged_columns_and_their_head() -> None:
-    document = read(
-        p(LONG)
-        + table(
-            tr("Place", "Year", "Count", properties="<w:tblHeader/>"),
-            tr(tc(p("Both"), '<w:gridSpan w:val="2"/>'), "3"),
-            tr(tc(p("Over", " two"), '<w:vMerge w:val="restart"/>'), "4", tc(p("a") + p("b"))),
-            tr(tc(p(), "<w:vMerge/>"), "5", ""),
-            tr("gone", "gone", "gone", properties="<w:del/>"),
-        )
-    )
-    assert document.blocks[1].level == 1
-    assert document.text.endswith("Place\tYear\tCount\nBoth\t\t3\nOver two\t4\ta b\n\t5")
-
-
-def test_a_head_reaches_as_far_as_its_cells_do_and_a_row_may_begin_late() -> None:
-    document = read(
-        p(LONG)
-        + table(
-            tr(tc(p("A"), '<w:vMerge w:val="restart"/>'), tc(p("Both"), '<w:gridSpan w:val="2"/>'),
-               properties="<w:tblHeader/>"),
-            tr(tc(p(), "<w:vMerge/>"), "B", "C"),
-            tr("1", "2", "3"),
-            tr("late", "row", properties='<w:gridBefore w:val="1"/>'),
-        )
-    )  # fmt: skip
-    assert document.blocks[1].level == 2
-    assert document.text.endswith("A\tBoth\t\n\tB\tC\n1\t2\t3\n\tlate\trow")
-
-
-def test_lists_in_cells_keep_their_numbers_and_go_on_after_the_table() -> None:
-    item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-    numbering = (
-        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
-        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    )
-    listed = [p(text, properties=item) for text in ("One", "Two", "Three")]
-    document = read(
-        p(LONG) + table(tr(tc(p("Say:") + listed[0] + p() + listed[1]), "b")) + listed[2],
-        parts={"numbering": numbering},
-    )
-    assert [text for _kind, _level, text in blocks(document)[1:]] == [
-        "Say: 1. One 2. Two\tb",
-        "3. Three",
-    ]
-
-
-def test_a_table_that_only_lays_out_the_page_is_text() -> None:
-    document = read(
-        table(tr(tc(p("A heading", style="berschrift1") + p(LONG * 4)), tc(p("Beside."))))
-    )
-    assert [kind for kind, _level, _text in blocks(document)] == [
-        "heading",
-        "paragraph",
-        "paragraph",
-    ]
-
-
 def test_tracked_changes_are_read_as_accepted() -> None:
     document = read(
         p(
@@ -339,6 +280,23 @@ def test_signs_equations_and_controls_are_text() -> None:
         )
     )  # fmt: skip
     assert document.text == "α✓cooperate\N{NON-BREAKING HYPHEN}x (a+b)/2x² filled"
+
+
+def test_equations_are_lines_with_what_is_raised_and_lowered() -> None:
+    def part(name: str, text: str) -> str:
+        return f"<m:{name}><m:r><m:t>{text}</m:t></m:r></m:{name}>"
+
+    power = f"<m:sSup>{part('e', 'x')}{part('sup', 'k')}</m:sSup>"
+    inner = f"<m:sSub>{part('e', 'a')}<m:sub>{power}</m:sub></m:sSub>"
+    total = f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr>{part('sub', 'n=1')}{part('sup', '∞')}<m:e>{power}</m:e></m:nary>"
+    sine = f"<m:func>{part('fName', 'sin')}{part('e', 'x')}</m:func>"
+    document = read(
+        p(r("So "), f"<m:oMath>{inner}<m:r><m:t>={'n'}</m:t></m:r>{sine}</m:oMath>", r("."))
+        + p(f"<m:oMathPara><m:oMath>{total}</m:oMath></m:oMathPara>")
+    )
+    assert document.text == "So ax^k = n sin x.\n∑n=1∞ xk"
+    assert styled(document, InlineStyle.SUBSCRIPT) == ["x^k", "n=1"]
+    assert styled(document, InlineStyle.SUPERSCRIPT) == ["∞", "k"]
 
 
 def test_verse_code_and_quotations_keep_their_form() -> None:

@@ -215,3 +215,28 @@ def test_a_flat_file_and_what_the_file_says_of_itself() -> None:
 def test_what_cannot_be_read_is_said(members: dict[str, bytes], sentence: str) -> None:
     with pytest.raises(UnreadableFile, match=sentence):
         parse(odt("", members=members), "a.odt", None, None)
+
+
+def test_charts_are_called_by_their_titles_and_equations_are_lines() -> None:
+    space = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    chart = (
+        f'<office:document-content {space} xmlns:chart="urn:oasis:names:tc:opendocument:xmlns:chart:1.0"><office:body>'
+        "<office:chart><chart:chart><chart:title><text:p>Rain</text:p></chart:title></chart:chart></office:chart>"
+        "</office:body></office:document-content>"
+    )
+    formula = (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>E</mi><mo>=</mo><msup><mi>c</mi>'
+        '<mn>2</mn></msup></mrow><annotation encoding="StarMath 5.0">E = c^2</annotation></semantics></math>'
+    )
+    frame = '<draw:frame><draw:object xlink:href="./Object {}"/></draw:frame>'
+    document = read(
+        odt(
+            f"<text:p>So {frame.format(2)}.</text:p><text:p>{frame.format(1)}</text:p>",
+            members={
+                "Object 1/content.xml": chart.encode(),
+                "Object 2/content.xml": formula.encode(),
+            },
+        )
+    )
+    assert document.text == "So E = c2.\n[chart: Rain]"
+    assert [(i.start, i.end) for i in document.inlines] == [(8, 9)]
