@@ -13,13 +13,13 @@ from closereader.gui import of_about
 from closereader.gui.dialogs.earlier_versions import EarlierVersions
 from closereader.gui.dialogs.password import PasswordDialog
 from closereader.gui.versions.desk import VersionsDesk
-from closereader.i18n import _
+from closereader.i18n import _, ngettext
 from closereader.importing import Wishes
-from closereader.library import absorbing, queries, versions
+from closereader.library import absorbing, queries, returning, versions
 from closereader.model.annotation import AnnotationId
 from closereader.model.changes import Changes
 from closereader.model.document import Document
-from closereader.model.reading import Reading, ReadingId
+from closereader.model.reading import EarlierText, Reading, ReadingId
 from closereader.progress import Progress
 
 if TYPE_CHECKING:
@@ -135,7 +135,19 @@ def show_earlier(window: MainWindow) -> None:
     """List the versions that the reading had, to look at and to take out."""
     if window.session.reading is not None:
         dialog = EarlierVersions(window.session, window.theme, window)
+        dialog.return_wanted.connect(lambda earlier: _return(window, earlier))
         dialog.show()
+
+
+def _return(window: MainWindow, earlier: EarlierText) -> None:
+    window.messages.begin()
+    window.right.flush()
+    window.turns.change(
+        _("Return to version {number}").format(number=earlier.version),
+        lambda progress: returning.return_reading(window.library, earlier, progress),
+        _WEIGHT,
+        lambda taken: _tell(window, taken),
+    )
 
 
 def _tell(window: MainWindow, taken: versions.Taken) -> None:
@@ -184,25 +196,29 @@ def _follow(window: MainWindow, changes: Changes) -> None:
         return
     new = added[0]
 
-    def look(progress: Progress) -> Reading | None:
-        return versions.alike(window.library, new.id, progress)
+    def look(progress: Progress) -> tuple[Reading, int] | None:
+        old = versions.alike(window.library, new.id, progress)
+        if old is None:
+            return None
+        return old, len(queries.annotations(window.library, old.id))
 
-    window.tasks.run(
-        _("Looking for earlier versions"), look, lambda old: _offer(window, new, old), _nothing
-    )
+    def offer(found: tuple[Reading, int] | None) -> None:
+        if found is not None:
+            _offer(window, new, *found)
+
+    window.tasks.run(_("Looking for earlier versions"), look, offer, _nothing)
 
 
 def _nothing(_sentence: str) -> None:
     """It was only a suggestion."""
 
 
-def _offer(window: MainWindow, new: Reading, old: Reading | None) -> None:
-    if old is None:
-        return
+def _offer(window: MainWindow, new: Reading, old: Reading, count: int) -> None:
+    notes = ngettext("{count} note", "{count} notes", count)
     said = _(
-        "You have a reading much like this one, “{old}”. Both are kept, unless you take this as the new "
-        "version: then the notes go over to it."
-    ).format(old=old.title)
+        "You have a reading much like this one, “{old}”, with {notes}. Both are kept, unless you take this "
+        "as its new version: then its notes are found again here."
+    ).format(old=old.title, notes=notes if count else _("no notes"))
     _ask(window, said, new, old)
 
 

@@ -47,7 +47,8 @@ def absorb(
     renewed = _renewed(reading, other)
     carried = carrying_over.put_in_place(tx, reading, renewed, before, after, carriage)
     came, twice = _parted(tx, other, carried)
-    told = {note.origin: (note.span, note.area) for note in _notes(tx, other_id) if note.origin}
+    places = {note.origin: (note.span, note.area) for note in _notes(tx, other_id) if note.origin}
+    told = carrying_over.told_by_file(carried, places)
     carried = carrying_over.place_again(tx, after, carried, told)
     number = annotations.current_pass(tx, reading_id)
     tx.put_all([replace(note, reading_id=reading_id, pass_number=number) for note in came])

@@ -186,19 +186,29 @@ def _inside(area: Area, page: PageHead) -> Area:
 
 
 def place_again(
-    tx: Transaction, text: ReadingText, notes: Sequence[Annotation], told: Mapping[str, Place]
+    tx: Transaction,
+    text: ReadingText,
+    notes: Sequence[Annotation],
+    told: Mapping[AnnotationId, Place],
 ) -> list[Annotation]:
-    """The notes of the reading, in their order, when those that came with its file and are not surely on
-    their words stand where the file has them now. `told`: that, by the key they came with."""
+    """The notes of the reading, in their order, when those that are not surely on their words stand where
+    they are said to. `told`: where that is, by their ids."""
     placed = [
         note
-        if note.anchor is AnchorState.SURE or note.origin not in told
-        else _placed(text, note, *told[note.origin])
+        if note.anchor is AnchorState.SURE or note.id not in told
+        else _placed(text, note, *told[note.id])
         for note in notes
     ]
     changed = [(was, now) for was, now in zip(notes, placed, strict=True) if was != now]
     tx.put_all([now for _was, now in changed], read=[was for was, _now in changed])
     return placed
+
+
+def told_by_file(
+    notes: Sequence[Annotation], places: Mapping[str, Place]
+) -> dict[AnnotationId, Place]:
+    """Where a file has those of the notes that came with it. `places`: by the key they came with."""
+    return {note.id: places[note.origin] for note in notes if note.origin in places}
 
 
 def _placed(text: ReadingText, note: Annotation, span: Span, area: Area | None) -> Annotation:

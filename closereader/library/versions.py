@@ -151,7 +151,8 @@ def take(
     after = readings.text_of(tx, reading_id, document)
     renewed = _renewed(reading, document, source)
     carried = carrying_over.put_in_place(tx, reading, renewed, before, after, carriage)
-    told = {note.key: (Span(note.start, note.end), note.area) for note in document.notes}
+    places = {note.key: (Span(note.start, note.end), note.area) for note in document.notes}
+    told = carrying_over.told_by_file(carried, places)
     carried = carrying_over.place_again(tx, after, carried, told)
     came = taking_in.take_in(tx, after, document.notes, annotations.current_pass(tx, reading_id))
     return taken_of(renewed, carried, len(came))

@@ -95,7 +95,7 @@ def desk(folder: str) -> dict[str, float]:
     before = waiting()
     near = sum(n.anchor is AnchorState.APPROXIMATE for n in _desk(window).open_notes())
     do("accept", lambda: _desk(window).take(), lambda: waiting() == before - 1)
-    do("accept all", lambda: _desk(window).accept_alike(0), lambda: waiting() == before - near)
+    do("accept all", lambda: _desk(window).alike.accept(0), lambda: waiting() == before - near)
     do("undo of it", session.undo, lambda: waiting() == before - 1)
     told["plain"] = _plain_edit(text.text)
     return told

@@ -263,6 +263,8 @@ def test_enter_accepts_and_goes_on_to_the_next(desk, marked):
     assert anchors(marked).count(AnchorState.SURE) == 2
     key(desk, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert anchors(marked).count(AnchorState.SURE) == 1
+    assert desk.note().anchor is AnchorState.APPROXIMATE
+    assert desk.parts.new.selected() == desk.note().span
 
 
 def test_arrows_move_the_ends_and_enter_keeps_them(desk, marked):
@@ -352,3 +354,17 @@ def test_an_earlier_version_can_be_looked_at_and_taken_out(qtbot, marked, tmp_pa
     qtbot.waitUntil(out.exists, timeout=5000)
     qtbot.waitUntil(lambda: out.read_bytes() == original, timeout=5000)
     dialog.close()
+
+
+def test_the_reading_returns_to_an_earlier_version(qtbot, marked, tmp_path):
+    window = marked
+    text = window.session.text.text
+    take(qtbot, window, tmp_path)
+    window.trigger("file.versions")
+    (dialog,) = window.findChildren(EarlierVersions)
+    qtbot.waitUntil(lambda: dialog.list.count() == 1, timeout=5000)
+    qtbot.mouseClick(dialog.return_, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.text.text == text, timeout=20_000)
+    assert anchors(window) == [AnchorState.SURE] * 3
+    assert window.session.reading.version == 3
+    qtbot.waitUntil(lambda: not window.findChildren(EarlierVersions), timeout=5000)

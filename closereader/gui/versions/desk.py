@@ -4,31 +4,29 @@ can be looked at, accepted, put elsewhere or taken away. What is left alone stay
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog
 
-from closereader.anchoring.distance import likeness
 from closereader.gui.guard import guarded
 from closereader.gui.notes.wording import Wording
 from closereader.gui.session import Session
 from closereader.gui.theme import Theme
+from closereader.gui.versions.alike import AcceptAlike
 from closereader.gui.versions.heaps import HeapModel
 from closereader.gui.versions.keys import Wish, wish_of
 from closereader.gui.versions.lay_out import HEAPS, DeskParts
 from closereader.gui.versions.matter import Matter, prepare
-from closereader.i18n import _, ngettext
+from closereader.i18n import _
 from closereader.library import versions
 from closereader.model.annotation import WITHOUT_PASSAGE, AnchorState, Annotation, AnnotationId
 from closereader.model.annotation_index import order
+from closereader.model.changes import Change
 from closereader.model.span import Span
 from closereader.text.word_edges import next_word_edge
 
 _SIZE = (1180, 760)
-# How like the words of now must be to those before, for a choice of many at once.
-_ALIKE = (0.95, 0.9, 0.8)
 
 
 @guarded
@@ -45,6 +43,8 @@ class VersionsDesk(QDialog):
         self.matter: Matter | None = None
         self.current: AnnotationId | None = None
         self._asked = 0
+        # The note that was taken back, or done again, is to be looked at.
+        self._is_retracing = False
         self.model = HeapModel(Wording(session, self), self._old_words, self)
         self.parts = DeskParts(self.model, self)
         self._heaps: dict[AnchorState, list[Annotation]] = {state: [] for state in HEAPS}
@@ -53,6 +53,7 @@ class VersionsDesk(QDialog):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._refresh)
         self.parts.set_theme(theme())
+        self.alike = AcceptAlike(session, self.parts.alike, self._near)
         self._connect()
         self._prepare()
 
@@ -67,10 +68,9 @@ class VersionsDesk(QDialog):
         parts.take.clicked.connect(self.take)
         parts.remove.clicked.connect(self.remove)
         parts.following.clicked.connect(lambda: self.step(1))
-        parts.alike.menu().aboutToShow.connect(self._fill_alike)
         parts.close_.clicked.connect(self.close)
         session.annotations_changed.connect(self._follow)
-        session.passes.changed.connect(self._follow)
+        session.passes.changed.connect(lambda: self._follow())
         session.reading_opened.connect(self._opened)
         self.finished.connect(self._forget)
 
@@ -151,8 +151,12 @@ class VersionsDesk(QDialog):
             (n for heap in self._heaps.values() for n in heap if n.id == self.current), None
         )
 
-    def _follow(self, _changes: object = None) -> None:
+    def _follow(self, changes: Sequence[Change] | None = None) -> None:
         self._soon.start()
+        if self._is_retracing and changes and isinstance(changes[0].after, Annotation):
+            self._is_retracing = False
+            self._refresh()
+            self.choose(changes[0].after.id)
 
     def _refresh(self) -> None:
         heaps: dict[AnchorState, list[Annotation]] = {state: [] for state in HEAPS}
@@ -273,35 +277,9 @@ class VersionsDesk(QDialog):
             following = self._following(note)
             self.session.remove([note.id], then=lambda _none: self._go_on(following))
 
-    def accept_alike(self, least: float) -> None:
-        """Accept all uncertain notes whose words are as like those before, in one step."""
-        ids = self._alike(least)
-        if ids:
-            label = ngettext("Accept {count} note", "Accept {count} notes", len(ids))
-            self.session.run(label, versions.accept, ids, weight=len(ids))
-
-    def _alike(self, least: float) -> list[AnnotationId]:
-        return [each for each, share in self._shares() if share >= least]
-
-    def _shares(self) -> list[tuple[AnnotationId, float]]:
-        """How like the words of now are to those before, of each uncertain note."""
-        waiting = self._heaps[AnchorState.APPROXIMATE]
-        return [(note.id, likeness(self._old_words(note), note.quote)) for note in waiting]
-
-    def _fill_alike(self) -> None:
-        menu = self.parts.alike.menu()
-        menu.clear()
-        shares = [share for _id, share in self._shares()]
-        for least in (*_ALIKE, 0.0):
-            count = sum(share >= least for share in shares)
-            words = (
-                self.tr("At least {share} % as before").format(share=round(least * 100))
-                if least
-                else self.tr("All of them")
-            )
-            entry = menu.addAction(f"{words}\t{count}")
-            entry.setEnabled(bool(count))
-            entry.triggered.connect(partial(self.accept_alike, least))
+    def _near(self) -> list[tuple[Annotation, str]]:
+        """The uncertain notes, with what each stood on before."""
+        return [(note, self._old_words(note)) for note in self._heaps[AnchorState.APPROXIMATE]]
 
     def _change(self, label: str, command: Callable[..., object], *arguments: object) -> None:
         note = self.note()
@@ -338,8 +316,10 @@ class VersionsDesk(QDialog):
             case Wish.REMOVE:
                 self.remove()
             case Wish.UNDO:
+                self._is_retracing = True
                 self.session.undo()
             case Wish.REDO:
+                self._is_retracing = True
                 self.session.redo()
             case Wish.LEAVE:
                 self._leave()
@@ -374,9 +354,14 @@ class VersionsDesk(QDialog):
         note = self.note()
         selected = self.parts.new.selected()
         self.parts.show_note(note, is_moved=note is not None and selected not in (None, note.span))
+        self._tell_keys()
 
     def _tell_keys(self) -> None:
-        self.parts.tell_keys(in_text=self.parts.new.hasFocus() or self.parts.old.hasFocus())
+        note = self.note()
+        self.parts.tell_keys(
+            in_text=self.parts.new.hasFocus() or self.parts.old.hasFocus(),
+            is_lost=note is not None and note.anchor is AnchorState.LOST,
+        )
 
     # Qt's
 

@@ -223,12 +223,17 @@ class DeskParts(QObject):
         self.said.setText(sentence)
         self.said.setAccessibleName(sentence)
 
-    def tell_keys(self, *, in_text: bool) -> None:
+    def tell_keys(self, *, in_text: bool, is_lost: bool = False) -> None:
         """What the keys do where the keyboard is."""
         if in_text:
             words = self.tr(
                 "Select the passage with Shift and the arrows, or the mouse · Enter puts the note "
                 "there · Esc goes back to the list"
+            )
+        elif is_lost:
+            words = self.tr(
+                "Tab goes to the texts: select its passage at the right, Enter puts the note there · "
+                "N, P next and previous to check · Delete deletes the note · Esc closes"
             )
         else:
             words = self.tr(

@@ -15,6 +15,7 @@ from closereader.library import (
     essays,
     queries,
     readings,
+    returning,
     versions,
 )
 from closereader.library.essay_check import Standing
@@ -244,6 +245,25 @@ def test_a_lost_note_keeps_its_words_through_versions_and_finds_them_again(
     _renew(lib, reading, *PARAGRAPHS, "And an end.")
     (back,) = queries.annotations(lib, reading.id)
     assert back.span == _span(lib, reading, note.quote)
+
+
+def test_a_reading_returns_to_a_text_it_had_and_its_notes_to_their_places(
+    lib: Library, reading: Reading
+) -> None:
+    for words in ("people asked", "the roads to La Paz", "President Mesa spoke of a referendum"):
+        _mark(lib, reading, words, comment="a thought")
+    text, before = queries.reading_text(lib, reading.id), queries.annotations(lib, reading.id)
+    _renew(lib, reading)
+    between = dump(lib.path)
+    taken = returning.return_reading(lib, versions.earlier(lib, reading.id)[0], Progress())
+    assert (taken.to_check, taken.reading.version) == (0, 3)
+    assert queries.reading_text(lib, reading.id) == text
+    now = {note.id: note for note in queries.annotations(lib, reading.id)}
+    assert [now[note.id].span for note in before] == [note.span for note in before]
+    assert [each.version for each in versions.earlier(lib, reading.id)] == [2, 1]
+    assert check.check(lib.path, Progress()).is_sound
+    lib.undo()
+    assert dump(lib.path) == between
 
 
 def test_a_lost_note_can_be_put_on_a_passage(lib: Library, reading: Reading) -> None:
