@@ -159,6 +159,8 @@ def _tell(window: MainWindow, taken: versions.Taken) -> None:
         return
     said = _("Version {number} of “{title}”.").format(number=reading.version, title=reading.title)
     said = f"{said} {versions.summary(taken)}"
+    if taken.is_another_text:
+        said = " ".join((said, _("If that was another text, undo brings the one before back.")))
     details = "\n".join(taken.notices)
     if taken.to_check:
         window.messages.offer(

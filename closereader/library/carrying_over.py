@@ -8,7 +8,7 @@ from typing import TypeAlias
 from closereader import anchoring
 from closereader.anchoring import Carriage, Quote
 from closereader.i18n import _
-from closereader.library import annotations
+from closereader.library import annotations, finding_lost
 from closereader.model.annotation import AnchorState, Annotation, AnnotationId
 from closereader.model.area import Area
 from closereader.model.entity import EntityDecision
@@ -47,6 +47,7 @@ def put_in_place(
     tx.put(renewed)
     tx.put(after)
     carried = _Notes(tx, carriage, before.layout, after.layout).carried(notes)
+    carried = finding_lost.found_again(tx, reading_id, after.text, notes, carried)
     changed = [(was, now) for was, now in zip(notes, carried, strict=True) if was != now]
     tx.put_all([now for _was, now in changed], read=[was for was, _now in changed])
     _carry_decisions(tx, reading_id, carriage)
@@ -68,7 +69,12 @@ def _keep_earlier(
             source_hash=reading.source_hash,
             original=reading.original,
             text=text,
-            places=tuple((note.id, note.start, note.end) for note in notes),
+            # A lost note stands nowhere in it.
+            places=tuple(
+                (note.id, note.start, note.end)
+                for note in notes
+                if note.anchor is not AnchorState.LOST
+            ),
         )
     )
 

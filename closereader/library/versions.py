@@ -26,20 +26,21 @@ from closereader.library import (
 from closereader.library.library import Library
 from closereader.library.wording import clean_line
 from closereader.model.annotation import (
-    WITHOUT_PASSAGE,
     AnchorState,
     Annotation,
     AnnotationId,
     AnnotationKind,
 )
 from closereader.model.document import Document
-from closereader.model.reading import EarlierText, Reading, ReadingId, ReadingText
+from closereader.model.reading import Reading, ReadingId, ReadingText
 from closereader.model.span import Span
 from closereader.progress import Progress
 from closereader.store import Snapshot, Transaction
 
 # Of two texts that are versions of each other, so much of the longer one is in the other.
 _IS_LIKE = 0.5
+# A file in which more of the notes are lost is another text, by mistake.
+_MOST_LOST = 0.8
 # So many readings of one name are looked into.
 _MOST_ALIKE = 4
 
@@ -62,6 +63,11 @@ class Taken:
     def to_check(self) -> int:
         """How many notes wait for their reader's eye."""
         return self.approximate + self.lost
+
+    @property
+    def is_another_text(self) -> bool:
+        """Whether so few notes were found that it is likely no version of the reading at all."""
+        return self.lost > _MOST_LOST * (self.sure + self.approximate + self.lost)
 
 
 def read_file(
@@ -251,39 +257,6 @@ def put_on(tx: Transaction, annotation_id: AnnotationId, span: Span) -> Annotati
     if note.area is not None:
         tx.put(replace(note, kind=AnnotationKind.NOTE, area=None))
     return annotations.set_span(tx, annotation_id, span)
-
-
-# What panes ask
-
-
-def earlier(lib: Library, reading_id: ReadingId) -> list[EarlierText]:
-    """The texts the reading had before, the newest first."""
-    with lib.read() as snapshot:
-        found = snapshot.select(EarlierText, reading_id=reading_id)
-    return sorted(found, key=lambda each: each.version, reverse=True)
-
-
-class EarlierPlaces:
-    """Where notes stood in earlier texts. `versions`: these, newest first."""
-
-    def __init__(self, versions: Sequence[EarlierText]) -> None:
-        self.versions = tuple(versions)
-        self._places = [
-            {note: Span(start, end) for note, start, end in version.places} for version in versions
-        ]
-
-    def of(self, note: Annotation) -> tuple[EarlierText, Span] | None:
-        """The newest text in which the note stood on words, and where; of one that marks none, the
-        newest it stood in."""
-        first: tuple[EarlierText, Span] | None = None
-        for version, places in zip(self.versions, self._places, strict=True):
-            place = places.get(note.id)
-            if place is None:
-                continue
-            if len(place) or (note.kind in WITHOUT_PASSAGE and not note.quote):
-                return version, place
-            first = first or (version, place)
-        return first
 
 
 def _renewed(reading: Reading, document: Document, source: str) -> Reading:

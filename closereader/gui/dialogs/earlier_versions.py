@@ -28,7 +28,7 @@ from closereader.gui.versions.shown import ShownText
 from closereader.gui.versions.text import VersionText
 from closereader.gui.widgets import QuietText
 from closereader.i18n import _
-from closereader.library import about_reading, versions
+from closereader.library import about_reading, earlier_texts
 from closereader.model.reading import EarlierText
 from closereader.progress import Progress
 
@@ -102,7 +102,7 @@ class EarlierVersions(QDialog):
 
         def work(_progress: Progress) -> list[tuple[EarlierText, Side]]:
             # Here and not in the window's thread: a book takes a tenth of a second.
-            found = versions.earlier(session.library, reading.id)
+            found = earlier_texts.earlier(session.library, reading.id)
             return [(each, Side(ShownText(each.text))) for each in found]
 
         session.tasks.run(

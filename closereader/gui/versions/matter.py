@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from closereader.anchoring import carriage
 from closereader.gui.versions.shown import ShownText
-from closereader.library import queries, versions
+from closereader.library import earlier_texts, queries
 from closereader.library.library import Library
 from closereader.model.reading import EarlierText, Reading, ReadingId
 from closereader.model.span import Span
@@ -38,7 +38,7 @@ class Matter:
     reading: Reading
     new: Side
     old: dict[int, Side]
-    places: versions.EarlierPlaces
+    places: earlier_texts.EarlierPlaces
 
     @property
     def latest(self) -> EarlierText | None:
@@ -50,7 +50,7 @@ def prepare(lib: Library, reading_id: ReadingId, progress: Progress) -> Matter:
     """Read all of it from the library. Raises `NoSuchReading`, `Cancelled`."""
     reading = queries.reading(lib, reading_id)
     text = queries.reading_text(lib, reading_id)
-    earlier = versions.earlier(lib, reading_id)
+    earlier = earlier_texts.earlier(lib, reading_id)
     old = {each.version: Side(ShownText(each.text)) for each in earlier}
     new = Side(ShownText(text))
     if earlier:
@@ -63,7 +63,7 @@ def prepare(lib: Library, reading_id: ReadingId, progress: Progress) -> Matter:
             came += _lines(text.text, gap.low, gap.high)
         old[before.version] = Side(old[before.version].shown, tuple(gone))
         new = Side(new.shown, tuple(came))
-    return Matter(reading, new, old, versions.EarlierPlaces(earlier))
+    return Matter(reading, new, old, earlier_texts.EarlierPlaces(earlier))
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

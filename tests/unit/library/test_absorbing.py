@@ -5,6 +5,7 @@ from dataclasses import replace
 from closereader.library import (
     absorbing,
     annotations,
+    earlier_texts,
     entities,
     essays,
     links,
@@ -113,11 +114,11 @@ def test_all_that_was_done_with_the_other_reading_goes_over(lib: Library, readin
     assert essays.every(lib)[0].id == essay.id
     (decision,) = queries.decisions(lib, reading.id)
     assert Span(decision.start, decision.end) == _span(lib, reading, "La Paz")
-    earlier = versions.earlier(lib, reading.id)
+    earlier = earlier_texts.earlier(lib, reading.id)
     assert [each.version for each in earlier] == [2, 1]
     assert queries.reading(lib, reading.id).version == 3
     (lost,) = queries.annotations(lib, reading.id)
-    found = versions.EarlierPlaces(earlier).of(lost)
+    found = earlier_texts.EarlierPlaces(earlier).of(lost)
     assert found is not None
     assert found[1].text_of(found[0].text.text) == note.quote
 

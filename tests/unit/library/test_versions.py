@@ -10,6 +10,7 @@ from closereader.errors import InputRefused
 from closereader.library import (
     adding,
     annotations,
+    earlier_texts,
     entities,
     essay_check,
     essays,
@@ -99,10 +100,10 @@ def test_the_text_before_is_kept_with_the_places_of_its_notes(
     note = _mark(lib, reading, "the roads to La Paz were closed")
     text = queries.reading_text(lib, reading.id)
     _renew(lib, reading)
-    (before,) = versions.earlier(lib, reading.id)
+    (before,) = earlier_texts.earlier(lib, reading.id)
     assert (before.version, before.text) == (1, text)
     (now,) = queries.annotations(lib, reading.id)
-    found = versions.EarlierPlaces([before]).of(now)
+    found = earlier_texts.EarlierPlaces([before]).of(now)
     assert found == (before, note.span)
 
 
@@ -116,10 +117,10 @@ def test_one_undo_brings_text_and_notes_back_and_redo_the_version(
     after = dump(lib.path)
     lib.undo()
     assert dump(lib.path) == before
-    assert versions.earlier(lib, reading.id) == []
+    assert earlier_texts.earlier(lib, reading.id) == []
     lib.redo()
     assert dump(lib.path) == after
-    assert len(versions.earlier(lib, reading.id)) == 1
+    assert len(earlier_texts.earlier(lib, reading.id)) == 1
 
 
 def test_the_same_file_is_the_version_there_is(lib: Library, reading: Reading) -> None:
@@ -239,12 +240,28 @@ def test_a_lost_note_keeps_its_words_through_versions_and_finds_them_again(
     _renew(lib, reading, *LATER, "One more paragraph.")
     (lost,) = queries.annotations(lib, reading.id)
     assert (lost.anchor, lost.quote) == (AnchorState.LOST, note.quote)
-    found = versions.EarlierPlaces(versions.earlier(lib, reading.id)).of(lost)
+    found = earlier_texts.EarlierPlaces(earlier_texts.earlier(lib, reading.id)).of(lost)
     assert found is not None
     assert (found[0].version, found[1]) == (1, note.span)
     _renew(lib, reading, *PARAGRAPHS, "And an end.")
     (back,) = queries.annotations(lib, reading.id)
     assert back.span == _span(lib, reading, note.quote)
+
+
+def test_notes_that_a_wrong_file_lost_are_all_found_in_the_next_version(
+    lib: Library, reading: Reading
+) -> None:
+    for words in ("gas", "people asked", "of", "the roads to La Paz", "the gas", "a referendum"):
+        _mark(lib, reading, words)
+    point = lib.run("Mark", annotations.add, reading.id, Span(40, 40), kind=AnnotationKind.BOOKMARK)
+    before = {note.id: note for note in queries.annotations(lib, reading.id)}
+    assert _renew(lib, reading, "Nothing of it is here, nor was it ever.").lost == len(before)
+    taken = _renew(lib, reading, "A preface.", *PARAGRAPHS)
+    assert (taken.sure, taken.lost) == (6, 0)
+    now = {note.id: note for note in queries.annotations(lib, reading.id)}
+    assert all(now[key].quote == note.quote for key, note in before.items())
+    assert now[point.id].start == 40 + len("A preface.\n")
+    assert now[point.id].anchor is AnchorState.APPROXIMATE
 
 
 def test_a_reading_returns_to_a_text_it_had_and_its_notes_to_their_places(
@@ -255,12 +272,12 @@ def test_a_reading_returns_to_a_text_it_had_and_its_notes_to_their_places(
     text, before = queries.reading_text(lib, reading.id), queries.annotations(lib, reading.id)
     _renew(lib, reading)
     between = dump(lib.path)
-    taken = returning.return_reading(lib, versions.earlier(lib, reading.id)[0], Progress())
+    taken = returning.return_reading(lib, earlier_texts.earlier(lib, reading.id)[0], Progress())
     assert (taken.to_check, taken.reading.version) == (0, 3)
     assert queries.reading_text(lib, reading.id) == text
     now = {note.id: note for note in queries.annotations(lib, reading.id)}
     assert [now[note.id].span for note in before] == [note.span for note in before]
-    assert [each.version for each in versions.earlier(lib, reading.id)] == [2, 1]
+    assert [each.version for each in earlier_texts.earlier(lib, reading.id)] == [2, 1]
     assert check.check(lib.path, Progress()).is_sound
     lib.undo()
     assert dump(lib.path) == between
@@ -342,7 +359,7 @@ def test_a_file_is_taken_as_a_new_version(lib: Library, tmp_path: Path) -> None:
     assert taken.is_new
     assert taken.reading.version == 2
     assert lib.files.path(taken.reading.original).read_bytes() == path.read_bytes()
-    (before,) = versions.earlier(lib, reading.id)
+    (before,) = earlier_texts.earlier(lib, reading.id)
     assert lib.files.path(before.original).is_file()
     assert not versions.take_file(lib, reading.id, path, Progress()).is_new
 
