@@ -16,9 +16,16 @@ _NAMES = {
     "docx": "Word",
     "odt": "OpenDocument",
     "rtf": "RTF",
+    "picture": "Picture of pages",
 }
 # As they stand in a column of the library.
-_SHORT = {"text": "text", "html": "web page", "mhtml": "web page", "webarchive": "web page"}
+_SHORT = {
+    "text": "text",
+    "html": "web page",
+    "mhtml": "web page",
+    "webarchive": "web page",
+    "picture": "picture",
+}
 
 
 def kind_name(format: str, *, short: bool = False) -> str:

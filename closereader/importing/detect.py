@@ -19,6 +19,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "docx": (".docx", ".docm", ".dotx", ".dotm"),
     "odt": (".odt", ".ott", ".fodt"),
     "rtf": (".rtf",),
+    "picture": (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"),
 }
 """Format name → file endings, in lower case."""
 _CALLED = {
@@ -32,6 +33,7 @@ _CALLED = {
     "docx": "Word (DOCX)",
     "odt": "OpenDocument (ODT)",
     "rtf": "RTF",
+    "picture": "pictures of pages (PNG, JPEG, TIFF, WebP)",
 }
 """What sentences call them."""
 

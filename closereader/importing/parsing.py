@@ -28,6 +28,7 @@ _OF_SOURCES: dict[str, str] = {
     "docx": "docx",
     "odt": "odt",
     "rtf": "rtf",
+    "picture": "picture",
 }
 
 

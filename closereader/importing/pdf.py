@@ -91,7 +91,7 @@ class _Reading:
             )
         told = pdf_about.about(opened.handle, opened.path, opened.data)
         marks = pdf_outline.marks_of(opened.handle, len(flows))
-        reading = page_text_reading.read(flows, "pdf", notices)
+        reading = page_text_reading.read(flows, opened.kind, notices)
         document = pdf_outline.place(reading.document, marks, self.spaces, reading.begins)
         text = document.text
         picture = pictures.take(pdf_cover.cover_of(opened.handle)) if pictures else None

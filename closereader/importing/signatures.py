@@ -3,19 +3,15 @@
 import re
 
 from closereader.i18n import _
+from closereader.pages import picture_pages
 
 _ZIP = b"PK\x03\x04"
 
 # (offset, bytes, what it is). The names are marked for translation where they are used.
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{\\rtf", "an RTF document"),
-    (0, b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
-    (0, b"\xff\xd8\xff", "a picture (JPEG)"),
     (0, b"GIF87a", "a picture (GIF)"),
     (0, b"GIF89a", "a picture (GIF)"),
-    (8, b"WEBP", "a picture (WebP)"),
-    (0, b"II*\x00", "a picture (TIFF)"),
-    (0, b"MM\x00*", "a picture (TIFF)"),
     (4, b"ftyphei", "a picture (HEIC)"),
     (4, b"ftypmif", "a picture (HEIC)"),
     (4, b"ftypavif", "a picture (AVIF)"),
@@ -70,13 +66,15 @@ _MAIL = re.compile(
 
 
 def format_in(data: bytes) -> str:
-    """The name of the format that the bytes are sure to have: "pdf", "rtf", one of `ZIPPED`, "zip" for
-    another archive; "" for any other."""
+    """The name of the format that the bytes are sure to have: "pdf", "rtf", "picture", one of `ZIPPED`, "zip"
+    for another archive; "" for any other."""
     start = data[:1024]
     if is_pdf(data):
         return "pdf"
     if start.startswith(b"{\\rtf"):
         return "rtf"
+    if picture_pages.is_picture(start):
+        return "picture"
     if start.startswith(b"bplist00") and b"WebMainResource" in data:
         return "webarchive"
     if _MAIL.match(data[:8192]):

@@ -157,4 +157,7 @@ def _why_not(name: str) -> str:
     ending = os.path.splitext(name)[1].lower()
     if not any(ending in endings for endings in FORMATS.values()):
         return _("It does not look like a reading; add it by itself if it is one.")
+    if ending in FORMATS["picture"]:
+        # Among the files of others they are figures, and photographs of anything.
+        return _("It is a picture; add it by itself if it shows a page to be read.")
     return ""

@@ -17,6 +17,7 @@ import pypdfium2_raw as pdfium
 
 from closereader.errors import PasswordNeeded, UnreadableFile
 from closereader.i18n import _
+from closereader.pages import picture_pages
 
 MOST_PAGES = 20_000
 """Pages that are read of one file; the largest dictionaries in one file have fewer than 10,000."""
@@ -30,7 +31,8 @@ _ON_WINDOWS = os.name == "nt"
 class OpenedPdf:
     """A PDF that is open: a context, which closes it. `handle`: PDFium's; `count`: how many of its pages
     are taken; `path`, `data`: where its bytes are; `notices`: what was done to open it,
-    in sentences for the reader; `is_encrypted`: it has a password, if only one for changing it."""
+    in sentences for the reader; `is_encrypted`: it has a password, if only one for changing it; `kind`:
+    "picture" where a picture was made into it (`picture_pages`), else "pdf"."""
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class OpenedPdf:
         path: Path | None = None,
         data: bytes | None = None,
         name: str = "",
+        kind: str = "pdf",
     ) -> None:
         self.handle = handle
         self.notices = tuple(notices)
@@ -48,6 +51,7 @@ class OpenedPdf:
         self.is_encrypted = int(pdfium.FPDF_GetSecurityHandlerRevision(handle)) > 0
         self.mended = mended
         self.name = name
+        self.kind = kind
         self.path = path
         # PDFium reads from these bytes as long as the document is open.
         self.data = data
@@ -76,12 +80,15 @@ class OpenedPdf:
 def open_pdf(
     path: Path | None, password: str | None = None, *, data: bytes | None = None, name: str = ""
 ) -> OpenedPdf:
-    """The PDF at `path`, or of these bytes; `name`: for sentences about it, else the path.
+    """The PDF at `path`, or of these bytes, or what a picture there is made into; `name`: for sentences
+    about it, else the path.
 
     Raises `PasswordNeeded` and `UnreadableFile`. A file that needs no password opens whatever is given.
     """
     shown = name or str(path)
     pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
+    if picture_pages.is_picture(_head(path, data)):
+        return _of_pictures(path, data, shown)
     handle, cause = _load(path, data, password)
     opened = None if handle is None else OpenedPdf(handle, path=path, data=data, name=shown)
     if opened is None and cause == _PASSWORD:
@@ -102,6 +109,24 @@ def open_pdf(
         if opened is None:
             raise UnreadableFile(shown, _empty() if was_empty else _damaged())
     return opened
+
+
+def _head(path: Path | None, data: bytes | None) -> bytes:
+    if data is not None:
+        return data[:16]
+    try:
+        with (path or Path()).open("rb") as file:
+            return file.read(16)
+    except OSError:
+        return b""  # Why it cannot be read is said where it is.
+
+
+def _of_pictures(path: Path | None, data: bytes | None, name: str) -> OpenedPdf:
+    made, notices = picture_pages.as_pdf(path, data, name)
+    handle, _cause = _load(None, made, None)
+    if handle is None:
+        raise UnreadableFile(name, _damaged())
+    return OpenedPdf(handle, notices, data=made, name=name, kind="picture")
 
 
 def _load(path: Path | None, data: bytes | None, password: str | None) -> tuple[Any, int]:

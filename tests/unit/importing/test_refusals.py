@@ -14,8 +14,8 @@ from closereader.progress import Progress
 
 BINARIES = {
     "a ZIP archive": b"PK\x03\x04" + b"\x00" * 40 + b"holiday.txt",
-    "a picture (PNG)": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
-    "a picture (JPEG)": b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    "a picture (GIF)": b"GIF89a\x01\x00\x01\x00",
+    "a picture (HEIC)": b"\x00\x00\x00\x18ftypheic",
     "a program": b"\x7fELF\x02\x01\x01" + b"\x00" * 40,
     "a Kindle book": b"Title".ljust(60, b"\x00") + b"BOOKMOBI",
     "a database": b"SQLite format 3\x00" + b"\x10\x00",

@@ -1,11 +1,12 @@
-"""A saved web page is kept so that it can be read again and taken out with its pictures."""
+"""A saved web page is kept so that it can be read again and taken out with its pictures, a picture of a page
+as it came."""
 
 from pathlib import Path
 
 import pytest
 
 from closereader.importing import Wishes
-from closereader.library import about_reading, adding, queries, web_pages
+from closereader.library import about_reading, adding, files_found, queries, scans, web_pages
 from closereader.library.library import Library
 from closereader.model.reading import Reading
 from closereader.progress import Progress
@@ -95,3 +96,23 @@ def test_an_encoding_that_was_chosen_is_remembered(lib: Library, tmp_path: Path)
     taken = web_pages.show(lib, reading.id, Progress(), is_whole=True)
     assert "Der Müller wägt die größten Säcke" in queries.reading_text(lib, reading.id).text
     assert any("cp850" in notice for notice in taken.reading.notices)
+
+
+def test_a_picture_of_a_page_comes_out_byte_for_byte(lib: Library, tmp_path: Path) -> None:
+    path = tmp_path / "IMG_1.png"
+    path.write_bytes(MILL)
+    reading = added(lib, path)
+    taken = about_reading.take_out(lib, reading, tmp_path / "out.png", Progress())
+    assert taken.path.read_bytes() == MILL
+    assert scans.pages_of(lib, reading.id).without_text == (0,)
+
+
+def test_pictures_in_a_folder_are_named_and_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(MILL)
+    (tmp_path / "a.txt").write_text("Words.")
+    found = files_found.find([tmp_path], Progress())
+    assert [one.path.name for one in found.files] == ["a.txt"]
+    assert "add it by itself" in found.skipped[0].reason
+    assert [one.path.name for one in files_found.find([tmp_path / "a.png"], Progress()).files] == [
+        "a.png"
+    ]
