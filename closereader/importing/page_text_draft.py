@@ -84,7 +84,7 @@ class Composer:
     def _add(self, passage: Passage) -> None:
         if passage.kind is BlockKind.TABLE and any(part.joint for part in passage.lines):
             text, placed = self._cells(passage.lines)
-        elif passage.kind in (BlockKind.TABLE, BlockKind.CODE):
+        elif passage.kind in (BlockKind.TABLE, BlockKind.CODE, BlockKind.VERSE):
             text, placed = _by_lines(passage)
         else:
             text, placed = self._joined([part.line for part in passage.lines])
@@ -218,7 +218,7 @@ class Composer:
 
 
 def _by_lines(passage: Passage) -> tuple[str, list[Placed]]:
-    """A table with its cells parted by tabs, or code with its indents; a line each."""
+    """A table with its cells parted by tabs, code with its indents, or verse; a line each."""
     lines = [part.line for part in passage.lines]
     is_code = passage.kind is BlockKind.CODE
     left = min(line.left for line in lines)

@@ -8,18 +8,20 @@ from statistics import median
 
 from closereader import confined
 from closereader.i18n import _
-from closereader.importing import lists, page_text_cells, page_text_tags
+from closereader.importing import lists, page_text_cells, page_text_tags, page_text_verse
 from closereader.importing.hyphens import HYPHENS
 from closereader.importing.page_text import BOLD, FIXED, Page
 from closereader.importing.page_text_grids import grids_of
 from closereader.importing.page_text_lines import Line, lines_of
 from closereader.importing.page_text_markers import marker_of, may_be_initial
 from closereader.importing.page_text_order import Column, columns_of, table_of
-from closereader.importing.page_text_passage import ENDS, Flow, Measures, Passage, Set
+from closereader.importing.page_text_passage import CAPTION, ENDS, Flow, Measures, Passage, Set
 from closereader.model.document import BlockKind
 
 _PAGE_NUMBER = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,7})", re.I)
 _MOST_BETWEEN = 8
+# So many lines above and below show whether those of a column hang.
+_AROUND = 5
 _LETTER = re.compile(r"[^\W_]")
 _SMALL_START = re.compile(r"[a-zß-öø-ÿα-ωа-я]")
 
@@ -98,11 +100,19 @@ def passages_of(flows: Sequence[Flow], usual: Measures, said: Mapping[int, str])
         if flow.page.number in said:
             words = said[flow.page.number]
             passages.append(Passage([], BlockKind.FIGURE, said=words, page=flow.page.number))
-        for column in flow.columns:
+        sets = [_set(column, flow.columns, usual) for column in flow.columns]
+        verse = page_text_verse.stanzas_of([[] for _s in sets] if usual.is_tagged else sets)
+        for column, parts, stanzas in zip(flow.columns, sets, verse, strict=True):
             if column.rows:
                 passages += page_text_cells.passages_of(column)
                 continue
-            for part in _set(column, flow.columns, usual):
+            end = 0
+            for place, part in enumerate(parts):
+                if place in stanzas:
+                    end = stanzas[place]
+                    passages.append(Passage(parts[place:end], BlockKind.VERSE))
+                if place < end:
+                    continue
                 last = passages[-1] if passages and passages[-1].lines else None
                 kind = _kind_of_row(part.line)
                 if (
@@ -175,7 +185,7 @@ def _rejoined(passages: list[Passage], usual: Measures) -> list[Passage]:
                 found += between
                 index = ahead + 1
                 break
-            if _is_body(other, usual) and len(other.lines) > 3 and not between:
+            if _is_body(other, usual) and not CAPTION.match(other.text):
                 break
             between.append(other)
     return found
@@ -196,11 +206,14 @@ def _set(column: Column, others: Sequence[Column], usual: Measures) -> list[Set]
     steps = [b.base - a.base for a, b in pairwise(lines) if abs(a.size - b.size) < 0.07 * a.size]
     lead = median(steps) if len(steps) > 2 else usual.lead * lines[0].size
     lead = min(lead, 1.25 * usual.lead * lines[0].size)
-    lefts = Counter(round(line.left) for line in lines)
     left, right = _edges(column, others)
-    at_left = sum(n for place, n in lefts.items() if place <= left + 0.5 * usual.size)
-    hangs = len(lines) > 3 and at_left < 0.5 * len(lines)
-    return [Set(line, left, right, lead, not index, hangs) for index, line in enumerate(lines)]
+    at_left = [line.left <= left + 0.5 * usual.size for line in lines]
+    found = []
+    for index, line in enumerate(lines):
+        around = at_left[max(index - _AROUND, 0) : index + _AROUND + 1]
+        hangs = len(lines) > 3 and sum(around) < 0.5 * len(around)
+        found.append(Set(line, left, right, lead, not index, hangs))
+    return found
 
 
 def _edges(column: Column, others: Sequence[Column]) -> tuple[float, float]:
@@ -257,7 +270,7 @@ def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:
     if hangs:
         return True
     if part.hangs:
-        if part.indent < 0.4 and before.indent >= 0.4:
+        if part.indent < 0.4 and before.indent >= 0.4 and len(passage.lines) > 1:
             return False
     elif part.indent >= 0.7 and before.indent < 0.4 and len(passage.lines) >= 1:
         # A first line is indented; a second that is more so belongs to an item that hangs.
@@ -287,7 +300,9 @@ def _begins_item(passage: Passage, part: Set, hangs: bool) -> bool:
     goes_on = before is not None and lists.follows(before, marker)
     if marker.style == "[1]":
         return goes_on
-    if may_be_initial(part.line.text) and (hangs or not goes_on):
+    if (may_be_initial(part.line.text) or (hangs and 1 not in marker.values)) and (
+        hangs or not goes_on
+    ):
         return False
     return goes_on or part.indent > 0.5 or ENDS.search(passage.lines[-1].line.text) is not None
 
@@ -315,16 +330,25 @@ def _is_last(before: Set, part: Set) -> bool:
     return free > 3 * size and not _SMALL_START.match(text)
 
 
+def _is_below(a: Line, b: Line) -> bool:
+    """Whether a line stands below another in one column, after a gap."""
+    return a.page == b.page and b.base > a.base and b.left < a.right and b.right > a.left
+
+
 def _crosses(passage: Passage, part: Set, usual: Measures) -> bool:
     """Whether a paragraph goes on at the head of the next column or page."""
     before = passage.lines[-1]
     text = part.line.text
     if before.line.turn != part.line.turn or _begins_item(passage, part, False):
         return False
-    if part.line.size > 1.08 * usual.size:
+    if part.line.size > 1.08 * usual.size or CAPTION.match(text):
         return False
     if not ENDS.search(before.line.text):
-        return part.indent < 0.7 or _SMALL_START.match(text) is not None
+        if _SMALL_START.match(text):
+            return True
+        if _is_below(before.line, part.line):
+            return False
+        return part.indent < 0.7 or marker_of(passage.lines[0].line.text) is not None
     return (
         usual.is_indented
         and part.indent < 0.4

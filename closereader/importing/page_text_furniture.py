@@ -141,15 +141,20 @@ def _judge(rows: Sequence[_Row], shift: int | None, romans: int | None, pages: i
     """Which of the rows are furniture; all stand as far from the edge."""
     needed = 2 if pages <= 5 else 3
     bases: dict[tuple[str, bool], list[float]] = {}
+    sizes: dict[tuple[str, bool], list[float]] = {}
     for row in rows:
         bases.setdefault(row.key, []).append(row.base)
+        sizes.setdefault(row.key, []).append(row.lines[0].size)
     for heights in bases.values():
         heights.sort()
+    smallest = {key: min(found) for key, found in sizes.items()}
     certain = []
     for row in rows:
         heights = bases[row.key]
         slack = 4 * _SLACK
         near = bisect_right(heights, row.base + slack) - bisect_left(heights, row.base - slack)
+        if row.lines[0].size > 1.15 * smallest[row.key]:
+            continue  # The title, whose words the heads repeat.
         if (
             (near >= needed and (len(row.text) < 200 or pages > 2))
             or (

@@ -10,6 +10,11 @@ from closereader.model.document import BlockKind, Role
 
 ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]\d*†‡]*$")
 """How the last line of a sentence ends."""
+CAPTION = re.compile(
+    r"(?:table|tabelle|tab\.|tableau|figure|fig\.|abb\.|abbildung|figura|algorithm|listing|chart)\s*\d",
+    re.I,
+)
+"""How a caption begins."""
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from closereader.importing import (
     page_text_heads,
     page_text_notes,
     page_text_tags,
+    page_text_verse,
 )
 from closereader.importing.hyphens import Hyphens
 from closereader.importing.page_text_draft import Composer, Written
@@ -46,6 +47,7 @@ def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Rea
     }
     passages = page_text_flow.passages_of(flows, usual, said)
     page_text_heads.tell(passages, usual)
+    page_text_verse.tell_quotations([p for p in passages if p.lines], usual)
     author, named = page_text_heads.authors(passages)
     passages = [passage for passage in passages if passage.lines or passage.said]
     for passage in named:

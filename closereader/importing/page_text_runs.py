@@ -94,33 +94,54 @@ def _with_marks(runs: list[Run]) -> list[Run]:
             run.pieces[0].text = _BULLET
         if len(run.text) > 3 or not _NOTE_MARK.fullmatch(run.text):
             continue
-        note = _note_of(run, runs, bases)
-        if note is not None:
-            note.pieces[0].is_glued = True
-            note.pieces = run.pieces + note.pieces
-            note.left = run.left
+        near = [other for other in _below(run, runs, bases) if id(other) not in gone]
+        if _put_into(run, near) or _put_before(run, near):
             gone.add(id(run))
     return [run for run in runs if id(run) not in gone] if gone else runs
 
 
-def _note_of(mark: Run, runs: Sequence[Run], bases: Sequence[float]) -> Run | None:
-    """The run before which a mark hangs, raised; None where it stands after a word, as an exponent does."""
-    first = bisect_left(bases, mark.base - 0.1 * mark.size)
-    found: Run | None = None
+def _below(mark: Run, runs: Sequence[Run], bases: Sequence[float]) -> list[Run]:
+    """The runs above whose baseline a mark is raised."""
+    first = bisect_left(bases, mark.base + 0.12 * mark.size)
+    found = []
     for index in range(first, len(runs)):
         near = runs[index]
         if near.base > mark.base + 0.65 * max(mark.size, near.size):
             break
-        if near is mark:
-            continue
-        if -0.1 * mark.size < mark.left - near.right < 0.4 * mark.size:
-            return None
-        is_lower = near.base - mark.base > 0.12 * near.size
-        gap = near.left - mark.right
-        is_near = -0.1 * near.size < gap < 1.3 * near.size and near.size >= mark.size
-        if is_lower and is_near and (found is None or near.left < found.left):
-            found = near
+        if near is not mark and near.size >= mark.size:
+            found.append(near)
     return found
+
+
+def _put_into(mark: Run, near: Iterable[Run]) -> bool:
+    """Put a mark after the word at which it stands, if it was found out of its order."""
+    for run in near:
+        slack = 0.4 * run.size
+        if run.is_backward or not run.left < mark.left < run.right + slack:
+            continue
+        for place in range(len(run.pieces), 0, -1):
+            piece = run.pieces[place - 1]
+            if abs(mark.left - piece.right) > slack:
+                continue
+            if place < len(run.pieces) and run.pieces[place].left < mark.right - slack:
+                continue
+            mark.pieces[0].is_glued = True
+            run.pieces[place:place] = mark.pieces
+            run.right = max(run.right, mark.right)
+            return True
+    return False
+
+
+def _put_before(mark: Run, near: Iterable[Run]) -> bool:
+    """Put a mark before its note, in whose margin it hangs."""
+    found = [run for run in near if -0.35 * run.size < run.left - mark.right < 1.3 * run.size]
+    if not found:
+        return False
+    note = min(found, key=lambda run: run.left)
+    note.pieces[0].is_glued = True
+    note.pieces = mark.pieces + note.pieces
+    note.left = mark.left
+    return True
 
 
 def _merged(runs: list[Run]) -> list[Run]:

@@ -34,8 +34,10 @@ _ITALIC_NAME = re.compile(
     r"ital|obli|slanted|kursiv|(?:^|\+)(?:cmti|cmsl|cmbxti|sfti|ecti|ptmri)|-it$", re.I
 )
 _FIXED_NAME = re.compile(r"mono(?!type)|courier|consol|typewriter|(?:^|\+)(?:cmtt|sftt|ectt)", re.I)
-_SMALL_CAPS_NAME = re.compile(r"small ?caps?|(?:^|\+)(?:cmcsc|sfcc|eccc)|-?sc$", re.I)
+_SMALL_CAPS_NAME = re.compile(r"small ?caps?|romancaps|(?:^|\+)(?:cmcsc|sfcc|eccc)|-?sc$", re.I)
+_SIGNS_NAME = re.compile(r"typographicsymbols|dingbats|wingdings|webdings|monotypesorts", re.I)
 _INVISIBLE = 3
+_BULLET = "•"
 # A space is at least so wide, in heights of a letter's box; scripts from here on have none.
 _SPACE = 0.16
 _UNSPACED = "\u2e80"
@@ -43,13 +45,14 @@ _UNSPACED = "\u2e80"
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """How a text object is set. `angle`: counterclockwise in the page's own space, in degrees; `tag`: what
-    the file says of it."""
+    """How a text object is set. `angle`: counterclockwise in the page's own space, in degrees;
+    `is_signs`: its font has signs for letters; `tag`: what the file says of it."""
 
     size: float
     flags: int
     angle: float
     is_invisible: bool
+    is_signs: bool = False
     tag: Tag | None = None
 
 
@@ -62,7 +65,7 @@ class _Maker:
     text_page: Any
     tags: Tags | None
     faces: dict[int | None, _Face] = field(default_factory=dict)
-    fonts: dict[int | None, int] = field(default_factory=dict)
+    fonts: dict[int | None, tuple[int, bool]] = field(default_factory=dict)
     shown: tuple[float, float] = (0.0, 0.0)
 
     def __post_init__(self) -> None:
@@ -144,6 +147,8 @@ class _Maker:
             face = self.faces[owner] = self._face(start)
         angle = round(face.angle / 90) * 90 % 360
         text = letters.text[start:end]
+        if face.is_signs and end - start == 1 and text.isascii():
+            text = _BULLET  # A letter by its number alone.
         if end - start > 1 and angle == 0 and self._is_stacked(start, end, face.size):
             angle = 270
         if angle == 0:
@@ -231,17 +236,17 @@ class _Maker:
         if not 0.3 * tall <= size <= 6 * tall and tall > 0.5:
             size = tall / 1.15
         pointer = letters.owners[place]
-        flags, is_invisible, tag = 0, False, None
+        flags, is_invisible, is_signs, tag = 0, False, False, None
         if pointer:
             owner = ctypes.cast(pointer, pdfium.FPDF_PAGEOBJECT)
             font = pdfium.FPDFTextObj_GetFont(owner)
             address = ctypes.cast(font, _POINTER).value
             if address not in self.fonts:
-                self.fonts[address] = _flags(font) if address else 0
-            flags = self.fonts[address]
+                self.fonts[address] = _looks(font) if address else (0, False)
+            flags, is_signs = self.fonts[address]
             is_invisible = pdfium.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE
             tag = self.tags.of(owner) if self.tags else None
-        return _Face(max(size, 0.1), flags, angle, is_invisible, tag)
+        return _Face(max(size, 0.1), flags, angle, is_invisible, is_signs, tag)
 
 
 def owners_of(owners: list[int | None]) -> list[int]:
@@ -249,7 +254,8 @@ def owners_of(owners: list[int | None]) -> list[int]:
     return [owner or 0 for owner in owners]
 
 
-def _flags(font: Any) -> int:
+def _looks(font: Any) -> tuple[int, bool]:
+    """The flags of a font, and whether its letters are signs."""
     size = int(pdfium.FPDFFont_GetBaseFontName(font, None, 0))
     buffer = ctypes.create_string_buffer(max(size, 1))
     pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
@@ -264,7 +270,7 @@ def _flags(font: Any) -> int:
         flags |= page_text.FIXED
     if _SMALL_CAPS_NAME.search(name):
         flags |= page_text.SMALL_CAPS
-    return flags
+    return flags, _SIGNS_NAME.search(name) is not None
 
 
 def _tight(

@@ -24,6 +24,13 @@ def texts(document: Document, *kinds: BlockKind) -> list[str]:
     return [document.text[b.start : b.end] for b in document.blocks if not kinds or b.kind in kinds]
 
 
+def untagged(data: bytes) -> bytes:
+    def change(pdf: Pdf) -> None:
+        del pdf.Root.StructTreeRoot
+
+    return pdfs.changed(data, change)
+
+
 def letters_called(*codes: tuple[int, int]) -> bytes:
     """A page whose font says what its letters are called in Unicode."""
     rows = b"".join(b"<%02x> <%04x> " % code for code in codes)
@@ -197,3 +204,73 @@ def test_a_title_over_two_columns_is_read_first() -> None:
     )
     document = read(pdfs.typeset(markup))
     assert document.blocks[0].role is Role.TITLE
+
+
+def test_verse_keeps_its_lines_and_prose_does_not() -> None:
+    stanzas = (
+        [
+            "The river was so low that year,",
+            "That stones lay dry from shore to shore,",
+            "And children crossed without a fear",
+            "To where no child had been before.",
+        ],
+        [
+            "They walked among the reeds and shells,",
+            "They heard the herons in the trees;",
+            "And far behind them rang the bells",
+            "That called them home across the leas.",
+        ],
+    )
+    verse = "\n\n".join(" \\\n".join(lines) for lines in stanzas)
+    data = pdfs.typeset(f"#set page(width: 14cm)\n{PROSE * 2}\n\n{verse}\n\n{PROSE * 2}")
+    document = read(untagged(data))
+    assert texts(document, BlockKind.VERSE) == ["\n".join(lines) for lines in stanzas]
+    assert texts(document, BlockKind.PARAGRAPH) == [(PROSE * 2).strip()] * 2
+
+
+def test_lines_of_an_address_are_no_verse() -> None:
+    address = " \\\n".join(
+        [
+            "Institute of Low Rivers",
+            "Third Floor, East Wing",
+            "Upper Bank Street",
+            "Stonewater, Island of Shells",
+        ]
+    )
+    document = read(untagged(pdfs.typeset(f"{address}\n\n{PROSE * 3}")))
+    assert texts(document, BlockKind.VERSE) == []
+
+
+def test_a_quotation_that_is_set_in_stands_apart() -> None:
+    quoted = "Nobody has seen as many stones as there were that summer, nor as many shells. " * 2
+    markup = (
+        f"#set page(width: 12cm)\n#set par(justify: true)\n{PROSE * 2}As a neighbour wrote,\n\n"
+        f"#pad(x: 1cm, y: 1.2em)[{quoted}]\n\n{PROSE * 2}"
+    )
+    document = read(untagged(pdfs.typeset(markup)))
+    assert texts(document, BlockKind.QUOTATION) == [quoted.strip()]
+    assert texts(document, BlockKind.PARAGRAPH)[0].endswith("wrote,")
+
+
+def test_a_title_that_the_running_heads_repeat_stays() -> None:
+    markup = (
+        "#set page(width: 12cm, height: 9cm, margin: (top: 2cm), header: context if here().page() > 1 "
+        "[#text(8pt)[Of Low Rivers]])\n#place(top, dy: -1.2cm, text(17pt)[Of Low Rivers])\n"
+        f"{PROSE * 12}"
+    )
+    document = read(untagged(pdfs.typeset(markup)))
+    assert document.title == "Of Low Rivers"
+    assert document.text.count("Of Low Rivers") == 1
+
+
+def test_a_raised_mark_that_comes_late_in_the_file_stands_at_its_word() -> None:
+    content = pdfs.words(
+        (40, 370, "Nobody crossed the river then, as we"),
+        (40, 355, "know from those who saw its stones."),
+        size=11,
+    )
+    width = 80.0
+    content += f"BT /F1 6 Tf {40 + width} 374 Td (1) Tj ET\n"
+    said = read(pdfs.plain(content)).text
+    assert "\n" not in said
+    assert "1" in said.split(" as we")[0]
