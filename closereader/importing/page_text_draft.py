@@ -82,7 +82,7 @@ class Composer:
             parts = parts[count:]
 
     def _add(self, passage: Passage) -> None:
-        if passage.kind is BlockKind.TABLE and any(part.joint for part in passage.lines):
+        if passage.is_framed:
             text, placed = self._cells(passage.lines)
         elif passage.kind in (BlockKind.TABLE, BlockKind.CODE, BlockKind.VERSE):
             text, placed = _by_lines(passage)

@@ -101,7 +101,7 @@ def passages_of(flows: Sequence[Flow], usual: Measures, said: Mapping[int, str])
             words = said[flow.page.number]
             passages.append(Passage([], BlockKind.FIGURE, said=words, page=flow.page.number))
         sets = [_set(column, flow.columns, usual) for column in flow.columns]
-        verse = page_text_verse.stanzas_of([[] for _s in sets] if usual.is_tagged else sets)
+        verse = page_text_verse.stanzas_of([[] for _s in sets] if usual.told.is_tagged else sets)
         for column, parts, stanzas in zip(flow.columns, sets, verse, strict=True):
             if column.rows:
                 passages += page_text_cells.passages_of(column)
@@ -113,22 +113,23 @@ def passages_of(flows: Sequence[Flow], usual: Measures, said: Mapping[int, str])
                     passages.append(Passage(parts[place:end], BlockKind.VERSE))
                 if place < end:
                     continue
-                last = passages[-1] if passages and passages[-1].lines else None
-                kind = _kind_of_row(part.line)
-                if (
-                    last is not None
-                    and last.kind is kind
-                    and _is_beside(last.lines[-1], part, kind)
-                ) or (
-                    last is not None
-                    and kind is last.kind is BlockKind.PARAGRAPH
-                    and not (part.line.cells or last.lines[-1].line.cells)
-                    and _goes_on(last, part, usual)
-                ):
-                    last.lines.append(part)
-                else:
-                    passages.append(Passage([part], kind))
+                _add(part, passages, usual)
     return _rejoined(passages, usual)
+
+
+def _add(part: Set, passages: list[Passage], usual: Measures) -> None:
+    """Put a line to the passage with which it goes on, or begin one with it."""
+    last = passages[-1] if passages and passages[-1].lines else None
+    kind = _kind_of_row(part.line)
+    if last is not None and last.kind is kind and not last.is_framed:
+        if _is_beside(last.lines[-1], part, kind):
+            last.lines.append(part)
+            return
+        has_cells = part.line.cells or last.lines[-1].line.cells
+        if kind is BlockKind.PARAGRAPH and not has_cells and _goes_on(last, part, usual):
+            last.lines.append(part)
+            return
+    passages.append(Passage([part], kind))
 
 
 def _kind_of_row(line: Line) -> BlockKind:
@@ -242,7 +243,7 @@ def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:
     """Whether the line goes on with the paragraph before it."""
     before = passage.lines[-1]
     a, b = before.line, part.line
-    is_same = page_text_tags.is_same(a, b) if usual.is_tagged else None
+    is_same = page_text_tags.is_same(a, b) if usual.told.is_tagged else None
     if is_same is not None and (not is_same or not _is_last(before, part)):
         return is_same
     if abs(a.size - b.size) > 0.08 * max(a.size, b.size):
@@ -251,7 +252,9 @@ def _goes_on(passage: Passage, part: Set, usual: Measures) -> bool:
         return False  # A row of asterisks.
     if (a.share(BOLD) > 0.8) != (b.share(BOLD) > 0.8) and _ends_bold(a) != _begins_bold(b):
         return False
-    if part.is_first:
+    if part.is_first and not (
+        _is_below(a, b) and b.base - a.base <= 1.3 * max(part.lead, 0.9 * b.size)
+    ):
         return _crosses(passage, part, usual)
     if (
         a.text[-1] in HYPHENS

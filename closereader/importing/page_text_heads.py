@@ -73,7 +73,7 @@ def tell(passages: Sequence[Passage], usual: Measures) -> None:
         if passage.kind is not BlockKind.PARAGRAPH or passage is title or not passage.lines:
             continue
         text = passage.text
-        told = page_text_tags.kind_of(passage) if usual.is_tagged else ""
+        told = page_text_tags.kind_of(passage) if usual.told.is_tagged else ""
         if page_text_tags.is_heading(passage, usual):
             tagged.append(passage)
         elif told == "item" and _is_first_of_item(passages, index):

@@ -1,7 +1,7 @@
 """What the text of pages is put together from: pages in reading order, lines in columns, passages."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from closereader.importing.page_text import Page
 from closereader.importing.page_text_lines import Line
@@ -75,21 +75,33 @@ class Passage:
         return self.lines[0].line.size if self.lines else 0.0
 
     @property
+    def is_framed(self) -> bool:
+        """Whether it is a table whose cells are known."""
+        return any(part.joint for part in self.lines)
+
+    @property
     def text(self) -> str:
         """Its lines with spaces between, for looking at."""
         return " ".join(part.line.text for part in self.lines)
 
 
 @dataclass(slots=True)
+class Belief:
+    """Whether what a file says of its paragraphs is to be believed, and of its headings and of what is no
+    part of the text."""
+
+    is_tagged: bool = False
+    has_heads: bool = False
+    has_artifacts: bool = False
+
+
+@dataclass(slots=True)
 class Measures:
     """What is usual in the whole text: the size of its letters, the distance of its lines in ems, and
-    whether its paragraphs begin with an indent. `is_tagged`: what the file says of its paragraphs is to be
-    believed, and of its headings (`has_heads`) and what is no part of the text (`has_artifacts`)."""
+    whether its paragraphs begin with an indent. `told`: what the file says of them."""
 
     size: float = 10.0
     lead: float = 1.2
     is_indented: bool = False
     is_bold: bool = False
-    is_tagged: bool = False
-    has_heads: bool = False
-    has_artifacts: bool = False
+    told: Belief = field(default_factory=Belief)

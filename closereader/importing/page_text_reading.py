@@ -18,7 +18,7 @@ from closereader.importing import (
 from closereader.importing.hyphens import Hyphens
 from closereader.importing.page_text_draft import Composer, Written
 from closereader.importing.page_text_furniture import Furniture
-from closereader.importing.page_text_passage import Flow, Measures, Passage
+from closereader.importing.page_text_passage import Flow, Passage
 from closereader.model.document import Block, BlockKind, Document, PageLabel, Role
 from closereader.model.source_page import PageLine, SourcePage
 
@@ -33,11 +33,10 @@ class Reading:
 
 def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Reading:
     """The Document of these pages. The flows are used up."""
-    told = Measures()
-    page_text_tags.judge(flows, told)
+    told = page_text_tags.judge(flows)
     furniture = page_text_furniture.clear(flows, told.has_artifacts)
     usual = page_text_flow.measures_of(flows)
-    page_text_tags.judge(flows, usual)
+    usual.told = told
     notes = page_text_notes.take_out(flows, usual)
     empty = [flow.page.number for flow in flows if flow.page.has_picture and not flow.columns]
     names = _names(flows, furniture)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from closereader.importing.page_text_lines import Line
-from closereader.importing.page_text_passage import ENDS, Flow, Measures, Passage
+from closereader.importing.page_text_passage import ENDS, Belief, Flow, Measures, Passage
 from closereader.model.document import BlockKind
 
 _LEAST_TAGGED = 0.8
@@ -20,8 +20,9 @@ _MOST_ARTIFACTS = 0.25
 _LONGEST_HEAD = 300
 
 
-def judge(flows: Sequence[Flow], usual: Measures) -> None:
-    """Say in `usual` what of the tags is to be believed."""
+def judge(flows: Sequence[Flow]) -> Belief:
+    """What of the tags is to be believed."""
+    told = Belief()
     letters = Counter[str]()
     broken = paragraphs = 0
     for flow in flows:
@@ -35,10 +36,11 @@ def judge(flows: Sequence[Flow], usual: Measures) -> None:
                 broken += b.text[0].islower() and not ENDS.search(a.text)
     total = sum(letters.values())
     if not total or total - letters[""] < _LEAST_TAGGED * total:
-        return
-    usual.is_tagged = broken <= _MOST_BROKEN * max(paragraphs, 8)
-    usual.has_heads = usual.is_tagged and letters["heading"] < _MOST_HEADS * total
-    usual.has_artifacts = usual.is_tagged and letters["artifact"] < _MOST_ARTIFACTS * total
+        return told
+    told.is_tagged = broken <= _MOST_BROKEN * max(paragraphs, 8)
+    told.has_heads = told.is_tagged and letters["heading"] < _MOST_HEADS * total
+    told.has_artifacts = told.is_tagged and letters["artifact"] < _MOST_ARTIFACTS * total
+    return told
 
 
 def _is_plain(line: Line) -> bool:
@@ -74,7 +76,7 @@ def level_of(passage: Passage) -> int:
 def is_heading(passage: Passage, usual: Measures) -> bool:
     """Whether the file says of a passage that it is a heading, and is to be believed."""
     return (
-        usual.has_heads
+        usual.told.has_heads
         and kind_of(passage) == "heading"
         and passage.kind is BlockKind.PARAGRAPH
         and 1 < len(passage.text) < _LONGEST_HEAD
@@ -84,7 +86,7 @@ def is_heading(passage: Passage, usual: Measures) -> bool:
 
 def title_of(passages: Sequence[Passage], usual: Measures) -> Passage | None:
     """What the file calls its title."""
-    if not usual.is_tagged:
+    if not usual.told.is_tagged:
         return None
     begin = [passage for passage in passages[:25] if passage.lines]
     return next((passage for passage in begin if kind_of(passage) == "title"), None)
