@@ -11,6 +11,7 @@ from closereader.library import queries
 from closereader.library.library import Library
 from closereader.model.annotation import Annotation
 from closereader.model.reading import Reading, ReadingId, ReadingText
+from closereader.pages import picture_pages
 from closereader.progress import Progress
 
 if TYPE_CHECKING:
@@ -63,12 +64,13 @@ def export_reading(
 
 
 def has_own_pages(lib: Library, reading: Reading) -> bool:
-    """Whether the reading came as a PDF, and its file is kept."""
+    """Whether the reading came as a PDF, or as a picture that is made into one, and its file is kept."""
     path = lib.files.path(reading.original) if reading.original else None
     if path is None:
         return False
     with path.open("rb") as file:
-        return _PDF in file.read(_PDF_WITHIN)
+        head = file.read(_PDF_WITHIN)
+    return _PDF in head or picture_pages.is_picture(head)
 
 
 def _own_pages(

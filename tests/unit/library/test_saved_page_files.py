@@ -3,11 +3,23 @@ as it came."""
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from closereader.exporting import ExportOptions
 from closereader.importing import Wishes
-from closereader.library import about_reading, adding, files_found, queries, scans, web_pages
+from closereader.library import (
+    about_reading,
+    adding,
+    areas,
+    exchange,
+    files_found,
+    queries,
+    scans,
+    web_pages,
+)
 from closereader.library.library import Library
+from closereader.model.area import Area, Rect
 from closereader.model.reading import Reading
 from closereader.progress import Progress
 from tests.helpers.pages import png, site
@@ -116,3 +128,17 @@ def test_pictures_in_a_folder_are_named_and_left_out(tmp_path: Path) -> None:
     assert [one.path.name for one in files_found.find([tmp_path / "a.png"], Progress()).files] == [
         "a.png"
     ]
+
+
+def test_a_photograph_with_an_area_is_exported_on_its_own_page(
+    lib: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "IMG_1.png"
+    path.write_bytes(MILL)
+    reading = added(lib, path)
+    lib.run("", areas.add, reading.id, Area(0, Rect(10, 10, 200, 90)))
+    target = tmp_path / "marked.pdf"
+    exchange.export_reading(lib, reading.id, target, ExportOptions(layout=""), Progress())
+    with pikepdf.open(target) as pdf:
+        (page,) = pdf.pages
+        assert [str(one.Subtype) for one in page.Annots] == ["/Square"]
