@@ -21,6 +21,7 @@ from closereader.gui import instance, of_first_pages
 from closereader.gui import theme as themes
 from closereader.gui.garbage import Garbage
 from closereader.gui.main_window import MainWindow
+from closereader.gui.pages.pages_sight import file_of
 from closereader.i18n import _
 from closereader.store.glance import Glance, glance
 from closereader.store.lock import WindowLock, holder
@@ -132,7 +133,7 @@ class Start:
         if seen is None:
             self._attach(self._library or _open(self._folder), None)
         else:
-            self.sight = self.window.show_at_first_sight(seen)
+            self.sight = self.window.show_at_first_sight(seen, file_of(seen, self._folder))
             self._load(seen)
 
     def _load(self, seen: Glance | None) -> None:
@@ -147,13 +148,12 @@ class Start:
         window, sight = self.window, self.sight
         # What it shows goes with it: a whole book is in it.
         self._library, self.sight = library, None
-        place = sight.place() if sight is not None else None
         log.to_file(paths.log_folder())
         window.attach(library)
         _catch_faults(window)
         open_first(window, self._files, loaded)
-        if place is not None:
-            window.reader.show_seen(place)
+        if sight is not None:
+            sight.hand_over(window.reader.views)
         window.show()
         self.garbage.settle()
         window.session.reading_opened.connect(self.garbage.settle_soon)

@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from closereader.gui.header import Header
+from closereader.gui.pages.pages_sight import PagesSight
 from closereader.gui.panes import arrange, side_by_side
 from closereader.gui.reader.sight import Sight
 from closereader.model.colour import FIRST_MEANINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from closereader.gui.pages.paper import Paper
+    from closereader.gui.pages.sheets_view import SheetsView
     from closereader.gui.reader.look import ReaderStyle
     from closereader.gui.reader.view import ReaderView
+    from closereader.gui.reader.views import Views
     from closereader.store.glance import Glance
 
 
@@ -32,8 +37,10 @@ class FirstSight(QWidget):
         style: ReaderStyle,
         widths: Sequence[int],
         hidden: Sequence[str],
+        pages: tuple[Path, Paper] | None,
         parent: QWidget,
     ) -> None:
+        """`pages`: the file whose pages are to be shown, and on what paper; None: the text is."""
         super().__init__(parent)
         theme = style.theme
         header = Header(theme, self)
@@ -41,7 +48,11 @@ class FirstSight(QWidget):
         about = " · ".join(part for part in (seen.reading.author, seen.reading.date) if part)
         header.set_reading(seen.reading.title, about)
         header.setEnabled(False)
-        self._sight = Sight(seen, style, self)
+        self._sight = (
+            Sight(seen, style, self)
+            if pages is None
+            else PagesSight(seen, pages[0], theme, pages[1], self)
+        )
         self._sides = left, right = self._panel(), self._panel()
         self._splitter = side_by_side((left, self._sight, right), widths, self)
         self._widths = widths
@@ -53,8 +64,8 @@ class FirstSight(QWidget):
         column.addWidget(self._splitter, 1)
 
     @property
-    def view(self) -> ReaderView:
-        """The text."""
+    def view(self) -> ReaderView | SheetsView:
+        """The text, or the pages."""
         return self._sight.view
 
     def show_reading(self) -> None:
@@ -65,9 +76,9 @@ class FirstSight(QWidget):
         self._splitter.setSizes(list(sizes))
         self._sight.show_reading()
 
-    def place(self) -> tuple[int, float]:
-        """Where the reader is by now, see `Sight.place`."""
-        return self._sight.place()
+    def hand_over(self, views: Views) -> None:
+        """Let the reading's own view go on where the reader is."""
+        self._sight.hand_over(views)
 
     def _panel(self) -> QFrame:
         panel = QFrame(self)

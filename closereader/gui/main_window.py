@@ -13,10 +13,13 @@ from closereader.gui import of_pages, panes
 from closereader.gui import theme as themes
 from closereader.gui.actions import MENUS, menu_name
 from closereader.gui.guard import guarded
+from closereader.gui.pages.paper import Paper
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.sheet import window_sheet
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QSplitter, QStackedWidget
 
     from closereader.gui.actions import Actions
@@ -112,12 +115,14 @@ class MainWindow(QMainWindow):
             self.attach(library)
             self.show_library()
 
-    def show_at_first_sight(self, seen: Glance) -> FirstSight:
-        """Show the reading before the library is there."""
+    def show_at_first_sight(self, seen: Glance, file: Path | None = None) -> FirstSight:
+        """Show the reading before the library is there; with a file, its pages."""
         from closereader.gui.first_sight import FirstSight
 
-        widths = panes.widths_from(self.settings.get(settings.PANE_WIDTHS))
-        sight = FirstSight(seen, self.reader_style(), widths, self.hidden_panes(), self)
+        get = self.settings.get
+        widths = panes.widths_from(get(settings.PANE_WIDTHS))
+        pages = (file, Paper(get(settings.PAGE_PAPER))) if file is not None else None
+        sight = FirstSight(seen, self.reader_style(), widths, self.hidden_panes(), pages, self)
         self.setWindowTitle(f"{seen.reading.title} – closereader")
         self.setCentralWidget(sight)
         self.show()

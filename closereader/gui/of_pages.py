@@ -9,7 +9,7 @@ from closereader import settings
 from closereader.gui.pages.paper import Paper
 from closereader.gui.pages.sheets import Fit
 from closereader.i18n import _
-from closereader.library.source_pages import PAGES
+from closereader.model.page_place import PAGES
 
 if TYPE_CHECKING:
     from closereader.gui.desk import Desk
@@ -49,6 +49,7 @@ def connect(window: MainWindow, desk: Desk) -> None:
         if desk is window.desks.active:
             window.actions_.set_pages(views.has_pages, views.are_pages_shown)
 
+    desk.reader.paper = Paper(window.settings.get(settings.PAGE_PAPER))
     views.made.connect(made)
     views.changed.connect(changed)
     desk.reader.page_bar.triggered.connect(window.trigger)
@@ -114,6 +115,7 @@ def choose_paper(window: MainWindow, name: str) -> None:
     """Show the pages on this paper from now on."""
     window.settings.set(settings.PAGE_PAPER, name)
     for desk in window.desks.all:
+        desk.reader.paper = Paper(name)
         pages = desk.reader.views.pages
         if pages is not None:
             pages.set_paper(Paper(name))

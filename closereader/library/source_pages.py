@@ -1,22 +1,12 @@
 """What panes ask about the own pages of a reading's source, and how the reader looks at them."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from closereader.library.library import Library
+from closereader.model.page_place import KeptView, loaded_view
 from closereader.model.reading import Reading, ReadingId
 from closereader.model.source_page import PageHead, SourcePage
 from closereader.store import Transaction
-
-PAGES, TEXT = "pages", "text"
-
-
-class PagePlace(NamedTuple):
-    """A point of a page, in points from its top left corner. `page` counts from 0."""
-
-    page: int
-    x: float
-    y: float
 
 
 def heads(lib: Library, layout: str) -> list[PageHead]:
@@ -31,29 +21,17 @@ def page(lib: Library, layout: str, number: int) -> SourcePage | None:
         return snapshot.source_page(layout, number)
 
 
-def view(lib: Library, reading_id: ReadingId) -> str:
-    """How the reader looks at a reading that has pages of its own: PAGES unless they chose TEXT."""
+def view(lib: Library, reading_id: ReadingId) -> KeptView:
+    """How the reader looked last at a reading that has pages of its own: at these, unless they chose the
+    text. Where the text was replaced since, or another program moved the place, the pages may stand
+    elsewhere than the place in the text."""
     with lib.read() as snapshot:
-        return TEXT if snapshot.view(reading_id) == TEXT else PAGES
+        return loaded_view(snapshot.view(reading_id))
 
 
-def left_at(lib: Library, reading_id: ReadingId) -> PagePlace | None:
-    """What stood at the top when the reader left the pages. Where the text was replaced since, or another
-    program moved the place, it may be another page than that of the place in the text."""
-    with lib.read() as snapshot:
-        kept = snapshot.view(reading_id).split()
-    try:
-        name, page, x, y = kept
-        return PagePlace(int(page), float(x), float(y)) if name == PAGES else None
-    except ValueError:
-        return None
-
-
-def set_view(lib: Library, reading_id: ReadingId, chosen: str, at: PagePlace | None = None) -> None:
-    """Remember that, and `at` what of the pages. Not a change: neither undone nor published; never
-    waits."""
-    kept = f"{chosen} {at.page} {at.x:.1f} {at.y:.1f}" if chosen == PAGES and at else chosen
-    lib.keep_soon(f"view:{reading_id}", Transaction.set_view, reading_id, kept)
+def set_view(lib: Library, reading_id: ReadingId, chosen: KeptView) -> None:
+    """Remember that. Not a change: neither undone nor published; never waits."""
+    lib.keep_soon(f"view:{reading_id}", Transaction.set_view, reading_id, chosen.dumped())
 
 
 def file_of(lib: Library, reading: Reading) -> Path | None:

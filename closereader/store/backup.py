@@ -14,9 +14,9 @@ from closereader.i18n import _
 from closereader.progress import Progress
 from closereader.store import header, tables
 from closereader.store.connection import connect
+from closereader.store.durable import sync_folder
 from closereader.store.failures import translated
 from closereader.store.files import Files
-from closereader.store.opening import sync_folder
 
 # 8 MB a step: long enough to be quick, short enough to stop.
 _PAGES = 2048

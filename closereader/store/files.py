@@ -19,7 +19,7 @@ from typing import IO
 from closereader.errors import LibraryFull, LibraryUnusable
 from closereader.i18n import _
 from closereader.progress import Progress
-from closereader.store.opening import sync_folder
+from closereader.store.durable import sync_folder
 
 FOLDER = "files"
 ASIDE = ".new-"

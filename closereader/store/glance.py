@@ -14,6 +14,7 @@ from typing import Any
 
 from closereader.model.annotation import Annotation
 from closereader.model.document import NOT_NUMBERED
+from closereader.model.page_place import KeptView, loaded_view
 from closereader.model.reading import Reading, ReadingText
 from closereader.model.reading_pass import load_shown, shown_numbers
 from closereader.model.span import Span
@@ -29,13 +30,16 @@ _WHOLE = 60_000
 _BEFORE, _AFTER = 4_000, 30_000
 
 
+_AS_USUAL = KeptView()
+
+
 @dataclass(frozen=True, slots=True)
 class Glance:
     """A reading, its annotations in order of place, and where its reader stood.
 
     Of a long reading, `text` is the stretch round the place, and everything counts from its first
     character, which is code point `begin` of the whole; `numbered` blocks with a ¶ number lie
-    before it."""
+    before it. `view`: how its reader looked at it, where it has pages of its own."""
 
     reading: Reading
     text: ReadingText
@@ -43,6 +47,7 @@ class Glance:
     place: int
     begin: int = 0
     numbered: int = 0
+    view: KeptView = _AS_USUAL
 
 
 def glance(folder: Path) -> Glance | None:
@@ -118,7 +123,10 @@ def _round_place(connection: sqlite3.Connection, reading_id: str, place: int) ->
     whole = rows.reading_text(text) if blocks is None else _stretch(text, blocks, seen)
     notes = _looked_at(connection, reading_id, [rows.annotation(mark) for mark in marks])
     annotations = tuple(_shifted(note, seen) for note in notes)
-    return Glance(record, whole, annotations, place - seen.start, seen.start, numbered)
+    kept = connection.execute("SELECT view FROM places WHERE reading_id = ?", (reading_id,))
+    (view,) = kept.fetchone() or ("",)
+    place -= seen.start
+    return Glance(record, whole, annotations, place, seen.start, numbered, loaded_view(view))
 
 
 def _looked_at(

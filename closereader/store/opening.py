@@ -9,6 +9,7 @@ from closereader.errors import LibraryDamaged, LibraryNewer, LibraryUnusable
 from closereader.i18n import _
 from closereader.store import tables
 from closereader.store.connection import connect, engine
+from closereader.store.durable import sync_folder
 from closereader.store.failures import read_only, translated, unwritable
 from closereader.store.header import FileKind, Header, read
 from closereader.store.lock import setup_lock
@@ -158,13 +159,3 @@ def _create(path: Path) -> None:
     finally:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` outlast a power cut, where the system can."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -153,8 +153,8 @@ class Transaction(Snapshot):
         self._set_state(reading_id, passes=passes)
 
     def set_view(self, reading_id: str, view: str) -> None:
-        """Remember how the reader looks at it: "pages" (and after it what of them, see
-        `library/source_pages.py`), "text", or "" for the usual way."""
+        """Remember how the reader looks at it: as `model/page_place.py` writes it, "" for
+        the usual way."""
         self._set_state(reading_id, view=view)
 
     def set_source_pages(self, layout: str, pages: Iterable[SourcePage]) -> None:

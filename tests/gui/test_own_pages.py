@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from closereader.gui.main_window import MainWindow
 from closereader.gui.pages.first_pages import FirstPages
+from closereader.gui.pages.pages_sight import PagesSight
+from closereader.gui.reader.sight import Sight
 from closereader.library import queries
 from closereader.model.span import Span
 from tests.helpers.own_pages import (
@@ -52,6 +54,37 @@ def test_a_chosen_pdf_is_shown_before_its_text_is_read(
     qtbot.waitUntil(lambda: window.session.reading.id != before, timeout=20_000)
     assert window.pages.currentWidget() is not first
     assert pages_of(window).hasFocus() or window.reader.view.hasFocus()
+
+
+def test_a_long_reading_left_on_its_pages_is_glanced_at_on_them(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("closereader.gui.open_reading._LONG", 10)
+    pages_of(window).show_page(1)
+    place = pages_of(window).verticalScrollBar().value()
+    window.reader.keep_place()
+    reading = window.session.reading.id
+    window.session.close()
+    seen: list[object] = []
+    window.session.glanced.connect(lambda *_seen: seen.append(window.reader._sight))
+    window.session.open(reading)
+    assert isinstance(seen[0], PagesSight)
+    qtbot.waitUntil(lambda: window.session.reading is not None, timeout=20_000)
+    assert pages_of(window).page == 1
+    assert pages_of(window).verticalScrollBar().value() == place
+    # A passage is looked for on its page.
+    there = span_of(window, "The river")
+    window.session.close()
+    window.session.open(reading, there)
+    assert seen[1]._at.page == 0
+    qtbot.waitUntil(lambda: window.session.reading is not None, timeout=20_000)
+    assert 0 in pages_of(window).in_sight()
+    # Left as text, its text is what is glanced at.
+    press(window, "F5")
+    window.session.close()
+    window.session.open(reading)
+    assert isinstance(seen[2], Sight)
+    qtbot.waitUntil(lambda: window.session.reading is not None, timeout=20_000)
 
 
 def test_a_damaged_pdf_leaves_what_was_shown(

@@ -1,5 +1,7 @@
 """The program started on a PDF: its pages are there before the library is."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from closereader.gui.app import Start
 from closereader.gui.main_window import LIBRARY, MainWindow
+from closereader.gui.pages.sheets_view import SheetsView
 from closereader.library import queries, readings
 from closereader.library.library import Library
 from closereader.model.document import Block, BlockKind, Document
@@ -52,6 +55,36 @@ def test_its_pages_are_drawn_before_the_library_is_loaded(qtbot: QtBot, begin: B
     # The reading goes on where they were scrolled to.
     assert pages_of(window).page == 1
     assert window.first_pages is None
+
+
+def test_nothing_of_the_library_is_loaded_for_it() -> None:
+    code = (
+        "import sys, closereader.gui.app, closereader.gui.first_sight, "
+        "closereader.gui.pages.first_pages; print('sqlalchemy' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert told.stdout.strip() == "False"
+
+
+def test_the_reading_last_open_is_first_seen_on_its_pages(
+    qtbot: QtBot, tmp_path: Path, begin: Begin
+) -> None:
+    window = begin(typeset(BRIDGE))
+    qtbot.waitUntil(lambda: window.is_attached, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.entities_ready, timeout=20_000)
+    pages_of(window).show_page(2)
+    window.close()
+    window.library.close()
+    start = Start(tmp_path / "library", [], None)
+    start.begin()
+    sheets = start.sight.view
+    assert isinstance(sheets, SheetsView)
+    qtbot.waitUntil(lambda: start.window.is_attached, timeout=20_000)
+    assert pages_of(start.window).page == 2
+    qtbot.waitUntil(lambda: not start.window.tasks.running, timeout=20_000)
+    start.window.close()
+    start.window.library.close()
+    start.window.deleteLater()
 
 
 def test_a_damaged_one_is_said_and_the_library_shown(qtbot: QtBot, begin: Begin) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect
 
 from closereader.gui.reader.shown import Stand
-from closereader.library.source_pages import PAGES, PagePlace
+from closereader.model.page_place import PAGES, PagePlace
 
 if TYPE_CHECKING:
     from closereader.gui.pages.view import PagesView

@@ -22,8 +22,8 @@ from closereader.gui.pages.painting import PagePainting
 from closereader.gui.pages.pictures import Look, Pictures
 from closereader.gui.pages.scrolling import PageScrolling
 from closereader.gui.pages.sheets import Sheets
-from closereader.library.source_pages import PagePlace
 from closereader.model.area import Rect
+from closereader.model.page_place import PagePlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +54,7 @@ class SheetsView(QAbstractScrollArea):
         self.scrolling = PageScrolling(self)
         # While what is in sight stays where it is, though the bar moves.
         self.is_holding = False
+        self._held: PagePlace | None = None
         self._page = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -73,6 +74,7 @@ class SheetsView(QAbstractScrollArea):
         """Show the pages of this file (None: it is not kept, they stay blank). Without `sizes` they are
         known when the file is open."""
         self.close_pages()
+        self._held = None
         self.painting.forget()
         self._page = 0
         self.sheets.set_pages(sizes)
@@ -164,8 +166,9 @@ class SheetsView(QAbstractScrollArea):
         """Scroll so that this point of a page stands at the top of the view."""
         if place.page < len(self.sheets):
             self._turn_to(place.page)
-            now = self.sheets.point(*place)
-            self.verticalScrollBar().setValue(round(now.y() - self._edge().y()))
+            wanted = round(self.sheets.point(*place).y() - self._edge().y())
+            self.verticalScrollBar().setValue(wanted)
+            self._hold(place, wanted)
 
     def in_sight(self) -> range:
         """The pages in the viewport."""
@@ -221,6 +224,8 @@ class SheetsView(QAbstractScrollArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Qt's: the view moved."""
+        if not self.is_holding:
+            self._held = None
         self.viewport().update()
         self._redraw.start()
         self._tell_page()
@@ -258,12 +263,15 @@ class SheetsView(QAbstractScrollArea):
         its top) there."""
         point = self._edge() if at is None else at
         before = self.place_at(point) if self.sheets.size.height() else None
+        if at is None:
+            before = self._held or before
         self.is_holding = True
         change()
         self._arranged()
         if before is not None and before.page < len(self.sheets):
             now = self.sheets.point(*before)
             self.verticalScrollBar().setValue(round(now.y() - point.y()))
+            self._hold(before if at is None else None, round(now.y() - point.y()))
             if at is not None:
                 self.horizontalScrollBar().setValue(round(now.x() - point.x()))
         self.is_holding = False
@@ -275,6 +283,11 @@ class SheetsView(QAbstractScrollArea):
         paper = papers.resolved(self.paper, self.theme)
         ink = (self.theme if self.theme.dark else dark).text
         return Look(paper, papers.ground(self.paper, self.theme, light, dark), ink)
+
+    def _hold(self, place: PagePlace | None, wanted: int) -> None:
+        """There may be no room for a place at the top of a window that is just taking its size, or of one
+        that is high for a moment: it comes there when there is, unless the reader scrolls."""
+        self._held = None if self.verticalScrollBar().value() == wanted else place
 
     def _edge(self) -> QPoint:
         return QPoint(self.viewport().width() // 2, 1)

@@ -7,8 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import reduce
 
-from closereader.library.source_pages import PagePlace
 from closereader.model.area import Rect
+from closereader.model.page_place import PagePlace
 from closereader.model.source_page import PageHead, PageLine, SourcePage, page_starts
 from closereader.model.span import Span
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 
 from closereader.gui.reader.shown import Stand
-from closereader.library.source_pages import TEXT
+from closereader.model.page_place import TEXT
 
 if TYPE_CHECKING:
     from closereader.gui.reader.view import ReaderView

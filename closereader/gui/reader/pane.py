@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from closereader.gui import keys
 from closereader.gui.guard import guarded
+from closereader.gui.pages import pages_sight
 from closereader.gui.pages.page_bar import PageBar
+from closereader.gui.pages.pages_sight import PagesSight
+from closereader.gui.pages.paper import Paper
 from closereader.gui.picture_window import PictureWindow
 from closereader.gui.pictures import Pictures
 from closereader.gui.reader.find_bar import FindBar
@@ -18,7 +21,6 @@ from closereader.gui.reader.map_ticks import MapTicks
 from closereader.gui.reader.mark_map import MarkMap
 from closereader.gui.reader.marks_popup import MarksList
 from closereader.gui.reader.selection_bar import SelectionBar
-from closereader.gui.reader.shown import Stand
 from closereader.gui.reader.sight import Sight
 from closereader.gui.reader.tag_drops import TagDrops
 from closereader.gui.reader.travel import Travel
@@ -64,7 +66,9 @@ class ReaderPane(QWidget):
         self.page_bar = PageBar(self.views, self)
         self.bar = SelectionBar(style.theme, self.view.viewport())
         self.finding = Finding(session, self.views, self.find_bar, self)
-        self._sight: Sight | None = None
+        self._sight: Sight | PagesSight | None = None
+        # Of the pages, before they have a view that knows it.
+        self.paper = Paper.THEME
         # Whether there is a selection whose bar was neither used nor put away.
         self._bar_wanted = False
         shown = self.view.viewport()
@@ -200,12 +204,21 @@ class ReaderPane(QWidget):
 
     def _glance(self, seen: Glance, span: Span | None) -> None:
         """Show at once what was seen of a long reading; `_open` takes its place."""
-        sight = self._sight = Sight(seen, self._style, self)
+        sight = self._sight = self._sight_of(seen, span)
         sight.setGeometry(self.rect())
         sight.show()
         language = seen.reading.language
         sight.show_reading(language if hyphenate.is_ready(language) else "", span)
         self.take_focus()
+
+    def _sight_of(self, seen: Glance, span: Span | None) -> Sight | PagesSight:
+        file = pages_sight.file_of(seen, self.session.library.folder)
+        if file is None:
+            return Sight(seen, self._style, self)
+        sight = PagesSight(seen, file, self._style.theme, self.paper, self)
+        if span is not None:
+            sight.show_at(self.views.page_of(seen.text.layout, span.start))
+        return sight
 
     def take_focus(self) -> None:
         """Put the focus on the text."""
@@ -216,15 +229,17 @@ class ReaderPane(QWidget):
 
     def _open(self) -> None:
         sight, self._sight = self._sight, None
-        self._set_reading(sight.place() if sight is not None else None)
+        self._set_reading()
         if sight is not None:
+            if self.session.reading is not None:
+                sight.hand_over(self.views)
             had_focus = sight.view.hasFocus()
             sight.hide()
             sight.deleteLater()
             if had_focus:
                 self.view.setFocus()
 
-    def _set_reading(self, seen_at: tuple[int, float] | None) -> None:
+    def _set_reading(self) -> None:
         self.ticks.forget()
         self._place_timer.stop()
         self.finding.forget()
@@ -239,8 +254,6 @@ class ReaderPane(QWidget):
         self.view.set_reading(self.session.sketch, place, language if ready else "")
         self.views.open()
         self.views.show_kept(place)
-        if seen_at is not None and self.session.reading is not None:
-            self.show_seen(seen_at)
         if not ready:
             # The first reading of a language is shown at once, and its words broken a moment later.
             self.session.tasks.run(
@@ -249,13 +262,6 @@ class ReaderPane(QWidget):
                 lambda _known: self._break_words(language),
             )
         self._map_timer.start()
-
-    def show_seen(self, place: tuple[int, float]) -> None:
-        """Go on where a first look at the text stood."""
-        if self.views.are_pages_shown:
-            self.views.show_kept(place[0])
-        else:
-            self.views.shown.show_place(Stand(*place))
 
     def _break_words(self, language: str) -> None:
         reading = self.session.reading

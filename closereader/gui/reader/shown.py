@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from closereader.library.source_pages import PagePlace
+from closereader.model.page_place import PagePlace
 from closereader.model.span import Span
 
 

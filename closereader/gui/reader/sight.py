@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from closereader.gui.reader.mark_map import MarkMap
+from closereader.gui.reader.shown import Stand
 from closereader.gui.reader.sketch import Sketch
 from closereader.gui.reader.view import ReaderView
 from closereader.model.annotation_index import AnnotationIndex
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from closereader.gui.reader.look import ReaderStyle
+    from closereader.gui.reader.views import Views
     from closereader.store.glance import Glance
 
 
@@ -85,8 +87,11 @@ class Sight(QWidget):
             start, end = (min(max(at - seen.begin, 0), last) for at in (span.start, span.end))
             self.view.go_to(Span(start, end), flash=False)
 
-    def place(self) -> tuple[int, float]:
-        """Where the reader is by now: a code point of the whole reading, and how many pixels its
-        line begins below the edge."""
+    def hand_over(self, views: Views) -> None:
+        """Let the reading's own view go on where the reader is."""
         offset, below = self.view.place()
-        return self._seen.begin + offset, below
+        stand = Stand(self._seen.begin + offset, below)
+        if views.are_pages_shown:
+            views.show_kept(stand.offset)
+        else:
+            views.shown.show_place(stand)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from closereader.gui.reader.shown import Stand
-from closereader.library.source_pages import PagePlace
+from closereader.model.page_place import PagePlace
 
 if TYPE_CHECKING:
     from closereader.gui.pages.view import PagesView

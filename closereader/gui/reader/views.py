@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from closereader.gui.reader.as_text import AsText
 from closereader.gui.reader.shown import Shown, Stand
 from closereader.library import source_pages
-from closereader.library.source_pages import PAGES, TEXT
+from closereader.model.page_place import PAGES, TEXT, KeptView, PagePlace
 from closereader.model.span import Span
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Views(QObject):
         chosen = TEXT
         if self.has_pages and reading is not None:
             self._open_pages(file)
-            chosen = source_pages.view(session.library, reading.id)
+            chosen = source_pages.view(session.library, reading.id).name
         self._show(chosen)
         self.changed.emit()
 
@@ -129,7 +129,8 @@ class Views(QObject):
         could be found again."""
         reading, at = self.session.reading, self.shown.place().at
         if reading is not None and self.has_pages:
-            source_pages.set_view(self.session.library, reading.id, self.shown.name, at)
+            chosen = KeptView(self.shown.name, at)
+            source_pages.set_view(self.session.library, reading.id, chosen)
 
     def show_kept(self, offset: int) -> None:
         """Show the place where the reading was left, which in its text is this code point."""
@@ -137,12 +138,19 @@ class Views(QObject):
         self.shown.show_at_top(offset)
         if reading is None or pages is None or not self.are_pages_shown:
             return
-        at = source_pages.left_at(self.session.library, reading.id)
+        at = source_pages.view(self.session.library, reading.id).at
         if at is not None:
             pages.show_at_edge(at)
             if self.shown.place().offset != offset:
                 # The text was replaced since, or another program was elsewhere in it.
                 self.shown.show_at_top(offset)
+
+    def page_of(self, layout: str, offset: int) -> PagePlace:
+        """Where the page begins on which a code point stands, before the reading is open."""
+        from closereader.gui.pages.words import Words
+
+        heads = source_pages.heads(self.session.library, layout)
+        return PagePlace(Words(heads, lambda _number: None).number_of(offset), 0.0, 0.0)
 
     def show_area(self, area: Area) -> None:
         """Show a part of a page: in the text its place is shown already."""
