@@ -141,3 +141,15 @@ def test_a_wheel_that_does_not_turn_leaves_the_zoom(window: MainWindow) -> None:
     zoomed = pages.sheets.scale
     wheel(pages, 0, ctrl)
     assert pages.sheets.scale == zoomed
+
+
+def test_each_of_pages_of_different_sizes_is_as_wide_as_the_window(window: MainWindow) -> None:
+    sheets = pages_of(window).sheets
+    sheets.set_pages([(300, 400), (1200, 900), (150, 200)])
+    assert len({round(sheets.rect(page).width()) for page in range(3)}) == 1
+    for page in range(3):
+        x, y = sheets.on_page(page, sheets.point(page, 20.0, 30.0))
+        assert (x, y) == (pytest.approx(20), pytest.approx(30))
+    sheets.zoom(1)
+    # Of a size they were not fitted to, they are as large to each other as on paper.
+    assert sheets.rect(1).width() == pytest.approx(4 * sheets.rect(0).width(), abs=4)

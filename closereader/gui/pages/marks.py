@@ -217,7 +217,7 @@ class PageMarks:
         session, theme = self._session, self.theme
         words = [note for note in notes if note.start < note.end]
         # Lines of print stand close: what is drawn below one must not reach into the next.
-        pitch = _LINE * self._sheets.scale
+        pitch = _LINE * self._sheets.scale_of(page)
         stacked = draw_lines(painter, words, partial(self.rects, page), pitch, theme)
         for note in words:
             is_chosen = note.id == session.chosen_note

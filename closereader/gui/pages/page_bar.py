@@ -111,6 +111,7 @@ class PageBar(QFrame):
 
     def _join(self, pages: PagesView) -> None:
         pages.page_changed.connect(self._show_page)
+        pages.page_changed.connect(self._show_zoom)
         pages.settled.connect(self._show_zoom)
 
     def _switch(self) -> None:

@@ -70,7 +70,7 @@ class PagePainting:
 
     def _of_page(self, page: int, *, rough: bool = False) -> Iterator[Wanted]:
         view = self._view
-        scale = view.sheets.scale * view.devicePixelRatioF()
+        scale = view.sheets.scale_of(page) * view.devicePixelRatioF()
         box = view.sheets.rect(page)
         ratio = view.devicePixelRatioF()
         width, height = round(box.width() * ratio), round(box.height() * ratio)
@@ -88,7 +88,7 @@ class PagePainting:
         """The tiles of a page in sight, and where they stand in the document."""
         view = self._view
         ratio = view.devicePixelRatioF()
-        scale = view.sheets.scale * ratio
+        scale = view.sheets.scale_of(page) * ratio
         box = view.sheets.rect(page)
         width, height = round(box.width() * ratio), round(box.height() * ratio)
         seen = QRectF(view.viewport().rect()).translated(view.shift).intersected(box)

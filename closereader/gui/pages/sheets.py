@@ -29,12 +29,14 @@ class Fit(StrEnum):
 
 
 class Sheets:
-    """All pages of one reading in one view."""
+    """All pages of one reading in one view. `reading`: the page that is being read."""
 
     def __init__(self) -> None:
         self.fit = Fit.WIDTH
         self.turn = 0
-        self.scale = NATURAL
+        self.reading = 0
+        self._scales: list[float] = []
+        self._zoom = NATURAL
         # In a view of single pages, the one that is shown.
         self.single: int | None = None
         self._points: list[tuple[float, float]] = []
@@ -48,6 +50,7 @@ class Sheets:
     def set_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
         """These are the pages, in points."""
         self._points = list(sizes)
+        self.reading = 0
         if self.single is not None:
             self.single = 0
         self.arrange()
@@ -62,29 +65,34 @@ class Sheets:
         if by == 0:
             self.fit = Fit.WIDTH
         else:
+            self._zoom = min(max(self.scale * _STEP**by, LEAST), MOST)
             self.fit = Fit.FREE
-            self.scale = min(max(self.scale * _STEP**by, LEAST), MOST)
         self.arrange()
 
     def arrange(self) -> None:
         """Find everything's place anew."""
         sizes = [self._turned(size) for size in self._points]
-        if sizes and self.fit is not Fit.FREE:
-            self.scale = min(max(self._fitting(sizes), LEAST), MOST)
+        if self.fit is Fit.FREE:
+            self._scales = [self._zoom] * len(sizes)
+        else:
+            self._scales = [self._fitting(size) for size in sizes]
         y = MARGIN
+        widest = 0.0
         self._tops = []
-        for width_height in sizes:
+        for page, (size, scale) in enumerate(zip(sizes, self._scales, strict=True)):
             self._tops.append(MARGIN if self.single is not None else y)
-            y += width_height[1] * self.scale + GAP
+            y += size[1] * scale + GAP
+            if self.single in (None, page):
+                widest = max(widest, size[0] * scale)
         if self.single is not None and sizes:
-            y = MARGIN + sizes[self.single][1] * self.scale + GAP
-        widest = max((size[0] for size in sizes), default=0.0) * self.scale + 2 * MARGIN
-        self.size = QSizeF(max(widest, self._view.width()), y - GAP + MARGIN)
+            y = MARGIN + sizes[self.single][1] * self._scales[self.single] + GAP
+        self.size = QSizeF(max(widest + 2 * MARGIN, self._view.width()), y - GAP + MARGIN)
 
     def rect(self, page: int) -> QRectF:
         """Where a page stands in the document."""
         width, height = self._turned(self._points[page])
-        width, height = width * self.scale, height * self.scale
+        scale = self._scales[page]
+        width, height = width * scale, height * scale
         left = (self.size.width() - width) / 2
         # On whole pixels, so that a picture of as many is shown pixel by pixel.
         return QRectF(round(left), round(self._tops[page]), round(width), round(height))
@@ -105,6 +113,15 @@ class Sheets:
         """The page at a height of the document, or the nearest above it."""
         pages = self.between(y, y)
         return pages[-1] if pages else 0
+
+    def scale_of(self, page: int) -> float:
+        """Pixels a point of a page."""
+        return self._scales[page]
+
+    @property
+    def scale(self) -> float:
+        """Pixels a point of the page that is being read."""
+        return self._scales[self.reading] if self.reading < len(self._scales) else self._zoom
 
     @property
     def percent(self) -> int:
@@ -129,13 +146,15 @@ class Sheets:
             (y, width - x),
         )[self.turn]
         box = self.rect(page)
-        return QPointF(box.left() + across * self.scale, box.top() + down * self.scale)
+        scale = self._scales[page]
+        return QPointF(box.left() + across * scale, box.top() + down * scale)
 
     def on_page(self, page: int, point: QPointF) -> tuple[float, float]:
         """A point of the document on a page, in its points; it may lie outside."""
         box = self.rect(page)
-        across = (point.x() - box.left()) / self.scale
-        down = (point.y() - box.top()) / self.scale
+        scale = self._scales[page]
+        across = (point.x() - box.left()) / scale
+        down = (point.y() - box.top()) / scale
         width, height = self._points[page]
         return (
             (across, down),
@@ -156,10 +175,11 @@ class Sheets:
     def _turned(self, size: tuple[float, float]) -> tuple[float, float]:
         return (size[1], size[0]) if self.turn % 2 else size
 
-    def _fitting(self, sizes: Sequence[tuple[float, float]]) -> float:
-        room = max(self._view.width() - 2 * MARGIN, 20.0)
-        scale = room / max(max(size[0] for size in sizes), 1.0)
+    def _fitting(self, size: tuple[float, float]) -> float:
+        """For each page its own: among pages of very different sizes, a fold-out among pages of text or
+        pictures of a scan at several resolutions, the largest would leave the others too small to read."""
+        scale = max(self._view.width() - 2 * MARGIN, 20.0) / max(size[0], 1.0)
         if self.fit is Fit.PAGE:
             height = max(self._view.height() - 2 * MARGIN, 20.0)
-            scale = min(scale, height / max(max(size[1] for size in sizes), 1.0))
-        return scale
+            scale = min(scale, height / max(size[1], 1.0))
+        return min(max(scale, LEAST), MOST)

@@ -314,7 +314,7 @@ class SheetsView(QAbstractScrollArea):
 
     def _read_page(self, page: int) -> None:
         if page != self._page:
-            self._page = page
+            self._page = self.sheets.reading = page
             self.page_changed.emit(page)
 
     def _opened(self, sizes: object) -> None:
