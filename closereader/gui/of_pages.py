@@ -108,7 +108,12 @@ def mark_area(window: MainWindow) -> None:
     if pages is not None:
         pages.mouse.mark_area(not pages.mouse.is_marking_area)
         if pages.mouse.is_marking_area:
-            window.messages.info(_("Draw a frame round what you want to mark. Escape ends it."))
+            window.messages.info(
+                _(
+                    "Draw a frame round what you want to mark. By keys: arrows show a frame and move it, "
+                    "or the chosen one; with Shift they change its size; Enter keeps it. Escape ends it."
+                )
+            )
 
 
 def choose_paper(window: MainWindow, name: str) -> None:

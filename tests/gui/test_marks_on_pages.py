@@ -158,3 +158,47 @@ def test_linked_passages_are_joined_beside_the_words(qtbot: QtBot, window: MainW
     pages.verticalScrollBar().setValue(pages.verticalScrollBar().maximum())
     pages.grab()
     assert pages.link_lines._lines == []
+
+
+def test_an_area_is_placed_moved_and_sized_by_keys(window: MainWindow) -> None:
+    pages = pages_of(window)
+    window.session.go_to_address("p. 2")
+    for key in ("D", "Down", "Right", "Shift+Down", "Return"):
+        press(window, key)
+    (note,) = notes(window)
+    assert note.area.page == 1
+    assert not pages.mouse.is_marking_area
+    # Of the chosen one the frame is its own; all of it is one step.
+    assert window.session.chosen_note == note.id
+    for key in ("D", "Left", "Left", "Shift+Right", "Return"):
+        press(window, key)
+    (moved,) = notes(window)
+    assert moved.area.rect.left == pytest.approx(note.area.rect.left - 18, abs=1)
+    assert moved.area.rect.width == pytest.approx(note.area.rect.width + 9, abs=1)
+    assert moved.area.rect.height == pytest.approx(note.area.rect.height, abs=1)
+    press(window, "Ctrl+Z")
+    assert notes(window)[0].area == note.area
+
+
+def test_escape_gives_up_the_frame_that_keys_have_placed(window: MainWindow) -> None:
+    press(window, "D")
+    press(window, "Return")
+    assert pages_of(window).marks.area is not None
+    press(window, "Escape")
+    assert pages_of(window).marks.area is None
+    assert not pages_of(window).mouse.is_marking_area
+    press(window, "Return")
+    assert notes(window) == []
+
+
+def test_on_turned_pages_a_frame_goes_where_the_arrow_points(window: MainWindow) -> None:
+    press(window, "R")
+    for key in ("D", "Down"):
+        press(window, key)
+    pages = pages_of(window)
+    before = pages.sheets.shown(0, pages.marks.area[1].rect)
+    press(window, "Right")
+    after = pages.sheets.shown(0, pages.marks.area[1].rect)
+    assert after.left() > before.left()
+    assert after.top() == pytest.approx(before.top(), abs=1)
+    press(window, "Escape")

@@ -86,13 +86,10 @@ class AreaDrag:
         view, note, area = self._view, self._note, self._area
         view.marks.area = None
         view.repaint_marks()
-        if note is None:
-            if not is_click and area is not None:
-                areas_made(view, area)
-        elif is_click:
+        if note is not None and is_click:
             view.session.choose_note(note.id)
-        elif area is not None and area != note.area:
-            view.session.run(view.tr("Move the area"), areas.set_area, note.id, area)
+        elif area is not None and not is_click:
+            kept(view, note, area)
 
     def _show(self, rect: Rect | None) -> None:
         if rect is not None:
@@ -114,10 +111,15 @@ class AreaDrag:
         return Rect(left, top, left + rect.width, top + rect.height)
 
 
-def areas_made(view: PagesView, area: Area) -> None:
-    """Mark that part of a page in the last colour, and choose it."""
+def kept(view: PagesView, note: Annotation | None, area: Area) -> None:
+    """Let a note be about this area, as one step; without one, mark it in the last colour, and choose it."""
     session = view.session
     if session.reading is None:
+        return
+    if note is not None:
+        session.messages.retract()
+        if area != note.area:
+            session.run(view.tr("Move the area"), areas.set_area, note.id, area)
         return
 
     def choose(made: Annotation) -> None:

@@ -37,6 +37,8 @@ class PageKeys:
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; False if it asks for nothing here."""
         view, key = self._view, _KEY(event.key())
+        if view.mouse.is_marking_area and view.area_keys.press(event):
+            return True
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         keep, ctrl = bool(modifiers & _SHIFT), bool(modifiers & _CTRL)
         if modifiers & ~(_SHIFT | _CTRL):

@@ -56,6 +56,7 @@ class PageMouse:
     def mark_area(self, is_on: bool) -> None:
         """Let the next drag draw an area, or not."""
         self.is_marking_area = is_on
+        self._view.area_keys.forget()
         self._view.viewport().setCursor(_SHAPE.CrossCursor if is_on else _SHAPE.IBeamCursor)
 
     # Qt's events
@@ -77,6 +78,7 @@ class PageMouse:
             self._third_click.stop()
             self._select_round("paragraph", point)
             return
+        view.area_keys.forget()
         self._area = AreaDrag.begin(view, point, is_new=self.is_marking_area)
         if self._area is not None:
             return

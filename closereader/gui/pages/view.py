@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from closereader.gui.guard import guarded
+from closereader.gui.pages.area_keys import AreaKeys
 from closereader.gui.pages.caret import PageCaret
 from closereader.gui.pages.keyboard import PageKeys
 from closereader.gui.pages.link_margin import PageMargin
@@ -54,6 +55,7 @@ class PagesView(SheetsView):
         self.words: Words | None = None
         self.marks = PageMarks(session, text.overlay, self.sheets, self.paper_theme)
         self.link_lines = LinkLines(PageMargin(self), self)
+        self.area_keys = AreaKeys(self)
         self.mouse = PageMouse(self)
         self.page_keys = PageKeys(self)
         self.caret = PageCaret(self)
@@ -115,6 +117,18 @@ class PagesView(SheetsView):
         """Qt's: the pages in sight."""
         super().paintEvent(event)
         self.link_lines.paint(event.region())
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's: while an area is being marked its keys are no shortcuts."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self.mouse.is_marking_area
+            and self.area_keys.wants(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt's: begin to select, to drag an end, an area."""
