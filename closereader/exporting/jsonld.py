@@ -6,7 +6,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from closereader.exporting.job import ExportJob
-from closereader.model.annotation import Annotation, AnnotationKind, meaning_of
+from closereader.model.annotation import NAMED, Annotation, AnnotationKind, meaning_of
 from closereader.model.area import Area
 from closereader.model.colour import Colour
 
@@ -114,6 +114,7 @@ def _annotation(annotation: Annotation, job: ExportJob, source: str) -> dict[str
         "modified": annotation.modified,
         "body": _bodies(annotation, job.meanings),
         "target": {"source": source, "selector": _selectors(annotation)},
+        "closereader:name": f"{NAMED}{annotation.id}",
         "closereader:kind": annotation.kind.value,
         "closereader:colour": annotation.colour.value,
         "closereader:meaning": meaning_of(annotation, job.meanings),
@@ -123,7 +124,8 @@ def _annotation(annotation: Annotation, job: ExportJob, source: str) -> dict[str
         value["creator"] = {"type": "Person", "name": annotation.reader or job.reader}
     if annotation.links:
         value["closereader:links"] = [
-            {"id": urn(link.target), "kind": link.kind} for link in annotation.links
+            {"id": urn(link.target), "name": f"{NAMED}{link.target}", "kind": link.kind}
+            for link in annotation.links
         ]
     if annotation.kind is AnnotationKind.QUESTION:
         value["closereader:state"] = annotation.state.value

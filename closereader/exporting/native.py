@@ -13,7 +13,7 @@ from closereader.exporting import native_look as look
 from closereader.exporting.job import ExportJob
 from closereader.exporting.native_look import Box, Corners, Rgb
 from closereader.exporting.states import state_of
-from closereader.model.annotation import Annotation, AnnotationId, AnnotationKind, meaning_of
+from closereader.model.annotation import NAMED, Annotation, AnnotationId, AnnotationKind, meaning_of
 from closereader.model.colour import Colour
 from closereader.typeset.content import clean
 from closereader.typeset.palette import STROKES, TINTS, rgb
@@ -202,7 +202,7 @@ class NativeWriter:
         part: int,
     ) -> pikepdf.Dictionary:
         reader = clean(annotation.reader or self._reader)
-        name = f"closereader-{annotation.id}" + (f".{part}" if part > 1 else "")
+        name = f"{NAMED}{annotation.id}" + (f".{part}" if part > 1 else "")
         entry = Dictionary(
             Type=Name.Annot,
             Subtype=subtype,

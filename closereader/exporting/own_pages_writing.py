@@ -143,9 +143,8 @@ class _Copy:
         places = {place.id: place for place in self.own.places}
         for number, annotation in enumerate(job.annotations):
             confined.report(number, len(job.annotations), _("Writing the annotations"))
-            self._put(
-                writer, annotation, places.get(annotation.id), came.get(annotation.origin, [])
-            )
+            stood = next((came[name] for name in annotation.names if name in came), [])
+            self._put(writer, annotation, places.get(annotation.id), stood)
         self._take_away()
         writer.finish(self.there)
 

@@ -19,6 +19,7 @@ from closereader.importing import (
     pdf_glyphs,
     pdf_notes,
     pdf_outline,
+    pdf_own,
     pdf_rules,
     pdf_tags,
 )
@@ -95,6 +96,8 @@ class _Reading:
         document = pdf_outline.place(reading.document, marks, self.spaces, reading.begins)
         text = document.text
         picture = pictures.take(pdf_cover.cover_of(opened.handle)) if pictures else None
+        notes = pdf_notes.notes_of(self.natives, document.source_pages, reading.begins)
+        back = pdf_own.returned(opened.handle, notes, text)
         return replace(
             document,
             title=pdf_about.title_of(told.title, document.title, name, text),
@@ -103,7 +106,8 @@ class _Reading:
             language=document.language or told.language,
             source=told.source or pdf_about.source_on_page(text[:6000]),
             cover="" if picture is None else picture.key,
-            notes=pdf_notes.notes_of(self.natives, document.source_pages, reading.begins),
+            notes=back.notes,
+            notices=(*document.notices, *back.notices),
         )
 
     def _flows(self) -> list[Flow]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from closereader import confined
 from closereader.i18n import _
-from closereader.model.annotation import AnnotationKind
+from closereader.model.annotation import AnnotationKind, QuestionState
 from closereader.model.area import Area, Rect
 from closereader.model.colour import Colour
 from closereader.model.document import (
@@ -117,6 +117,10 @@ def _note_to_wire(note: ForeignNote) -> dict[str, Any]:
         "colour": note.colour.value,
         "tags": list(note.tags),
         "area": area,
+        "links": [list(link) for link in note.links],
+        "state": note.state.value,
+        "numbers": [note.rank, note.pass_number],
+        "lost": None if note.lost is None else list(note.lost),
         **{word: getattr(note, word) for word in _NOTE_WORDS},
     }
 
@@ -126,7 +130,8 @@ _NOTE_WORDS = ("key", "comment", "author", "created", "modified", "replies_to")
 
 def _note(data: Any) -> ForeignNote:
     start, end = data["place"]
-    area = data["area"]
+    area, lost = data["area"], data["lost"]
+    rank, pass_number = data["numbers"]
     words: dict[str, Any] = {word: _string(data[word]) for word in _NOTE_WORDS}
     return ForeignNote(
         kind=AnnotationKind(data["kind"]),
@@ -135,6 +140,11 @@ def _note(data: Any) -> ForeignNote:
         colour=Colour(data["colour"]),
         area=None if area is None else Area(_number(area[0]), Rect(*map(float, area[1:]))),
         tags=tuple(_string(tag) for tag in data["tags"]),
+        links=tuple((_string(key), _string(kind)) for key, kind in data["links"]),
+        state=QuestionState(data["state"]),
+        rank=_number(rank),
+        pass_number=_number(pass_number),
+        lost=None if lost is None else (_string(lost[0]), _string(lost[1]), _string(lost[2])),
         **words,
     )
 

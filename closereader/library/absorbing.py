@@ -89,7 +89,7 @@ def _parted(
 ) -> tuple[list[Annotation], Mapping[AnnotationId, AnnotationId]]:
     """The notes of the other reading that are new to this one; and for the others, which both files
     brought and nobody has touched since, the note that this reading has."""
-    there = {note.origin: note.id for note in carried if note.origin}
+    there = {name: note.id for note in carried for name in note.names}
     came: list[Annotation] = []
     twice: dict[AnnotationId, AnnotationId] = {}
     for note in _notes(tx, other.id):

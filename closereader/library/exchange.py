@@ -90,5 +90,5 @@ def _own_pages(
     with lib.read() as snapshot:
         heads = snapshot.page_heads(text.layout)
         places = places_of(chosen, text, heads, partial(snapshot.source_page, text.layout))
-    kept = tuple(note.origin for note in annotations if note.origin)
+    kept = tuple(name for note in annotations for name in note.names)
     return OwnPages(str(path), reading.password, len(heads), places, kept)

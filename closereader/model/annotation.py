@@ -38,6 +38,9 @@ class QuestionState(StrEnum):
     ANSWERED = "answered"
 
 
+NAMED = "closereader-"
+"""What the name of an annotation of ours begins with in a PDF; its id follows."""
+
 # The kinds of link the program knows by name; a reader may use any other word. Evidence is what bears
 # on a question, and is pointed to by it.
 LINK_KINDS = ("echoes", "contradicts", "answers", "explains")
@@ -100,6 +103,12 @@ class Annotation:
     def span(self) -> Span:
         """The passage in the canonical text."""
         return Span(self.start, self.end)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """By what it may be known in a file: the name that an export gives it, and its origin."""
+        own = f"{NAMED}{self.id}"
+        return (own, self.origin) if self.origin and self.origin != own else (own,)
 
 
 def meaning_of(annotation: Annotation, meanings: Mapping[Colour, str]) -> str:

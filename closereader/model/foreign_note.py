@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from closereader.model.annotation import AnnotationKind
+from closereader.model.annotation import AnnotationKind, QuestionState
 from closereader.model.area import Area
 from closereader.model.colour import Colour
 
@@ -16,6 +16,10 @@ class ForeignNote:
     for one beside the text. `area`: of a mark on a part of a page, which has kind AREA. `author`: whose
     it is, as the file says; "" where it does not. `created`, `modified`: ISO 8601 in UTC, "" where not
     said. `replies_to`: the key of the note it answers, "" for none.
+
+    What only a file of ours tells: `links`: key and kind of those it points to; `state`, `rank`: of a
+    question; `pass_number`: in which reading of the text it was made, 0 where that is not said;
+    `lost`: the words of its passage, and those before and after, where it was not found any more.
     """
 
     key: str
@@ -30,3 +34,8 @@ class ForeignNote:
     area: Area | None = None
     replies_to: str = ""
     tags: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    state: QuestionState = QuestionState.OPEN
+    rank: int = 0
+    pass_number: int = 0
+    lost: tuple[str, str, str] | None = None
