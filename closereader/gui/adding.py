@@ -175,7 +175,9 @@ class Adding(QObject):
         name = printable_name(first.path or first.shown)
         dialog = PasswordDialog(name, self._window, others=others, is_wrong=is_wrong)
         dialog.accepted.connect(lambda: self._try(report, locked, dialog))
-        dialog.rejected.connect(lambda: self._leave_out(report, first))
+        dialog.rejected.connect(
+            lambda: self._leave_out(report, locked if dialog.leaves_all else locked[:1])
+        )
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()
 
@@ -202,10 +204,10 @@ class Adding(QObject):
         task = self._tasks.run(what, work, done, failed)
         task.cancelled.connect(lambda: self._finish(report))
 
-    def _leave_out(self, report: Report, file: OfFile) -> None:
+    def _leave_out(self, report: Report, files: Sequence[OfFile]) -> None:
         from closereader.library.adding_many import left_out
 
-        self._unlock(left_out(report, file))
+        self._unlock(left_out(report, files))
 
     def _finish(self, report: Report) -> None:
         from closereader.library.adding_many import Outcome

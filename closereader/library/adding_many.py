@@ -71,8 +71,8 @@ def add_files(
     lib: Library, paths: Sequence[Path], progress: Progress, passwords: Iterable[str] = ()
 ) -> Report:
     """Add these files, and those in these folders; all of it is one step of undo. `passwords` are tried
-    where one is needed. Asked to stop, it keeps what was added. Raises `LibraryUnusable` where nothing
-    can be added at all."""
+    where one is needed. Asked to stop, or where there is no more room, it keeps what was added. Raises
+    `LibraryUnusable` where not even the first can be added."""
     part_of = _name_of_step(paths)
     try:
         finds = find(paths, progress)
@@ -81,10 +81,19 @@ def add_files(
     done = [OfFile(each.shown, Outcome.SKIPPED, reason=each.reason) for each in finds.skipped]
     told: list[OfFile] = []
     passwords = tuple(passwords)
-    for one in _each(lib, finds.files, progress, part_of, passwords):
-        told.append(one)
+    reason = _("You stopped before it was tried.")
+    try:
+        for one in _each(lib, finds.files, progress, part_of, passwords):
+            told.append(one)
+    except LibraryUnusable as error:
+        if not told:
+            raise
+        # What was added before is told all the same.
+        failed = finds.files[len(told)]
+        told.append(OfFile(failed.shown, Outcome.REFUSED, failed.path, reason=str(error)))
+        reason = _("Nothing more could be added after the one before it.")
     stopped = [
-        OfFile(each.shown, Outcome.STOPPED, each.path, reason=_("You stopped before it was tried."))
+        OfFile(each.shown, Outcome.STOPPED, each.path, reason=reason)
         for each in finds.files[len(told) :]
     ]
     return Report((*told, *stopped, *done), part_of, is_stopped=bool(stopped))
@@ -186,12 +195,18 @@ def again(
             told = add_one(lib, found, part, report.part_of, [password])
         except Cancelled:
             return report
+        except LibraryUnusable as error:
+            if not index:
+                raise
+            told = OfFile(file.shown, Outcome.REFUSED, file.path, reason=str(error))
         report = report.replaced(file, told)
     return report
 
 
-def left_out(report: Report, file: OfFile) -> Report:
-    """The report when no password was given for this file."""
+def left_out(report: Report, files: Sequence[OfFile]) -> Report:
+    """The report when no password was given for these files."""
     reason = _("It is encrypted, and no password was given.")
-    refused = OfFile(file.shown, Outcome.REFUSED, file.path, reason=reason)
-    return report.replaced(file, refused)
+    for file in files:
+        refused = OfFile(file.shown, Outcome.REFUSED, file.path, reason=reason)
+        report = report.replaced(file, refused)
+    return report

@@ -233,3 +233,14 @@ def test_without_its_password_it_is_left_out_and_the_next_is_asked_for(
     # The password that fitted is tried by itself.
     drop(window, one)
     qtbot.waitUntil(lambda: window.session.reading.source_name == "one.pdf", timeout=30_000)
+
+
+def test_all_that_are_encrypted_are_left_out_by_one_click(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    names = ("one.pdf", "two.pdf", "three.pdf")
+    drop(window, *(locked_pdf(tmp_path / name, "river", "A River|It froze.") for name in names))
+    dialog = shown(qtbot, window, PasswordDialog)
+    qtbot.mouseClick(dialog.leave_all, Qt.MouseButton.LeftButton)
+    report = shown(qtbot, window, AddingReport)
+    assert [line.aside for line in report.model.lines] == ["refused"] * 3

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -17,7 +18,7 @@ from closereader.i18n import ngettext
 
 class PasswordDialog(QDialog):
     """`name`: of the file; `others`: how many more are waiting for theirs; `is_wrong`: one was given, and
-    it was not the right one."""
+    it was not the right one. `leaves_all`: rejected, it leaves out those others too."""
 
     def __init__(
         self, name: str, parent: QWidget, *, others: int = 0, is_wrong: bool = False
@@ -33,16 +34,7 @@ class PasswordDialog(QDialog):
         asked.setBuddy(self.field)
         self.show_it = TickBox(self.tr("Show the password"), self)
         self.show_it.toggled.connect(self._show)
-        self.for_all = TickBox(
-            ngettext(
-                "Try it for {count} more encrypted file too",
-                "Try it for {count} more encrypted files too",
-                others,
-            ),
-            self,
-        )
-        self.for_all.setChecked(True)
-        self.for_all.setVisible(others > 0)
+        self.for_all = self._make_for_all(others)
         self.wrong = self._label(self.tr("That was not its password. Try again, or leave it out."))
         self.wrong.setObjectName("passwordWrong")
         self.wrong.setVisible(is_wrong)
@@ -53,6 +45,13 @@ class PasswordDialog(QDialog):
         buttons = QDialogButtonBox(self)
         self.open_ = buttons.addButton(self.tr("Open"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.tr("Leave it out"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.leave_all = buttons.addButton(
+            self.tr("Leave all out"), QDialogButtonBox.ButtonRole.RejectRole
+        )
+        self.leave_all.setVisible(others > 0)
+        self.leaves_all = False
+        # Which button it was is told before what it does.
+        buttons.clicked.connect(self._press)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.open_.setEnabled(False)
@@ -71,6 +70,20 @@ class PasswordDialog(QDialog):
     def password(self) -> str:
         """What was typed."""
         return self.field.text()
+
+    def _make_for_all(self, others: int) -> TickBox:
+        words = ngettext(
+            "Try it for {count} more encrypted file too",
+            "Try it for {count} more encrypted files too",
+            others,
+        )
+        box = TickBox(words, self)
+        box.setChecked(True)
+        box.setVisible(others > 0)
+        return box
+
+    def _press(self, button: QAbstractButton) -> None:
+        self.leaves_all = button is self.leave_all
 
     def _label(self, words: str) -> QLabel:
         label = QLabel(words, self)

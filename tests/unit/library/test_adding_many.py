@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from closereader import importing
-from closereader.errors import LibraryUnusable, PasswordNeeded
+from closereader.errors import LibraryFull, LibraryUnusable, PasswordNeeded
 from closereader.library import adding, queries, readings
 from closereader.library.adding_many import Outcome, add_files
 from closereader.library.files_found import find
@@ -147,6 +147,42 @@ def test_a_library_that_takes_nothing_is_said_once(lib, tmp_path, monkeypatch) -
     monkeypatch.setattr(readings, "add", full)
     with pytest.raises(LibraryUnusable):
         add_files(lib, files, Progress())
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_disk_that_fills_up_halfway_ends_it_and_all_is_told(lib, tmp_path, monkeypatch) -> None:
+    files = write(tmp_path / "given", a__txt="One.", b__txt="Two.", c__txt="Three.")
+    add = readings.add
+
+    def until_full(tx: object, document: Document) -> object:
+        if "Two" in document.text:
+            raise LibraryFull("There is no room on the disk.")
+        return add(tx, document)
+
+    monkeypatch.setattr(readings, "add", until_full)
+    report = add_files(lib, files, Progress())
+    assert list(told(report).values()) == [Outcome.ADDED, Outcome.REFUSED, Outcome.STOPPED]
+    assert report.files[1].reason == "There is no room on the disk."
+    assert len(queries.readings(lib)) == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_folder_that_may_not_be_looked_into_is_told_and_the_others_are_added(
+    lib, tmp_path, monkeypatch
+) -> None:
+    write(tmp_path / "given" / "closed", a__txt="One.")
+    write(tmp_path / "given" / "open", b__txt="Two.")
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    report = add_files(lib, [tmp_path / "given"], Progress())
+    assert told(report) == {"given/open/b.txt": Outcome.ADDED, "closed": Outcome.SKIPPED}
+    assert report.files[1].reason == "You may not look into this folder."
 
 
 def test_a_folder_is_looked_through_for_readings_and_the_rest_is_told_why(tmp_path) -> None:
