@@ -1,5 +1,7 @@
 """Whether a picture stands in a line of text, as a sign or a formula does, or by itself."""
 
+from itertools import islice
+
 from closereader.importing.xml_tree import Element
 
 _INLINE = frozenset(
@@ -20,6 +22,18 @@ def is_in_line(element: Element) -> bool:
         if parent is None or parent.tag not in _INLINE:
             return False
         one = parent
+
+
+def words_beside(element: Element) -> tuple[bool, bool]:
+    """Whether letters or figures stand before, and after, what is in the same element as it."""
+    parent = element.getparent()
+    before = "" if parent is None else parent.text or ""
+    for sibling in islice(element.itersiblings(preceding=True), _MOST):
+        before += "".join(sibling.itertext()) + (sibling.tail or "")
+    after = element.tail or ""
+    for sibling in islice(element.itersiblings(), _MOST):
+        after += "".join(sibling.itertext()) + (sibling.tail or "")
+    return any(c.isalnum() for c in before), any(c.isalnum() for c in after)
 
 
 def _has_words(element: Element, *, is_after: bool) -> bool:

@@ -9,6 +9,8 @@ _UNSEEN = frozenset(
 )
 _ATOMS = frozenset(("mi", "mn", "mo", "mtext", "ms", "ci", "cn"))
 _SPACED = frozenset("=<>≤≥≠≈≡∼∝+−-±×⋅·→←↔⇒⇔∈∉⊂⊆⊃⊇∪∩∧∨∣∘")
+_RELATIONS = frozenset("=<>≤≥≠≈≡∼∝")
+_SIGNS = frozenset("+−-±")
 # Signs that tell a program what two letters beside each other mean, and are not seen.
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 
@@ -30,7 +32,8 @@ class _Line:
             "msup": lambda c: self._scripts(c, ("sup",)), "msub": lambda c: self._scripts(c, ("sub",)),
             "msubsup": lambda c: self._scripts(c, ("sub", "sup")),
             "mover": lambda c: self._scripts(c, ("sup",)), "munder": lambda c: self._scripts(c, ("sub",)),
-            "munderover": lambda c: self._scripts(c, ("sub", "sup")), "mtr": self._row, "mtd": self._cell,
+            "munderover": lambda c: self._scripts(c, ("sub", "sup")), "mtable": self._table,
+            "mtr": self._row,
         }  # fmt: skip
 
     def write(self, element: Element) -> None:
@@ -53,7 +56,10 @@ class _Line:
 
     def _atom(self, tag: str, text: str) -> None:
         text = text.translate(_INVISIBLE)
-        if tag == "mo" and text in _SPACED:
+        if tag == "mo" and text in _SIGNS and self._is_before_a_term():
+            # The sign of a number, and no step of a sum.
+            pass
+        elif tag == "mo" and text in _SPACED:
             text = f" {text} "
         elif tag == "mo" and text in (",", ";"):
             text = f"{text} "
@@ -64,6 +70,13 @@ class _Line:
             self._at[-1].tail = (self._at[-1].tail or "") + text
         else:
             self._at.text = (self._at.text or "") + text
+
+    def _is_before_a_term(self) -> bool:
+        """Whether nothing has come that something could be added to."""
+        if len(self._at) and not self._at[-1].tail:
+            return False
+        said = ((self._at[-1].tail if len(self._at) else self._at.text) or "").rstrip()
+        return not said or said[-1] in "([{|,;/" or said[-1] in _SPACED
 
     def _within(self, tag: str, element: Element) -> None:
         """It in an element of its own."""
@@ -94,15 +107,21 @@ class _Line:
         for tag, part in zip(tags, parts[1:], strict=False):
             self._within(tag, part)
 
-    def _row(self, parts: list[Element]) -> None:
-        for part in parts:
-            self.write(part)
-        self._say("; ")
+    def _table(self, rows: list[Element]) -> None:
+        for number, row in enumerate(rows):
+            self._say("; " if number else "")
+            self.write(row)
 
-    def _cell(self, parts: list[Element]) -> None:
-        for part in parts:
-            self.write(part)
-        self._say(" ")
+    def _row(self, cells: list[Element]) -> None:
+        """Columns that only line something up, as around a sign of equality, are not parted."""
+        texts = ["".join(cell.itertext()).strip() for cell in cells]
+        for number, cell in enumerate(cells):
+            is_parted = number and texts[number - 1] and texts[number]
+            is_lined_up = texts[number][:1] in _RELATIONS or (
+                number and texts[number - 1][-1:] in _RELATIONS
+            )
+            self._say(", " if is_parted and not is_lined_up else " " if number else "")
+            self.write(cell)
 
     def _fenced(self, element: Element, parts: list[Element]) -> None:
         self._say(element.get("open") or "(")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from closereader.i18n import _
 from closereader.importing import epub_lines, epub_math, epub_verse, html_main, printed_pages
 from closereader.importing.epub_tree import drop, read_tree, replace, types_of
 from closereader.importing.inline import safe_target
@@ -213,7 +214,7 @@ class _Preparation:
         within = epub_lines.is_in_line(element)
         if within and not (member and self._around.is_large(member)):
             picture = element.makeelement("span", {"id": picture.get("id") or ""})
-            picture.text = alt
+            picture.text = alt or _in_a_sentence(element, is_there=bool(member))
             replace(element, picture)
             return
         replace(element, picture)
@@ -271,6 +272,16 @@ class _Preparation:
             new.set("id", element.get("id"))
         replace(element, new)
         self._picture(new)
+
+
+def _in_a_sentence(element: Element, *, is_there: bool) -> str:
+    """What stands in a line for a picture that says nothing of itself: nothing for an ornament, but where
+    words go on after it, it is one of them. Its alternative text may be the name of its file."""
+    alt = " ".join((element.get("alt") or "").split())[:1000]
+    before, after = epub_lines.words_beside(element)
+    if not is_there or not before or not (after or alt):
+        return ""
+    return alt if any(c.isalnum() for c in alt) else _("[picture]")
 
 
 def _said_of(src: str, alt: str) -> str:

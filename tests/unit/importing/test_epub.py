@@ -191,6 +191,7 @@ def test_pictures_of_the_book_are_figures_with_their_captions_and_one_is_its_cov
                 "a.xhtml": "<h1>Maps</h1><figure><img src='i/map.png' alt='A map'/><figcaption>The valley.</figcaption></figure>"
                 "<p>A sum <img src='i/sum.png' alt='x+1'/> in a line.</p>"
                 "<p>A large one <img src='i/map.png' alt='Again'/> in a line.</p>"
+                "<p>Then <img src='i/sum.png' alt=''/> holds, by <img src='i/sum.png' alt='sum'/> so. <img src='i/sum.png'/></p>"
                 "<img src='../../../secret.png' alt='Outside'/><img src='file:///a.png' alt='On disk'/>",
             },
             {"cover.png": png(300, 400), "i/map.png": png(), "i/sum.png": png(40, 20)},
@@ -205,6 +206,7 @@ def test_pictures_of_the_book_are_figures_with_their_captions_and_one_is_its_cov
     ]  # fmt: skip
     assert document.cover == document.pictures[0].key
     assert "A sum x+1 in a line." in document.text
+    assert "Then [picture] holds, by sum so.\n" in document.text
     assert {asset.key for asset in document.assets} >= {p.key for p in document.pictures}
 
 
@@ -254,6 +256,15 @@ def test_what_only_classes_say_is_read_from_the_style_sheet() -> None:
             '<p>So <math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>a</mi><mn>2</mn></mfrac>'
             "<mo>=</mo><msup><mi>b</mi><mn>2</mn></msup></math>.</p>",
             "So a/2 = b2.",
+        ),
+        (
+            "<p><math><mo>[</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mo>−</mo><mn>5</mn></mtd></mtr>"
+            "<mtr><mtd><mi>x</mi><mo>−</mo><mn>2</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable><mo>]</mo></math></p>",
+            "[1, −5; x − 2, 0]",
+        ),
+        (
+            "<p><math><mtable><mtr><mtd><mi>x</mi></mtd><mtd><mo>=</mo><mn>2</mn></mtd></mtr></mtable></math></p>",
+            "x = 2",
         ),
         ("<p>One.</p><hr/><p>Two.</p>", "One.\n* * *\nTwo."),
         (
