@@ -34,7 +34,9 @@ class Reading:
 def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Reading:
     """The Document of these pages. The flows are used up."""
     told = page_text_tags.judge(flows)
+    _live(flows)
     furniture = page_text_furniture.clear(flows, told.has_artifacts)
+    _live(flows)
     usual = page_text_flow.measures_of(flows)
     usual.told = told
     notes = page_text_notes.take_out(flows, usual)
@@ -82,6 +84,11 @@ def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Rea
         ),
     )
     return Reading(whole, begins)
+
+
+def _live(flows: Sequence[Flow]) -> None:
+    """Say that a long book is still being worked on."""
+    confined.report(0, len(flows), _("Finding the paragraphs"))
 
 
 def _names(flows: Sequence[Flow], furniture: Furniture) -> list[str]:

@@ -35,8 +35,11 @@ from closereader.pages.space import Space, space_of
 # A page with fewer letters may be a picture with a stamp on it.
 _FEW_LETTERS = 200
 _MOST_OBJECTS = 2_000
-# Of so many pages the text fits into the memory that a child may use; others are only shown.
+# Of so many pages and letters the text fits into the memory that a child may use, which a letter takes
+# 34 bytes of, and a line as much as twenty letters; further pages are only shown.
 _MOST_PAGES = 5_000
+_MOST_LETTERS = 10_000_000
+_LETTERS_OF_LINE = 20
 _PAINTED = (
     pdfium.FPDF_PAGEOBJ_IMAGE,
     pdfium.FPDF_PAGEOBJ_PATH,
@@ -114,7 +117,7 @@ class _Reading:
         flows: list[Flow] = []
         for number in range(self.opened.count):
             confined.report(number, self.opened.count, _("Reading the pages"))
-            if number >= _MOST_PAGES or self.letters > files.MAX_BYTES:
+            if number >= _MOST_PAGES or self.letters > _MOST_LETTERS:
                 flows.append(Flow(self._unread(number), []))
                 continue
             flows.append(self._flow(number))
@@ -154,7 +157,9 @@ class _Reading:
             self.letters += letters
             if self.seen is not None:
                 found = self.seen(found)
-            return page_text_flow.flow_of(found)
+            flow = page_text_flow.flow_of(found)
+            self.letters += _LETTERS_OF_LINE * sum(len(column.lines) for column in flow.columns)
+            return flow
         finally:
             if text:
                 pdfium.FPDFText_ClosePage(text)
