@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from closereader.importing.page_text import BOLD, FIXED
 from closereader.importing.page_text_markers import marker_of
@@ -167,7 +168,8 @@ def _is_wider(other: Passage, passage: Passage) -> bool:
     here = passage.lines[0].line
     lines = [part.line for part in passage.lines]
     near = [part.line for part in other.lines if part.line.page == here.page]
-    left, right = min(line.left for line in near), max(line.right for line in near)
+    # Its first line may be set out, as after a letter in the margin.
+    left, right = median(line.left for line in near), max(line.right for line in near)
     if other.kind is BlockKind.QUOTATION:
         return abs(min(line.left for line in lines) - left) < here.size
     return (

@@ -14,6 +14,7 @@ from closereader.importing import page_text
 from closereader.importing.page_text import Page, Piece, Tag
 from closereader.importing.pdf_letters import Letters, letters_of
 from closereader.importing.pdf_tags import Tags
+from closereader.importing.pdf_vertical import Stacked, stacked_in
 from closereader.pages.space import Space
 
 _POINTER = ctypes.c_void_p
@@ -67,9 +68,11 @@ class _Maker:
     faces: dict[int | None, _Face] = field(default_factory=dict)
     fonts: dict[int | None, tuple[int, bool]] = field(default_factory=dict)
     shown: tuple[float, float] = (0.0, 0.0)
+    stacked: Stacked = field(default_factory=Stacked)
 
     def __post_init__(self) -> None:
         self.shown = self.space.shown
+        self.stacked = stacked_in(self.letters)
 
     def pieces(self) -> list[Piece]:
         """All of them, in PDFium's order; invisible ones only where nothing visible stands."""
@@ -85,7 +88,7 @@ class _Maker:
             start, end = word.span()
             while next_cut < len(cuts) and cuts[next_cut] <= start:
                 next_cut += 1
-            begin, is_glued = start, False
+            begin, is_glued = start, start in self.stacked.next
             while next_cut < len(cuts) and cuts[next_cut] < end:
                 cut = cuts[next_cut]
                 found += self._piece(begin, cut, is_glued)
@@ -149,7 +152,11 @@ class _Maker:
         text = letters.text[start:end]
         if face.is_signs and end - start == 1 and text.isascii():
             text = _BULLET  # A letter by its number alone.
-        if end - start > 1 and angle == 0 and self._is_stacked(start, end, face.size):
+        if angle == 0 and (
+            self._is_stacked(start, end, face.size)
+            if end - start > 1
+            else start in self.stacked.all
+        ):
             angle = 270
         if angle == 0:
             lefts, rights = letters.left[start:end], letters.right[start:end]

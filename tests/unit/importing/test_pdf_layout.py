@@ -274,3 +274,27 @@ def test_a_raised_mark_that_comes_late_in_the_file_stands_at_its_word() -> None:
     said = read(pdfs.plain(content)).text
     assert "\n" not in said
     assert "1" in said.split(" as we")[0]
+
+
+def test_letters_that_stand_below_one_another_are_read_down_from_the_right() -> None:
+    codes = [(0x41 + n, 0x4E00 + 7 * n) for n in range(24)]
+    cmap = "".join(f"<{code:02x}> <{called:04x}> " for code, called in codes)
+
+    def resources(pdf: Pdf) -> Dictionary:
+        font = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type1,
+            BaseFont=Name.Courier,
+            ToUnicode=pdf.make_stream(
+                b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> "
+                b"endcodespacerange 24 beginbfchar " + cmap.encode() + b"endbfchar endcmap end"
+            ),
+        )
+        return Dictionary(Font=Dictionary(F1=font))
+
+    content = "".join(
+        f"BT /F1 12 Tf {200 - 20 * (n // 8)} {340 - 12 * (n % 8)} Td <{code:02x}> Tj ET\n"
+        for n, (code, _called) in enumerate(codes)
+    )
+    said = read(pdfs.plain(content, resources=resources)).text
+    assert said.replace("\n", "") == "".join(chr(called) for _code, called in codes)
