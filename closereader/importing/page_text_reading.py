@@ -33,12 +33,7 @@ class Reading:
 
 def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Reading:
     """The Document of these pages. The flows are used up."""
-    told = page_text_tags.judge(flows)
-    _live(flows)
-    furniture = page_text_furniture.clear(flows, told.has_artifacts)
-    _live(flows)
-    usual = page_text_flow.measures_of(flows)
-    usual.told = told
+    furniture, usual = _looked_over(flows)
     notes = page_text_notes.take_out(flows, usual)
     empty = [flow.page.number for flow in flows if flow.page.has_picture and not flow.columns]
     names = _names(flows, furniture)
@@ -86,9 +81,17 @@ def read(flows: Sequence[Flow], format: str, notices: Sequence[str] = ()) -> Rea
     return Reading(whole, begins)
 
 
-def _live(flows: Sequence[Flow]) -> None:
-    """Say that a long book is still being worked on."""
+def _looked_over(flows: Sequence[Flow]) -> tuple[Furniture, Measures]:
+    """What stands on the pages beside the text, now taken out, and what is usual in the text."""
+    # In a long book each of these takes a while.
     confined.report(0, len(flows), _("Finding the paragraphs"))
+    told = page_text_tags.judge(flows)
+    confined.report(0, len(flows), _("Finding the paragraphs"))
+    furniture = page_text_furniture.clear(flows, told.has_artifacts)
+    confined.report(0, len(flows), _("Finding the paragraphs"))
+    usual = page_text_flow.measures_of(flows)
+    usual.told = told
+    return furniture, usual
 
 
 def _names(flows: Sequence[Flow], furniture: Furniture) -> list[str]:
