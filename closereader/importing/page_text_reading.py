@@ -18,7 +18,7 @@ from closereader.importing import (
 from closereader.importing.hyphens import Hyphens
 from closereader.importing.page_text_draft import Composer, Written
 from closereader.importing.page_text_furniture import Furniture
-from closereader.importing.page_text_passage import Flow, Passage
+from closereader.importing.page_text_passage import Flow, Measures, Passage
 from closereader.model.document import Block, BlockKind, Document, PageLabel, Role
 from closereader.model.source_page import PageLine, SourcePage
 
