@@ -90,6 +90,7 @@ class BlockWalk:
         said = copy_of(style.said)
         if own is not None:
             read_paragraph(own, said)
+        self._heed_letters(p, own, style, said)
         if self._flow.is_in_table and not self._is_joined and _has_text(p):
             # In a cell its number is text, for a cell has no items.
             self._number(own, style, said)
@@ -104,6 +105,24 @@ class BlockWalk:
             self._number(own, style, said)
         self._flow.end_paragraph(said)
         self._walk_boxes()
+
+    def _heed_letters(self, p: Element, own: Element | None, style: Style, said: Paragraph) -> None:
+        """What is all in letters of a typewriter is code; what only its style calls so is text."""
+        if (
+            said.heading
+            or self._flow.is_in_table
+            or not (
+                said.kind is BlockKind.CODE
+                or (said.kind is BlockKind.PARAGRAPH and not _is_listed(own, style))
+            )
+        ):
+            return
+        runs = (r.find(f"{W}rPr") for r in p.iter(f"{W}r") if r.find(f"{W}t") is not None)
+        are_typed = self._styles.are_typed(style, runs)
+        if said.kind is BlockKind.CODE and are_typed is False:
+            said.kind = BlockKind.PARAGRAPH
+        elif said.kind is BlockKind.PARAGRAPH and are_typed:
+            said.kind, said.is_typed = BlockKind.CODE, True
 
     def _walk_boxes(self) -> None:
         """A text box stands after the paragraph, or the table, that it hangs on."""
@@ -180,6 +199,10 @@ class BlockWalk:
         self._flow.pieces += [
             Piece(draft, Paragraph(draft.kind)) for draft in html.fragment_blocks(text)
         ]
+
+
+def _is_listed(own: Element | None, style: Style) -> bool:
+    return style.number is not None or (own is not None and own.find(f"{W}numPr") is not None)
 
 
 def _has_text(p: Element) -> bool:

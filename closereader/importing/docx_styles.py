@@ -1,5 +1,6 @@
 """The styles of a Word file: what a paragraph is by its style, and how the letters of a run look."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -131,6 +132,23 @@ class StyleSheet:
             look = self._looks[key] = self._looked(style, run)
         return look
 
+    def _is_typed(self, letters: Properties) -> bool:
+        """Whether letters are a typewriter's, where those of the text are not."""
+        usual = self.paragraph("").letters.get("font", "")
+        font = letters.get("font", "")
+        return word_styles.is_typewriter(font) and not word_styles.is_typewriter(usual)
+
+    def are_typed(self, style: Style, runs: Iterable[Element | None]) -> bool | None:
+        """Whether all runs with these properties, in a paragraph of that style, are in letters of a
+        typewriter; None where the file does not say in which they are."""
+        found = None
+        for run in runs:
+            font = self.look(style, run).font
+            if not word_styles.is_typewriter(font):
+                return False if font else None
+            found = self._is_typed({"font": font})
+        return found
+
     def _looked(self, style: Style, run: Element | None) -> Look:
         letters = dict(style.letters)
         letters.pop("colour", None)
@@ -150,6 +168,8 @@ class StyleSheet:
                 is_own = not is_own
             if is_own:
                 shown.add(look)
+        if self._is_typed(letters) and not self._is_typed(style.letters):
+            shown.add(InlineStyle.CODE)
         if letters.get("vertical") in ("superscript", "subscript"):
             shown.add(InlineStyle(letters["vertical"]))
         return Look(
@@ -178,7 +198,9 @@ def properties(element: Element | None) -> Properties:
         elif tag == f"{W}rStyle":
             out["style"] = value(child)
         elif tag == f"{W}rFonts":
-            out["font"] = value(child, "ascii") or value(child, "hAnsi")
+            font = value(child, "ascii") or value(child, "hAnsi")
+            if font:
+                out["font"] = font
         elif tag == f"{W}highlight":
             out["colour"] = word_colours.of_name(value(child))
         elif tag == f"{W}shd" and out.get("colour") is None:

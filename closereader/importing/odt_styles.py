@@ -68,6 +68,12 @@ class StyleSheet:
             self._made[key] = self._read(key)
         return self._made[key]
 
+    def is_typed(self, letters: Letters) -> bool:
+        """Whether letters are a typewriter's, where those of the text are not."""
+        usual = self.style("paragraph", "Standard").letters.get("font", "")
+        font = letters.get("font", "")
+        return word_styles.is_typewriter(font) and not word_styles.is_typewriter(usual)
+
     def _read(self, key: tuple[str, str]) -> Style:
         family, name = key
         chain: list[tuple[str, str]] = []
@@ -141,6 +147,9 @@ def _read_letters(element: Element, size: float) -> Letters:
     background = element.get(f"{FO}background-color")
     if background:
         out["colour"] = word_colours.of_hex(background)
+    font = element.get(f"{STYLE}font-name") or element.get(f"{FO}font-family")
+    if font:
+        out["font"] = font.strip("'\"")
     given = element.get(f"{FO}font-size") or ""
     if given.endswith("%") and given[:-1].isdecimal():
         out["size"] = size * int(given[:-1][:4]) / 100

@@ -181,6 +181,8 @@ class Walk:
     def _opened(self, element: Element, letters: Letters, link: str = "") -> Step:
         base = self._style.letters if odt_styles.is_apart(self._style.said) else None
         shown, colour = odt_styles.shown(letters, base)
+        if self._styles.is_typed(letters) and not self._styles.is_typed(self._style.letters):
+            shown |= {InlineStyle.CODE}
         before = self._look
         if (link or before.link) and letters.get("under") and not letters.get("italic"):
             # That is how links look.
@@ -210,6 +212,9 @@ class Walk:
             self._style.said.heading and not self._style.said.role and not self._style.is_set_apart
         ):
             said.heading = 0
+        is_plain = said.kind is BlockKind.PARAGRAPH and not said.heading and not self._items
+        if is_plain and not self._flow.is_in_table and self._styles.is_typed(self._style.letters):
+            said.kind, said.is_typed = BlockKind.CODE, True
         self._is_raw = said.kind is BlockKind.CODE
         step = self._opened(element, self._style.letters)
         if self._flow.is_in_table and any(text.strip() for text in element.itertext()):

@@ -34,7 +34,8 @@ class Paragraph:
     """What a file says of one paragraph. `heading`: its level, 0 for none; `marker`: its number or bullet
     without a space; `level`: of a list item; `size`: of its letters, in points, 0 where unknown;
     `indent`: of its first line from the left, of all from the right, in points; `left`: of its further lines,
-    None where it is not said; `depth`: how far an item of a list is set in."""
+    None where it is not said; `depth`: how far an item of a list is set in; `is_typed`: its letters alone, as
+    those of a typewriter, say that it is code."""
 
     kind: BlockKind = BlockKind.PARAGRAPH
     heading: int = 0
@@ -46,6 +47,7 @@ class Paragraph:
     indent: tuple[float, float] = (0.0, 0.0)
     left: float | None = None
     depth: float = 0.0
+    is_typed: bool = False
 
 
 @dataclass(slots=True)

@@ -25,6 +25,11 @@ _OF_TABLE = re.compile(r"(?:tab(?:le|elle|leau|la|ella|el|\.)|表)\s*\.?\s*[\dIV
 _BULLET = re.compile(r"([•▪●◦‣∙·○■□➢✓❖])\s+(?=\S)")
 _DASH = re.compile(r"(-)\s+(?=\S)")
 _BREAK = re.compile(r"[*#•~⁂◆❖✻·\s-]{1,15}")
+# The share of a text in letters of a typewriter, above which they mean nothing.
+_MOST_TYPED = 0.4
+_A_FEW_LINES = 400
+# No line of code is so long; prose is.
+_LONGEST_TYPED = 240
 _QUOTED = 28.0
 # Points by which a list in a list is at least set in.
 _STEP = 9.0
@@ -36,6 +41,7 @@ _RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.VERSE)
 def settle(pieces: list[Piece], title: str) -> tuple[list[Draft], matter.Matter]:
     """The drafts in order, and what was found of title, author and date among them. `title`: what the
     file says of itself elsewhere."""
+    _typed(pieces)
     pieces = _captioned(pieces)
     size = _body_size(pieces)
     at = _title_at(pieces, title, size)
@@ -50,6 +56,25 @@ def settle(pieces: list[Piece], title: str) -> tuple[list[Draft], matter.Matter]
         if draft.kind is BlockKind.PARAGRAPH and _BREAK.fullmatch(draft.text):
             draft.kind = BlockKind.METADATA
     return drafts, found
+
+
+def _typed(pieces: list[Piece]) -> None:
+    """Letters of a typewriter say nothing where much of the text is in them; and nothing more in code."""
+    total = typed = 0
+    for piece in pieces:
+        total += len(piece.draft.text)
+        typed += len(piece.draft.text) if piece.said.is_typed else _length(piece.draft)
+    is_usual = total > _A_FEW_LINES and typed > _MOST_TYPED * total
+    for piece in pieces:
+        if piece.said.is_typed and (is_usual or len(piece.draft.text) > _LONGEST_TYPED):
+            piece.draft.kind = piece.said.kind = BlockKind.PARAGRAPH
+        if is_usual or piece.draft.kind is BlockKind.CODE:
+            styles = piece.draft.styles
+            piece.draft.styles = [s for s in styles if s.style is not InlineStyle.CODE]
+
+
+def _length(draft: Draft) -> int:
+    return sum(s.end - s.start for s in draft.styles if s.style is InlineStyle.CODE)
 
 
 def _captioned(pieces: list[Piece]) -> list[Piece]:

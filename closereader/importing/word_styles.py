@@ -1,6 +1,7 @@
 """What the name of a paragraph's style says it is, in the languages in which programs name their styles."""
 
 import re
+from functools import lru_cache
 
 from closereader.importing.word_flow import Paragraph
 from closereader.model.document import BlockKind, Role
@@ -90,6 +91,19 @@ _CODE_LETTERS = _one_of(
     "verbatim ?char|html ?code|source ?text|quelltext|html ?(?:keyboard|typewriter|sample)|code ?char",
     "inline ?code|code|teletype",
 )
+
+
+_TYPEWRITER = re.compile(
+    r"(?:courier|consolas|monaco|menlo|andale mono|fixedsys|inconsolata|lucida console|letter gothic)\b.*"
+    r"|.*\b(?:mono|typewriter|code)\b(?! ?39).*",
+    re.I,
+)
+
+
+@lru_cache(maxsize=1_000)
+def is_typewriter(font: str) -> bool:
+    """Whether all letters of a font are as wide as each other, by its name."""
+    return _TYPEWRITER.fullmatch(font[:_LONGEST_NAME].strip().rstrip("0123456789")) is not None
 
 
 def apply(name: str, said: Paragraph) -> bool:

@@ -299,6 +299,28 @@ def test_equations_are_lines_with_what_is_raised_and_lowered() -> None:
     assert styled(document, InlineStyle.SUPERSCRIPT) == ["∞", "k"]
 
 
+def test_letters_of_a_typewriter_are_code_where_the_text_is_in_others() -> None:
+    courier = '<w:rFonts w:ascii="Courier New"/>'
+    book = {"styles": STYLES + '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Georgia"/>'
+            "</w:rPr></w:rPrDefault></w:docDefaults>"}  # fmt: skip
+    lines = p(r("def f():", courier)) + p(r("    return 1", courier + "<w:b/>"))
+    document = read(
+        p(LONG * 3) + lines + p(r("Call "), r("f()", courier), r(".")) + p(r(LONG, courier))
+        + p("So it was.", style="Code"),
+        parts=book,
+    )  # fmt: skip
+    assert blocks(document)[1:] == [
+        ("code", 0, "def f():\n    return 1"),
+        ("paragraph", 0, "Call f()."),
+        ("paragraph", 0, LONG.strip()),
+        ("paragraph", 0, "So it was."),
+    ]
+    assert styled(document, InlineStyle.CODE)[0] == "f()"
+    manuscript = read("".join(p(r(LONG[:200], courier)) for _ in range(4)) + p(LONG), parts=book)
+    assert {kind for kind, _level, _text in blocks(manuscript)} == {"paragraph"}
+    assert styled(manuscript, InlineStyle.CODE) == []
+
+
 def test_verse_code_and_quotations_keep_their_form() -> None:
     lines = (
         r("One short line")

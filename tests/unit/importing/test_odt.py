@@ -240,3 +240,21 @@ def test_charts_are_called_by_their_titles_and_equations_are_lines() -> None:
     )
     assert document.text == "So E = c2.\n[chart: Rain]"
     assert [(i.start, i.end) for i in document.inlines] == [(8, 9)]
+
+
+def test_letters_of_a_typewriter_are_code_where_the_text_is_in_others() -> None:
+    said = 'style:font-name="Liberation Mono1"'
+    automatic = letters("P1", said, "paragraph") + letters("T1", said)
+    document = read(
+        odt(
+            f"<text:p>{LONG * 2}</text:p><text:p text:style-name='P1'>def f():</text:p>"
+            "<text:p text:style-name='P1'><text:s text:c='4'/>return 1</text:p>"
+            "<text:p>Call <text:span text:style-name='T1'>f()</text:span>.</text:p>",
+            automatic=automatic,
+        )
+    )
+    assert blocks(document)[1:] == [
+        ("code", 0, "def f():\n    return 1"),
+        ("paragraph", 0, "Call f()."),
+    ]
+    assert styled(document, InlineStyle.CODE) == ["f()"]
