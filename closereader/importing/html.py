@@ -81,7 +81,7 @@ def read(text: str, name: str, saved: Saved | None = None) -> Document:
     first = next((d.text for d in drafts), "")
     return builder.build(
         title=found.title or meta.title or fallback_title(name, first),
-        author=meta.author or found.author,
+        author=meta.author or found.author or meta.byline,
         date=meta.date or found.date,
         language=meta.language or language.guess("\n".join(d.text for d in drafts[:200])),
         format="html",
@@ -186,7 +186,7 @@ def _with_meta(document: Document, meta: html_meta.PageMeta) -> Document:
     return replace(
         document,
         format="html",
-        author=document.author or meta.author,
+        author=document.author or meta.author or meta.byline,
         date=document.date or meta.date,
         language=meta.language or document.language,
         source=meta.source,

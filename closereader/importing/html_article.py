@@ -24,6 +24,8 @@ _RUN = 4
 _TOLD = 0.6
 _SURELY_PROSE = 400
 _PROSE = 60
+_LASTING_PROSE = 250
+_PLAINLY_UNLINKED = 0.05
 _MOST_LINKED = 0.2
 _MAX_JUNK = 90
 _LIKE_A_BOOK = 0.03
@@ -62,6 +64,7 @@ _JUNK = re.compile(
 )
 _AFTERWARDS = re.compile(
     r"(?:related(?: .{1,30})?|you (?:may|might) (?:also )?(?:like|enjoy).*|trending.*|up next|"
+    r"while you are here.*|(?:most )?popular (?:stories|posts|articles|now).*|top stories|"
     r"(?:more|read) (?:from|next|stories|great).{0,40}|recommended.*|our latest .*|"
     r"latest (?:news|stories|posts).*|top rated comments|\d* ?comments?|kommentare|"
     r"leave a (?:comment|reply)|what to read next|share this.*|mehr zum thema|"
@@ -158,7 +161,13 @@ def _end(drafts: Sequence[Draft], main: list[bool], shares: list[float], end: in
         draft = drafts[i]
         is_stanza = draft.kind is BlockKind.VERSE and drafts[i - 1].kind is BlockKind.VERSE
         is_listed = draft.kind in _LISTED and shares[i] < 0.5
-        if is_stanza or (is_listed and len(draft.text) >= _LISTED_LENGTH):
+        is_prose = (
+            draft.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
+            and len(draft.text) >= _LASTING_PROSE
+            and shares[i] < _PLAINLY_UNLINKED
+            and draft.text[-1] in _SENTENCE
+        )
+        if is_stanza or is_prose or (is_listed and len(draft.text) >= _LISTED_LENGTH):
             end = i + 1
         elif draft.kind is not BlockKind.HEADING or i > end:
             break

@@ -43,6 +43,8 @@ _COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?|comments?-?(?:area|list|section|thread|wrapper|container)|disqus_thread|respond)(?:$|\s)",
     re.I,
 )
+_PAYWALL = re.compile(r"paywall|subscriber", re.I)
+_PROSE = 200
 _LEAST_ARTICLE = 500
 _NOTE = re.compile(r"foot-?note|end-?note|doc-(?:foot|end)note|\bnotes?\b", re.I)
 _MOST_OF_FORM = 1_000
@@ -155,7 +157,9 @@ def _beside(part: Element, weights: dict[Element, "_Weight"], is_whole_page: boo
             return True
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if _JUNK.search(names) and weight.text < 0.3 * whole:
-            return True
+            # What only subscribers see is the text itself; so is a whole paragraph, whatever its class.
+            is_prose = weight.text >= _PROSE and weight.linked < 0.2 * weight.text
+            return not (is_prose and (element.tag == "p" or _PAYWALL.search(names) is not None))
         if _COMMENTS.search(names) and whole - weight.text > _LEAST_ARTICLE:
             return True
         mostly_links = weight.links >= 3 and weight.linked > 0.6 * weight.text

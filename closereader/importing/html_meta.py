@@ -60,7 +60,8 @@ _HEAD = 20_000
 @dataclass(slots=True)
 class PageMeta:
     """ "" where the page says nothing. `site`: the name of the site or journal; `address`: of the page
-    on the web; `summary`: what it says that it is about."""
+    on the web; `summary`: what it says that it is about; `byline`: who, where its head says nothing, seems
+    to be named in the page, if not in its article."""
 
     title: str = ""
     author: str = ""
@@ -69,6 +70,7 @@ class PageMeta:
     site: str = ""
     address: str = ""
     summary: str = ""
+    byline: str = ""
 
     @property
     def source(self) -> str:
@@ -94,7 +96,8 @@ def read_meta(root: Element, page: str = "", saved_from: str = "") -> PageMeta:
         address=_address(root, named, page, saved_from),
         summary=_first(named, "og:description", "description", "twitter:description"),
     )
-    meta.author = _authors(named) or _people(linked.authors) or _byline(root)
+    meta.author = _authors(named) or _people(linked.authors)
+    meta.byline = _byline(root) if not meta.author else ""
     meta.date = _date(_first(named, *_DATE_KEYS)) or _date(linked.date) or _date(_time(root))
     return meta
 

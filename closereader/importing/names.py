@@ -23,6 +23,8 @@ _BY = re.compile(
     r"(?:text|autor|autorin|author|auteur|autore)\s?:\s+|(?:von|par|por|di|door)\s+",
     re.I,
 )
+# Of markup that parted the word from the name only the words are left.
+_GLUED_BY = re.compile(r"^By(?=[A-Z][a-z]+ [A-Z])")
 _ELISION = re.compile(r"^(?:d|l|dell|dall|de|o|al)['’-](?=[^\W\d_])")
 _OTHER_HANDS = re.compile(
     r"(?:translated|edited|illustrated|adapted|introduced|selected|übersetzt|herausgegeben|traduit|traducido|tradotto|"
@@ -71,6 +73,7 @@ def looks_like_name(text: str) -> bool:
 def author_of(text: str) -> str:
     """The author that a byline ("By Alan Woods", "von Jane Doe und John Roe | London") names, as it
     is written but for names all in capitals; "" if the line is no byline."""
+    text = _GLUED_BY.sub("By ", text[:200])
     found = _BY.match(text)
     if found is None or len(text) > 120:
         return ""

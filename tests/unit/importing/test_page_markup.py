@@ -229,3 +229,20 @@ def test_a_book_of_project_gutenberg_has_its_title_its_author_and_its_pictures(
     document = read_file(page, Progress(), folder=tmp_path)
     assert (document.title, document.author) == ("Of Mills", "Nora Quill")
     assert len(document.pictures) == 1
+
+
+def test_what_only_subscribers_see_is_part_of_the_article() -> None:
+    paragraphs = [prose(seed).replace("<p>", "<p class='paywall'>") for seed in range(20, 26)]
+    wrapped = f"<div class='paywall-content'>{prose(30, 6)}{prose(31, 6)}</div>"
+    document = parse(site("".join(paragraphs) + wrapped).encode(), "page.html", None, None)
+    assert document.text.count("as it was said.") == 12 + 6 * 4 + 12
+
+
+def test_who_is_named_in_the_article_goes_before_who_is_named_beside_it() -> None:
+    page = f"<div class='teaser'><span class='author'>Ivor Lamb</span></div><article><h1>Of Mills</h1><p>By Nora Quill</p><p>{LONG * 9}</p></article>"
+    assert read(page).author == "Nora Quill"
+
+
+def test_a_name_that_lost_the_space_before_it_is_a_name() -> None:
+    page = f"<h1>Of Mills</h1><div><span class='byline'>By<span>Nora Quill</span></span></div><p>{LONG * 9}</p>"
+    assert read(page).author == "Nora Quill"
