@@ -267,6 +267,8 @@ def _head(
         start = begin
         while start > 0 and main[start - 1] and drafts[start - 1].kind in _ABOVE:
             start -= 1
+    if start > 0 and drafts[start - 1].kind is BlockKind.HEADING and drafts[start - 1].level == 1:
+        start -= 1  # What was alike is the line below the title.
     for i in range(start, begin):
         draft = drafts[i]
         says_who = names.author_of(draft.text) != "" or dates.is_date_line(draft.text)
