@@ -1,6 +1,7 @@
 """What is exported, how, and what came of it; and its form as JSON for the process that prints."""
 
 import dataclasses
+import functools
 import json
 import types
 import typing
@@ -102,6 +103,7 @@ def _built(kind: Any, value: Any) -> Any:
     return _builder(kind)(value)
 
 
+@functools.cache
 def _builder(kind: Any) -> Any:
     """A function from a JSON value to a `kind`; the types of a record's fields are looked up once."""
     if dataclasses.is_dataclass(kind):
@@ -116,7 +118,7 @@ def _builder(kind: Any) -> Any:
 def _builder_of_field(kind: Any) -> Any:
     if typing.get_origin(kind) is not None or isinstance(kind, types.UnionType):
         return lambda value: _built(kind, value)
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         return _builder(kind)
     if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
         # A named tuple is a list in JSON.

@@ -289,9 +289,7 @@ def pdf_date(when: str, otherwise: str) -> str:
 def array(values: Sequence[float]) -> pikepdf.Object:
     """The numbers as an array of the file."""
     # Parsed at once: made number by number, the arrays take half of the time of this module.
-    return pikepdf.Object.parse(
-        f"[{' '.join(str(look.number(v)) for v in values)}]".encode("ascii")
-    )
+    return pikepdf.Object.parse(f"[{' '.join(look.written(v) for v in values)}]".encode("ascii"))
 
 
 def attach(pdf: pikepdf.Pdf, data: bytes, exported: str) -> None:

@@ -31,7 +31,13 @@ def box_round(quads: Sequence[Corners]) -> Box:
 
 def number(value: float) -> Decimal:
     """The number as it is written, to a thousandth of a point."""
-    return Decimal(f"{value:.3f}").normalize() + 0
+    return Decimal(written(value))
+
+
+def written(value: float) -> str:
+    """The same as text."""
+    shown = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
 
 
 def tint(quads: Sequence[Corners], colour: Rgb) -> str:
