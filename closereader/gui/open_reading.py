@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from closereader.errors import CloseReaderError, NoSuchPassage
 from closereader.gui import renewing
 from closereader.gui.bus import Bus
-from closereader.gui.loading import Loaded, load, load_notes
+from closereader.gui.loading import NO_PAGES, Loaded, load, load_notes
 from closereader.gui.messages import Messages
 from closereader.gui.reader.sketch import NOTHING
 from closereader.gui.reading_passes import ReadingPasses, Split
@@ -73,7 +73,7 @@ class OpenReading(QObject):
         self.text: ReadingText | None = None
         self.addresses: Addresses | None = None
         self.sketch = NOTHING
-        self.pace = Pace("")
+        self.pace, self.page_heads = Pace(""), NO_PAGES
         self.passes = ReadingPasses(self)
         self.annotations = AnnotationIndex()
         self.meanings: dict[Colour, str] = queries.meanings(library)
@@ -169,7 +169,7 @@ class OpenReading(QObject):
         self._drop_lines()
         self.entities_ready = self.entities_failed = False
         self._opened_another()
-        self.sketch, self.pace = loaded.sketch, loaded.pace
+        self.sketch, self.pace, self.page_heads = loaded.sketch, loaded.pace, loaded.heads
         self.reading_opened.emit()
         self.sketch = NOTHING  # It was looked at, and is as large as the book.
         if span is not None:

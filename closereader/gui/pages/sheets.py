@@ -57,8 +57,9 @@ class Sheets:
 
     def set_view(self, size: QSizeF) -> None:
         """The viewport is so large."""
-        self._view = size
-        self.arrange()
+        if size != self._view:
+            self._view = size
+            self.arrange()
 
     def zoom(self, by: float) -> None:
         """So many steps larger, or smaller; 0: back to the width of the view."""
@@ -75,7 +76,9 @@ class Sheets:
         if self.fit is Fit.FREE:
             self._scales = [self._zoom] * len(sizes)
         else:
-            self._scales = [self._fitting(size) for size in sizes]
+            # Of thousands of pages nearly all are of one size.
+            fitting = {size: self._fitting(size) for size in set(sizes)}
+            self._scales = [fitting[size] for size in sizes]
         y = MARGIN
         widest = 0.0
         self._tops = []

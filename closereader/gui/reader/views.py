@@ -237,7 +237,7 @@ class Views(QObject):
         assert session.text is not None
         assert session.reading is not None
         library, layout = session.library, session.text.layout
-        heads = source_pages.heads(library, layout)
+        heads = session.page_heads
         words = Words(heads, lambda number: source_pages.page(library, layout, number))
         sizes = [(head.width, head.height) for head in heads]
         pages.set_pages(sizes, words, file, session.reading.password)
