@@ -237,3 +237,22 @@ def test_the_place_in_a_pdf_is_kept_between_openings(window: MainWindow) -> None
     window.session.close()
     window.session.open(reading)
     assert window.reader.views.shown.place()[0] == offset
+
+
+def test_what_the_caret_comes_to_is_read_out(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        "closereader.gui.pages.telling.tell", lambda _view, words: told.append(words)
+    )
+    click(window, point_of(window, "Nobody had seen"))
+    press(window, "Ctrl+Right")
+    press(window, "Right")
+    press(window, "Down")
+    assert told[0] == "had"
+    assert told[1] == "a"
+    _page, line = pages_of(window).words.line_of(window.session.caret)
+    assert told[2] == window.session.text.text[line.start : line.end]
+    window.session.go_to_address("p. 2")
+    assert pages_of(window).accessibleDescription() == "Page 2, 2 of 3"

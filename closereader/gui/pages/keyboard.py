@@ -52,6 +52,8 @@ class PageKeys:
             and (view.text.caret.is_on or keep)
         )
         done = has_caret and self._move_caret(key, keep=keep, ctrl=ctrl)
+        if done:
+            view.telling.moved(key, by_words=ctrl)
         if not done:
             done = view.scrolling.press(event)
         if done and keep and view.session.selection is not None:

@@ -250,6 +250,7 @@ class Thumbnails(QAbstractScrollArea):
 
     def _follow(self, page: int) -> None:
         self._current = page
+        self.setAccessibleDescription(self.tr("Page {page}").format(page=self.name_of(page)))
         self._show_current()
         self.viewport().update()
 

@@ -23,6 +23,7 @@ from closereader.gui.pages.link_margin import PageMargin
 from closereader.gui.pages.marks import PageMarks
 from closereader.gui.pages.mouse import PageMouse
 from closereader.gui.pages.sheets_view import SheetsView
+from closereader.gui.pages.telling import PageTelling
 from closereader.gui.pages.words import Words
 from closereader.gui.reader.link_lines import LinkLines
 
@@ -59,6 +60,7 @@ class PagesView(SheetsView):
         self.mouse = PageMouse(self)
         self.page_keys = PageKeys(self)
         self.caret = PageCaret(self)
+        self.telling = PageTelling(self)
         self.tab_into: Callable[[], bool] = lambda: False
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
