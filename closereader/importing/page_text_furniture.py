@@ -11,7 +11,7 @@ from statistics import median
 from closereader.importing.lists import roman_value, to_roman
 from closereader.importing.page_text_lines import Line
 from closereader.importing.page_text_passage import Flow
-from closereader.importing.page_text_tags import is_artifact
+from closereader.importing.page_text_tags import is_artifact, is_certain
 
 # Heads and feet stand in this share of a page's height at its edges, and are at most so many rows.
 _EDGE = 0.16
@@ -99,8 +99,9 @@ def clear(flows: Sequence[Flow], has_artifacts: bool = False) -> Furniture:
         found.lines |= {id(row) for row in judged}
     gone = {id(line) for row in taken for line in row.lines} | _stamps(flows, found)
     if has_artifacts:
-        lines = (line for flow in flows for column in flow.columns for line in column.lines)
+        lines = [line for flow in flows for column in flow.columns for line in column.lines]
         gone |= {id(line) for line in lines if is_artifact(line)}
+        gone -= {id(line) for line in lines if is_certain(line)}
     if all(id(line) in gone for flow in flows for c in flow.columns for line in c.lines):
         gone = set()  # A line a page is what such a file has to say.
     for flow in flows:

@@ -175,12 +175,17 @@ def _framed(frame: _Frame, pieces: Sequence[Piece]) -> Grid | None:
 
 def _by_lines(row: list[list[Piece]]) -> list[list[list[Piece]]]:
     """A row parted into one for each line, where none is drawn between those: its cells have words on the
-    same lines, and few on each."""
+    same lines, and few on each, or all have as many lines."""
     parted = [_lines_of(cell) for cell in row]
-    many = [lines for lines in parted if len(lines) >= _MANY_LINES]
-    if len(many) < 2 or any(
+    counts = {len(lines) for lines in parted if lines}
+    are_even = len(counts) == 1 and min(counts) > 2 and sum(map(bool, parted)) > 2
+    many = [lines for lines in parted if are_even or len(lines) >= _MANY_LINES]
+    if len(many) < 2:
+        return [row]
+    has_prose = any(
         sum(map(len, lines)) > _FEW_WORDS * len(lines) for lines in parted if len(lines) > 1
-    ):
+    )
+    if has_prose and not are_even:
         return [row]
     size = row[0][0].size if row[0] else 10.0
     bases = _places((lines[0].base for cell in parted for lines in cell), 0.4 * size)

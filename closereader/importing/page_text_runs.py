@@ -132,9 +132,19 @@ def _put_into(mark: Run, near: Iterable[Run]) -> bool:
     return False
 
 
+def _is_code(run: Run) -> bool:
+    """Whether it is a line of a program, before which its number may stand, and not an address."""
+    first = run.pieces[0]
+    return bool(first.face & FIXED) and "//" not in first.text and not first.text.startswith("www")
+
+
 def _put_before(mark: Run, near: Iterable[Run]) -> bool:
     """Put a mark before its note, in whose margin it hangs."""
-    found = [run for run in near if -0.35 * run.size < run.left - mark.right < 1.3 * run.size]
+    found = [
+        run
+        for run in near
+        if -0.35 * run.size < run.left - mark.right < 1.3 * run.size and not _is_code(run)
+    ]
     if not found:
         return False
     note = min(found, key=lambda run: run.left)

@@ -16,7 +16,7 @@ from closereader.model.document import BlockKind
 _LEAST_TAGGED = 0.8
 _MOST_BROKEN = 0.12
 _MOST_HEADS = 0.3
-_MOST_ARTIFACTS = 0.25
+_MOST_ARTIFACTS = 0.5
 _LONGEST_HEAD = 300
 
 
@@ -37,7 +37,7 @@ def judge(flows: Sequence[Flow]) -> Belief:
     total = sum(letters.values())
     if not total or total - letters[""] < _LEAST_TAGGED * total:
         return told
-    told.is_tagged = broken <= _MOST_BROKEN * max(paragraphs, 8)
+    told.is_tagged = broken <= _MOST_BROKEN * max(paragraphs, 20)
     told.has_heads = told.is_tagged and letters["heading"] < _MOST_HEADS * total
     told.has_artifacts = told.is_tagged and letters["artifact"] < _MOST_ARTIFACTS * total
     return told
@@ -50,6 +50,12 @@ def _is_plain(line: Line) -> bool:
 def is_artifact(line: Line) -> bool:
     """Whether the file says of a line that it is no part of the text."""
     return line.tag is not None and line.tag.kind == "artifact"
+
+
+def is_certain(line: Line) -> bool:
+    """Whether the file says of a line that it is of the text, in a way in which it says of no running
+    head."""
+    return line.tag is not None and line.tag.kind in ("heading", "title", "note", "item", "caption")
 
 
 def is_same(a: Line, b: Line) -> bool | None:

@@ -152,7 +152,7 @@ class _Reading:
             letters = sum(len(piece.text) for piece in found.pieces)
             if letters < _FEW_LETTERS:
                 found.has_picture = _has_picture(page)
-            elif self.seen is None:
+            if letters and self.seen is None:
                 found.rules = pdf_rules.rules_of(page, space)
             self.letters += letters
             if self.seen is not None:

@@ -174,3 +174,36 @@ def test_a_tree_that_is_a_ring_ends() -> None:
         root.K[0].K = Array([0, root.K[0]])
         ring = pdfs.saved(pdf)
     assert read(ring).text == "The river was low that year."
+
+
+def test_rows_without_lines_between_them_are_parted_by_their_words() -> None:
+    rows = [(f"Town {n}", str(1990 + n), f"Shells and stones of {n} kinds") for n in range(4)]
+    content = "".join(
+        f"BT /F1 9 Tf {x} {330 - 14 * place} Td ({text}) Tj ET\n"
+        for place, row in enumerate(rows)
+        for x, text in zip((34, 94, 144), row, strict=True)
+    )
+    content += "".join(f"{x} 280 m {x} 362 l S\n" for x in (30, 90, 140, 290))
+    content += "".join(f"30 {y} m 290 {y} l S\n" for y in (280, 344, 362))
+    content += pdfs.words((34, 349, "Place"), (94, 349, "Year"), (144, 349, "Finds"), size=9)
+    ((_table, said),) = blocks(read(pdfs.plain(content)), BlockKind.TABLE)
+    assert said.split("\n") == ["Place\tYear\tFinds", *("\t".join(row) for row in rows)]
+
+
+def test_numbers_of_lines_of_code_are_no_marks_of_notes() -> None:
+    content = pdfs.words((40, 370, "The stones were counted by this program:"), size=11)
+    for number, line in enumerate(("import stones", "stones.count()", "stones.show()"), 1):
+        y = 100 - 10 * number
+        content += (
+            f"BT /F1 5 Tf 34 {y + 2} Td ({number}) Tj ET BT /F2 8 Tf 40 {y} Td ({line}) Tj ET\n"
+        )
+
+    def resources(pdf: Pdf) -> Dictionary:
+        fonts = {
+            name: Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{font}"))
+            for name, font in (("/F1", "Helvetica"), ("/F2", "Courier"))
+        }
+        return Dictionary(Font=Dictionary(fonts))
+
+    document = read(pdfs.plain(content, resources=resources))
+    assert blocks(document, BlockKind.NOTE) == []
