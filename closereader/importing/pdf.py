@@ -139,7 +139,7 @@ class _Reading:
         page: Any = pdfium.FPDF_LoadPage(handle, number)
         if not page:
             return Flow(Page(number, label, 612.0, 792.0), [])
-        text: Any = pdfium.FPDFText_LoadPage(page)
+        text: Any = pdfium.FPDFText_LoadPage(page) if pdf_cover.is_of_this_world(page) else None
         try:
             space = self.spaces[number] = space_of(page)
             most = natives.MOST - len(self.natives)

@@ -9,6 +9,8 @@ import pypdfium2_raw as pdfium
 
 _HEIGHT = 400
 _WIDEST = 600
+# On a larger page, in points, PDFium's search for lines takes hundreds of megabytes.
+_LARGEST = 200_000
 _MOST_PIXELS = 40_000_000
 _MOST_OBJECTS = 200_000
 
@@ -19,16 +21,22 @@ def cover_of(document: Any) -> bytes:
     if not page:
         return b""
     try:
-        width, height = (
-            float(pdfium.FPDF_GetPageWidthF(page)),
-            float(pdfium.FPDF_GetPageHeightF(page)),
-        )
-        if not (width > 0 and height > 0) or _is_heavy(page):
+        width, height = _size(page)
+        if not is_of_this_world(page) or _is_heavy(page):
             return b""
         scale = min(_HEIGHT / height, _WIDEST / width)
         return _drawn(page, max(round(width * scale), 1), max(round(height * scale), 1))
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def is_of_this_world(page: Any) -> bool:
+    """Whether the page is of a size that PDFium can read and draw."""
+    return all(0 < length < _LARGEST for length in _size(page))
+
+
+def _size(page: Any) -> tuple[float, float]:
+    return float(pdfium.FPDF_GetPageWidthF(page)), float(pdfium.FPDF_GetPageHeightF(page))
 
 
 def _is_heavy(page: Any) -> bool:
