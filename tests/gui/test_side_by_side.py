@@ -69,15 +69,19 @@ def beside(window: MainWindow, title: str) -> tuple[ReaderView, ReaderView]:
 
     def choose() -> None:
         dialog = QApplication.activeModalWidget()
+        if dialog is None or not dialog.isAncestorOf(QApplication.focusWidget() or window):
+            QTimer.singleShot(10, choose)  # It is not there yet, or has not the keyboard.
+            return
         assert isinstance(dialog, QDialog)
         QTest.keyClicks(QApplication.focusWidget() or dialog, title)
         QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Return)
 
-    QTimer.singleShot(100, choose)
+    QTimer.singleShot(0, choose)
     window.trigger("view.beside")
     first, second = window.desks.shown
     # As a window manager does when the dialog is gone.
     window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, 5000)
     QTest.qWait(50)
     return first.reader.view, second.reader.view
 
