@@ -133,8 +133,12 @@ def _sum(e: Element, level: int) -> str:
 
 def _brackets(e: Element, level: int) -> str:
     middle = _sign(e, "dPr", "sepChr", "|")
+    begin = _sign(e, "dPr", "begChr", "(")
     parts = [_line(child, level) for child in e.iterfind(f"{M}e")]
-    return _sign(e, "dPr", "begChr", "(") + middle.join(parts) + _sign(e, "dPr", "endChr", ")")
+    if len(parts) == 1 and parts[0][:1] == begin == "(" and _is_bracketed(parts[0]):
+        # Of a choice of k out of n.
+        return parts[0]
+    return begin + middle.join(parts) + _sign(e, "dPr", "endChr", ")")
 
 
 def _matrix(e: Element, level: int) -> str:

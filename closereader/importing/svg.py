@@ -66,6 +66,9 @@ def drawn(data: bytes) -> Drawn | None:
 
     _clean(tree.root)
     width, height = _size(tree.root)
+    # Of the size that was made of what it says, else it is drawn whole and cut to that.
+    tree.root.set("width", f"{width:.3f}")
+    tree.root.set("height", f"{height:.3f}")
     scale = min(2.0, _LARGEST / max(width, height))
     wide, high = max(round(width * scale), 1), max(round(height * scale), 1)
     cleaned = lxml.etree.tostring(tree.root, encoding="utf-8")

@@ -15,7 +15,7 @@ from closereader.progress import Progress
 from closereader.typeset import engine
 
 _PAGE = """#set page(width: auto, height: auto, margin: 0pt, fill: white)
-#image("drawing.svg", width: {width}pt, height: {height}pt)"""
+#image("drawing.svg", width: {width}pt, height: {height}pt, fit: "stretch")"""
 _LIMITS = Limits(seconds=6.0, megabytes=400)
 
 

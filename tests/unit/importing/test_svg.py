@@ -25,6 +25,8 @@ def drawn(inside: str = SQUARE, size: str = 'width="120" height="60"') -> Drawn 
         ('width="150" viewBox="0 0 300 200"', (150, 100)),
         ('width="18000" height="9000"', (1800, 900)),
         ("", (640, 480)),
+        ('viewBox="0 0 90 4294967295"', (640, 480)),
+        ('width="9" height="1" viewBox="0 0 90 4294967295"', (9, 1)),
     ],
 )
 def test_a_drawing_is_shown_at_the_size_it_asks_for(said: str, size: tuple[int, int]) -> None:
