@@ -46,7 +46,9 @@ def put_in_place(
     _keep_earlier(tx, reading, before, notes)
     tx.put(renewed)
     tx.put(after)
-    carried = _Notes(tx, carriage, before.layout, after.layout).carried(notes)
+    # The same file, read anew: its pages are where they were.
+    is_same_file = bool(reading.source_hash) and renewed.source_hash == reading.source_hash
+    carried = _Notes(tx, carriage, before.layout, after.layout, is_same_file).carried(notes)
     carried = finding_lost.found_again(tx, reading_id, after.text, notes, carried)
     changed = [(was, now) for was, now in zip(notes, carried, strict=True) if was != now]
     tx.put_all([now for _was, now in changed], read=[was for was, _now in changed])
@@ -82,7 +84,10 @@ def _keep_earlier(
 class _Notes:
     """The notes of a reading on its new text."""
 
-    def __init__(self, tx: Transaction, carriage: Carriage, old: str, new: str) -> None:
+    def __init__(
+        self, tx: Transaction, carriage: Carriage, old: str, new: str, is_same_file: bool
+    ) -> None:
+        self._is_same_file = is_same_file
         self._progress = tx.progress
         self._carriage = carriage
         self._old = tx.page_heads(old) if old else []
@@ -134,16 +139,19 @@ class _Notes:
 
     def _area(self, note: Annotation) -> Annotation:
         """A part of a page is on the page with the words beside it; where it had none, or they are gone,
-        on the page of the same number."""
+        on the page of the same number. Of the same file it is where it was."""
         area = note.area
         assert area is not None
         place = self._carriage.place(note.start)
         beside = self._carriage.carry(Span(note.start, note.start))
-        page = _page_with(self._new, place) if beside.state is not AnchorState.LOST else None
+        old = _page_of(self._old, area.page)
+        has_words = old is not None and old.has_text and beside.state is not AnchorState.LOST
+        is_found = has_words and not self._is_same_file
+        page = _page_with(self._new, place) if is_found else None
         page = page or _page_of(self._new, area.page)
         if page is None:
             return replace(note, start=place, end=place, anchor=AnchorState.LOST)
-        is_same = page.number == area.page and _is_as_large(_page_of(self._old, area.page), page)
+        is_same = page.number == area.page and _is_as_large(old, page)
         moved = annotations.on_passage(
             note, self._carriage.after, Span(*(self._place_on(page, place),) * 2)
         )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QProcess, QTimer, Signal
+from shiboken6 import isValid
 
 from closereader import log, paths
 from closereader.text import spelling
@@ -136,7 +137,8 @@ class Spelling(QObject):
         watch.start(_LONGEST_MS)
 
         def ended(code: int, _status: object = None) -> None:
-            if self._process is not process:
+            # Of a window that closes, Qt ends the program with the process, and then tells of it.
+            if self._process is not process or not isValid(process):
                 return
             self._process = None
             told = bytes(process.readAll().data()).decode("utf-8", "replace")
@@ -148,7 +150,9 @@ class Spelling(QObject):
             take(told)
 
         def broke(error: QProcess.ProcessError) -> None:
-            if error is QProcess.ProcessError.FailedToStart and self._process is process:
+            if error is not QProcess.ProcessError.FailedToStart or not isValid(process):
+                return
+            if self._process is process:
                 self._process = None
                 self._program = ""
                 process.deleteLater()
