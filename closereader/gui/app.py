@@ -21,7 +21,7 @@ from closereader.gui import instance, of_first_pages
 from closereader.gui import theme as themes
 from closereader.gui.garbage import Garbage
 from closereader.gui.main_window import MainWindow
-from closereader.gui.pages.pages_sight import file_of
+from closereader.gui.pages.seen_file import file_of
 from closereader.i18n import _
 from closereader.store.glance import Glance, glance
 from closereader.store.lock import WindowLock, holder

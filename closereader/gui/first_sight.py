@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from closereader.gui.header import Header
-from closereader.gui.pages.pages_sight import PagesSight
 from closereader.gui.panes import arrange, side_by_side
 from closereader.gui.reader.sight import Sight
 from closereader.model.colour import FIRST_MEANINGS
@@ -20,11 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from closereader.gui.pages.paper import Paper
+    from closereader.gui.pages.pages_sight import PagesSight
     from closereader.gui.pages.sheets_view import SheetsView
     from closereader.gui.reader.look import ReaderStyle
     from closereader.gui.reader.view import ReaderView
     from closereader.gui.reader.views import Views
+    from closereader.gui.theme import Theme
     from closereader.store.glance import Glance
 
 
@@ -37,7 +37,7 @@ class FirstSight(QWidget):
         style: ReaderStyle,
         widths: Sequence[int],
         hidden: Sequence[str],
-        pages: tuple[Path, Paper] | None,
+        pages: tuple[Path, str] | None,
         parent: QWidget,
     ) -> None:
         """`pages`: the file whose pages are to be shown, and on what paper; None: the text is."""
@@ -48,10 +48,8 @@ class FirstSight(QWidget):
         about = " · ".join(part for part in (seen.reading.author, seen.reading.date) if part)
         header.set_reading(seen.reading.title, about)
         header.setEnabled(False)
-        self._sight = (
-            Sight(seen, style, self)
-            if pages is None
-            else PagesSight(seen, pages[0], theme, pages[1], self)
+        self._sight: Sight | PagesSight = (
+            Sight(seen, style, self) if pages is None else self._on_pages(seen, theme, *pages)
         )
         self._sides = left, right = self._panel(), self._panel()
         self._splitter = side_by_side((left, self._sight, right), widths, self)
@@ -62,6 +60,13 @@ class FirstSight(QWidget):
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(self._splitter, 1)
+
+    def _on_pages(self, seen: Glance, theme: Theme, file: Path, paper: str) -> PagesSight:
+        # A text is on the screen sooner without what draws pages.
+        from closereader.gui.pages.pages_sight import PagesSight
+        from closereader.gui.pages.paper import Paper
+
+        return PagesSight(seen, file, theme, Paper(paper), self)
 
     @property
     def view(self) -> ReaderView | SheetsView:

@@ -9,11 +9,10 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QWidget
 
 from closereader import settings
-from closereader.gui import of_pages, panes
+from closereader.gui import panes
 from closereader.gui import theme as themes
 from closereader.gui.actions import MENUS, menu_name
 from closereader.gui.guard import guarded
-from closereader.gui.pages.paper import Paper
 from closereader.gui.reader.look import ReaderStyle
 from closereader.gui.sheet import window_sheet
 
@@ -121,7 +120,7 @@ class MainWindow(QMainWindow):
 
         get = self.settings.get
         widths = panes.widths_from(get(settings.PANE_WIDTHS))
-        pages = (file, Paper(get(settings.PAGE_PAPER))) if file is not None else None
+        pages = (file, get(settings.PAGE_PAPER)) if file is not None else None
         sight = FirstSight(seen, self.reader_style(), widths, self.hidden_panes(), pages, self)
         self.setWindowTitle(f"{seen.reading.title} – closereader")
         self.setCentralWidget(sight)
@@ -338,5 +337,7 @@ class MainWindow(QMainWindow):
             self.bus.close()
             for desk in self.desks.all:
                 desk.reader.rest()
+        from closereader.gui import of_pages
+
         of_pages.let_go(self)
         super().closeEvent(event)

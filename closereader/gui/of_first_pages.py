@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from closereader import settings
 from closereader.errors import printable_name
 from closereader.gui import panes
-from closereader.gui.pages.paper import Paper
 
 if TYPE_CHECKING:
     from closereader.gui.loading import Loaded
@@ -35,6 +34,7 @@ def alone(files: Sequence[str]) -> Path | None:
 def make(window: MainWindow, file: Path) -> FirstPages:
     """The file's pages, as the window's style has them."""
     from closereader.gui.pages.first_pages import FirstPages
+    from closereader.gui.pages.paper import Paper
 
     get = window.settings.get
     if window.is_attached:

@@ -5,36 +5,24 @@ Beside `gui/reader/sight.py`, which shows the text of one that is read as text.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from closereader.gui.pages.sheets_view import SheetsView
 from closereader.gui.reader.mark_map import MarkMap
-from closereader.model.page_place import PAGES, PagePlace
-from closereader.store.files import Files
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from closereader.gui.pages.paper import Paper
     from closereader.gui.reader.views import Views
     from closereader.gui.theme import Theme
+    from closereader.model.page_place import PagePlace
     from closereader.model.span import Span
     from closereader.store.glance import Glance
 
 BAR_HEIGHT = 34
-
-
-def file_of(seen: Glance, folder: Path) -> Path | None:
-    """The file whose pages are to be shown of a reading in the library in `folder`; None where its text
-    is, or it is not known on which page it was left."""
-    if (
-        not seen.text.layout
-        or seen.view.name != PAGES
-        or (seen.begin + seen.place and not seen.view.at)
-    ):
-        return None
-    return Files(folder).path(seen.reading.original) if seen.reading.original else None
 
 
 class PagesSight(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from closereader.gui import keys
 from closereader.gui.guard import guarded
-from closereader.gui.pages import pages_sight
+from closereader.gui.pages import seen_file
 from closereader.gui.pages.page_bar import PageBar
 from closereader.gui.pages.pages_sight import PagesSight
 from closereader.gui.pages.paper import Paper
@@ -212,7 +212,7 @@ class ReaderPane(QWidget):
         self.take_focus()
 
     def _sight_of(self, seen: Glance, span: Span | None) -> Sight | PagesSight:
-        file = pages_sight.file_of(seen, self.session.library.folder)
+        file = seen_file.file_of(seen, self.session.library.folder)
         if file is None:
             return Sight(seen, self._style, self)
         sight = PagesSight(seen, file, self._style.theme, self.paper, self)
