@@ -26,7 +26,7 @@ def book() -> list[Figure]:
             f"PDF of {_PAGES} pages to a text with places",
             ours / bare,
             "×",
-            16,
+            20,
             f"CPU {ours:.2f} s ({ours / _PAGES * 1000:.1f} ms a page) : "
             f"{bare:.2f} s for PDFium's bare text",
         )
