@@ -159,13 +159,13 @@ class Adding(QObject):
     # What came of files
 
     def _unlock(self, report: Report, asked: Path | None = None) -> None:
-        """Ask for the password of the first file that needs one; when there is none, show the report.
-        `asked`: the file for which the reader has given one just now."""
+        """Ask for the password of the first file that needs one; when there is none, or the reader wanted
+        to stop, show the report. `asked`: the file for which the reader has given one just now."""
         from closereader.gui.dialogs.password import PasswordDialog
         from closereader.library.adding_many import Outcome
 
         locked = [each for each in report.files if each.outcome is Outcome.LOCKED]
-        if not locked:
+        if not locked or report.is_stopped:
             self._finish(report)
             return
         first = locked[0]

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWi
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.tasks import Task, Tasks
-from closereader.gui.widgets import ElidedLabel, StayingMenu
+from closereader.gui.widgets import ElidedLabel, StayingMenu, plain_tip
 
+_LEAST_TOLD = 160
 _LEAST_WIDTH = 200
 _PASSES_WIDTH = 520
 
@@ -85,7 +86,12 @@ class StatusLine(QStatusBar):
         if self._task is None:
             self._show_task(task)
         if self._task is task:
-            self._what.setText(what or task.what)
+            said = what or task.what
+            # Names of files are long, and what stands at the left is wanted meanwhile.
+            room = max(self.width() // 3, _LEAST_TOLD)
+            mode = Qt.TextElideMode.ElideMiddle
+            self._what.setText(self._what.fontMetrics().elidedText(said, mode, room))
+            self._what.setToolTip(plain_tip(said))
             self._bar.setRange(0, total)
             self._bar.setValue(done)
 

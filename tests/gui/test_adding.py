@@ -130,6 +130,7 @@ def test_the_report_is_copied_and_saved_as_text(
 def test_stopped_midway_it_keeps_what_was_added_and_says_what_was_not_tried(
     qtbot: QtBot, window: MainWindow, course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    locked = locked_pdf(course / "a.pdf", "river", "The Locked Text")
     add = adding.add_file
 
     def and_stop(*given: object, **named: object) -> object:
@@ -139,11 +140,13 @@ def test_stopped_midway_it_keeps_what_was_added_and_says_what_was_not_tried(
         return added
 
     monkeypatch.setattr(adding, "add_file", and_stop)
-    window.adding.add([str(course / "one.txt"), str(course / "two.md")])
+    window.adding.add([str(locked), str(course / "one.txt"), str(course / "two.md")])
+    # Who stopped is not asked for the password of what came before.
     report = shown(qtbot, window, AddingReport)
     assert "The First Text" in titles(window)
     assert "The Second Text" not in titles(window)
     assert [(line.heading, line.aside) for line in report.model.lines] == [
+        ("a.pdf", "needs its password"),
         ("two.md", "not tried"),
         ("The First Text", "added"),
     ]
