@@ -13,15 +13,21 @@ from closereader.exporting import native_look as look
 from closereader.exporting.job import ExportJob
 from closereader.exporting.native_look import Box, Corners, Rgb
 from closereader.exporting.states import state_of
-from closereader.model.annotation import NAMED, Annotation, AnnotationId, AnnotationKind, meaning_of
+from closereader.model.annotation import (
+    ANSWERS,
+    ATTACHED,
+    NAMED,
+    Annotation,
+    AnnotationId,
+    AnnotationKind,
+    meaning_of,
+)
 from closereader.model.colour import Colour
 from closereader.typeset.content import clean
 from closereader.typeset.palette import STROKES, TINTS, rgb
 from closereader.typeset.press import LinkPlace, MarkPlace, Quad
 
 PRINTED = 4
-ATTACHMENT = "annotations.jsonld"
-ANSWERS = "answers"
 _SUBTYPES = {AnnotationKind.UNDERLINE: Name.Underline, AnnotationKind.STRIKE: Name.StrikeOut}
 # Of what stood there before and is said anew, this stays: its pop-up, and what it answers.
 _STAYS = ("/Popup", "/IRT", "/RT", "/NM")
@@ -297,14 +303,14 @@ def attach(pdf: pikepdf.Pdf, data: bytes, exported: str) -> None:
     spec: Any = pikepdf.AttachedFileSpec(
         pdf,
         data,
-        filename=ATTACHMENT,
+        filename=ATTACHED,
         description="The annotations as W3C Web Annotations",
         mime_type="application/ld+json",
         creation_date=pdf_date(exported, exported),
         mod_date=pdf_date(exported, exported),
         relationship=Name.Data,
     )
-    before = pdf.attachments[ATTACHMENT].obj.objgen if ATTACHMENT in pdf.attachments else None
+    before = pdf.attachments[ATTACHED].obj.objgen if ATTACHED in pdf.attachments else None
     others = [each for each in pdf.Root.get("/AF", Array([])) if each.objgen != before]
-    pdf.attachments[ATTACHMENT] = spec
-    pdf.Root.AF = Array([*others, pdf.attachments[ATTACHMENT].obj])
+    pdf.attachments[ATTACHED] = spec
+    pdf.Root.AF = Array([*others, pdf.attachments[ATTACHED].obj])

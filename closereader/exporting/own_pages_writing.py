@@ -34,7 +34,7 @@ from closereader.pages.space import Space, space_of
 # What PDFium takes a page for that does not say how large it is: a US Letter.
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 _DEEP = 64
-_OBJECT_STREAMS = "1.5"
+_OBJECT_STREAMS = 1.5
 _SIGNED = 1
 _TAKEN = {
     "/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight",
@@ -99,9 +99,7 @@ def _rewritten(own: OwnPages) -> bytes:
 
 
 def _save(pdf: pikepdf.Pdf, target: Path) -> None:
-    is_new = tuple(map(int, pdf.pdf_version.split("."))) >= tuple(
-        map(int, _OBJECT_STREAMS.split("."))
-    )
+    is_new = float(pdf.pdf_version) >= _OBJECT_STREAMS
     streams = pikepdf.ObjectStreamMode.generate if is_new else pikepdf.ObjectStreamMode.preserve
     if pdf.is_encrypted:
         # Kept with its passwords and what they permit; the library would drop them without a word.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from closereader.model.annotation import AnchorState, Annotation, AnnotationId
 from closereader.model.area import Rect
 from closereader.model.reading import ReadingText
-from closereader.model.source_page import PageHead, PageLine, SourcePage, page_starts
+from closereader.model.source_page import PageHead, SourcePage, page_starts
 
 # A sign of this size stands so far beside the line of a note that marks no words; in points.
 _SIGN, _GAP, _EDGE = 7.2, 4.0, 2.0
@@ -81,9 +81,8 @@ class _Places:
     def _quads(self, annotation: Annotation) -> Iterator[ShownQuad]:
         for number in self._pages_of(annotation.start, annotation.end):
             page = self._page(number)
-            for line in sorted(page.lines, key=lambda each: each.start) if page else ():
-                rect = line.rect(annotation.start, annotation.end)
-                if rect is not None and rect.width > 0 and rect.height > 0:
+            for line, rect in page.lines_of(annotation.span) if page else ():
+                if rect.width > 0 and rect.height > 0:
                     yield ShownQuad(number, _corners(rect, line.turn))
 
     def _pages_of(self, start: int, end: int) -> list[int]:
@@ -102,7 +101,7 @@ class _Places:
         page = None if number is None else self._page(number)
         if number is None or page is None:
             return None
-        line = _line_at(page, annotation.start)
+        line = page.line_at(annotation.start)
         if line is None:
             return OwnPlace(annotation.id, point=(_EDGE, _EDGE), page=number)
         box = line.box
@@ -134,13 +133,6 @@ class _Places:
                 del self._pages[next(iter(self._pages))]
             self._pages[number] = self._page_of(number)
         return self._pages[number]
-
-
-def _line_at(page: SourcePage, offset: int) -> PageLine | None:
-    """The line that the code point stands on, or the nearest before it, or the first."""
-    lines = sorted(page.lines, key=lambda line: line.start)
-    index = bisect_right(lines, offset, key=lambda line: line.start) - 1
-    return lines[max(index, 0)] if lines else None
 
 
 def _corners(rect: Rect, turn: int) -> tuple[float, ...]:

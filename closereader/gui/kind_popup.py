@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, Q
 from closereader.gui import theme as themes
 from closereader.gui.guard import guarded
 from closereader.gui.popup import Popup
-from closereader.library.links import LONGEST_KIND
+from closereader.model.annotation import LONGEST_KIND
 from closereader.text.fold import Folding, fold
 
 _AS_WORDS = Folding(case=True, marks=True)

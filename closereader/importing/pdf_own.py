@@ -13,14 +13,13 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 from closereader.i18n import ngettext
-from closereader.model.annotation import NAMED, AnchorState, AnnotationKind, QuestionState
+from closereader.model.annotation import ATTACHED, NAMED, AnchorState, AnnotationKind, QuestionState
 from closereader.model.area import Area, Rect
 from closereader.model.colour import Colour
 from closereader.model.foreign_note import ForeignNote
 
-ATTACHMENT = "annotations.jsonld"
 _MOST_BYTES = 200_000_000
-_MOST_ATTACHMENTS = 1_000
+_MOST_ATTACHEDS = 1_000
 _MOST = 100_000
 _NAME = 200
 # A mark of another program may take in the space beside the words.
@@ -155,9 +154,9 @@ def _second(moment: str) -> str:
 
 def _attached(handle: Any) -> Any:
     """The JSON attached to an open PDF under our name; None where there is none, or it is none."""
-    for index in range(min(int(pdfium.FPDFDoc_GetAttachmentCount(handle)), _MOST_ATTACHMENTS)):
+    for index in range(min(int(pdfium.FPDFDoc_GetAttachmentCount(handle)), _MOST_ATTACHEDS)):
         attachment = pdfium.FPDFDoc_GetAttachment(handle, index)
-        if not attachment or _name(attachment) != ATTACHMENT:
+        if not attachment or _name(attachment) != ATTACHED:
             continue
         size = ctypes.c_ulong()
         if not pdfium.FPDFAttachment_GetFile(attachment, None, 0, size):

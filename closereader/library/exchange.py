@@ -7,19 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closereader.library import queries
+from closereader.library import queries, source_pages
 from closereader.library.library import Library
 from closereader.model.annotation import Annotation
 from closereader.model.reading import Reading, ReadingId, ReadingText
-from closereader.pages import picture_pages
 from closereader.progress import Progress
 
 if TYPE_CHECKING:
     from closereader.exporting import ExportOptions, ExportReport
     from closereader.exporting.job import OwnPages
 
-# A file that is a PDF says so within its first bytes, though not always at once.
-_PDF, _PDF_WITHIN = b"%PDF-", 1024
+# The formats whose files have pages that can be annotated.
+_PAGED = ("pdf", "picture")
 
 
 def export_reading(
@@ -65,12 +64,11 @@ def export_reading(
 
 def has_own_pages(lib: Library, reading: Reading) -> bool:
     """Whether the reading came as a PDF, or as a picture that is made into one, and its file is kept."""
-    path = lib.files.path(reading.original) if reading.original else None
-    if path is None:
-        return False
-    with path.open("rb") as file:
-        head = file.read(_PDF_WITHIN)
-    return _PDF in head or picture_pages.is_picture(head)
+    return _own_file(lib, reading) is not None
+
+
+def _own_file(lib: Library, reading: Reading) -> Path | None:
+    return source_pages.file_of(lib, reading) if reading.format in _PAGED else None
 
 
 def _own_pages(
@@ -84,8 +82,8 @@ def _own_pages(
     from closereader.exporting.job import OwnPages
     from closereader.exporting.own_places import places_of
 
-    path = lib.files.path(reading.original) if reading.original else None
-    if path is None or not text.layout or not has_own_pages(lib, reading):
+    path = _own_file(lib, reading)
+    if path is None or not text.layout:
         return None
     with lib.read() as snapshot:
         heads = snapshot.page_heads(text.layout)

@@ -12,7 +12,14 @@ from closereader.i18n import _
 from closereader.library import annotations
 from closereader.library.library import Library
 from closereader.library.wording import clean_line
-from closereader.model.annotation import EVIDENCE, Annotation, AnnotationId, AnnotationKind, Link
+from closereader.model.annotation import (
+    EVIDENCE,
+    LONGEST_KIND,
+    Annotation,
+    AnnotationId,
+    AnnotationKind,
+    Link,
+)
 from closereader.model.colour import Colour
 from closereader.model.reading import ReadingId
 from closereader.model.span import Span
@@ -28,9 +35,6 @@ class End:
     span: Span
     note: AnnotationId | None = None
     colour: Colour = Colour.GREY
-
-
-LONGEST_KIND = 40
 
 
 def link(tx: Transaction, first: End, second: End, kind: str = "") -> tuple[Annotation, Annotation]:

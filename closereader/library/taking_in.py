@@ -12,6 +12,8 @@ from closereader.library.wording import (
     clean_tags,
 )
 from closereader.model.annotation import (
+    ANSWERS,
+    LONGEST_KIND,
     WITHOUT_PASSAGE,
     AnchorState,
     Annotation,
@@ -26,7 +28,6 @@ from closereader.model.span import Span
 from closereader.store import Transaction
 from closereader.text.trim import trim
 
-_LONGEST_KIND = 40
 _MOST_PASSES = 100
 
 
@@ -111,9 +112,9 @@ def _comment(note: ForeignNote) -> str:
 
 def _links(note: ForeignNote, ids: dict[str, AnnotationId]) -> tuple[Link, ...]:
     """What it points to, each once; what it answers, if its file does not say more of that."""
-    told = [(key, clean_line(kind)[:_LONGEST_KIND]) for key, kind in note.links]
+    told = [(key, clean_line(kind)[:LONGEST_KIND]) for key, kind in note.links]
     if note.replies_to and note.replies_to not in [key for key, _kind in told]:
-        told.append((note.replies_to, "answers"))
+        told.append((note.replies_to, ANSWERS))
     found: dict[AnnotationId, Link] = {}
     for key, kind in told:
         target = ids.get(key)

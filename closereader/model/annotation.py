@@ -40,11 +40,15 @@ class QuestionState(StrEnum):
 
 NAMED = "closereader-"
 """What the name of an annotation of ours begins with in a PDF; its id follows."""
+ATTACHED = "annotations.jsonld"
+"""Under what name the exact annotations are attached to such a PDF."""
 
 # The kinds of link the program knows by name; a reader may use any other word. Evidence is what bears
 # on a question, and is pointed to by it.
 LINK_KINDS = ("echoes", "contradicts", "answers", "explains")
+LONGEST_KIND = 40
 EVIDENCE = "evidence"
+ANSWERS = "answers"
 
 
 @dataclass(frozen=True, slots=True)

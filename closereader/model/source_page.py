@@ -93,15 +93,26 @@ class SourcePage:
 
     def rects(self, span: Span) -> list[Rect]:
         """The boxes of a passage on this page, one a line, in the order of the text."""
+        return [rect for _line, rect in self.lines_of(span)]
+
+    def lines_of(self, span: Span) -> list[tuple[PageLine, Rect]]:
+        """The lines that a passage stands on, in the order of the text, with its box on each."""
         lines = self._by_start
         index = max(bisect_right(lines, span.start, key=lambda line: line.start) - 1, 0)
         found = []
         while index < len(lines) and lines[index].start < span.end:
             rect = lines[index].rect(span.start, span.end)
             if rect is not None:
-                found.append(rect)
+                found.append((lines[index], rect))
             index += 1
         return found
+
+    def line_at(self, offset: int) -> PageLine | None:
+        """The line that the code point stands on, or the nearest before it, or the first; None on a page
+        without any."""
+        lines = self._by_start
+        index = bisect_right(lines, offset, key=lambda line: line.start) - 1
+        return lines[max(index, 0)] if lines else None
 
     @property
     def spans(self) -> tuple[Span, ...]:
