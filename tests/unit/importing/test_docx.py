@@ -1,11 +1,9 @@
 """A Word file is read as Word shows it: its structure, its notes, its lists, its changes accepted."""
 
-from closereader.importing.parsing import parse
 from closereader.model.document import BlockKind, Document, InlineStyle, Role
-from tests.helpers.documents import check_sound
-from tests.helpers.word_files import WordFile, p, r, style, table, tc, tr
+from tests.helpers.papers import LONG, blocks, read_word
+from tests.helpers.word_files import p, r, style, table, tc, tr
 
-LONG = "The river ran on under the bridge, and nobody looked at it for long. " * 4
 STYLES = (
     style("Normal", "Normal")
     + style("Title", "Title")
@@ -24,14 +22,7 @@ STYLES = (
 
 
 def read(body: str, **made: object) -> Document:
-    made.setdefault("parts", {"styles": STYLES})
-    document = parse(WordFile(body, **made).data(), "paper.docx", None, None)  # type: ignore[arg-type]
-    check_sound(document)
-    return document
-
-
-def blocks(document: Document) -> list[tuple[str, int, str]]:
-    return [(b.kind.value, b.level, document.text[b.start : b.end]) for b in document.blocks]
+    return read_word(body, STYLES, **made)
 
 
 def styled(document: Document, style: InlineStyle) -> list[str]:

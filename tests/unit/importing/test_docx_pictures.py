@@ -3,25 +3,16 @@
 import pytest
 
 from closereader.errors import UnreadableFile
-from closereader.importing.parsing import parse
 from closereader.model.document import Document
-from tests.helpers.documents import check_sound
+from tests.helpers.papers import LONG, blocks, read_word
 from tests.helpers.pictures import png
-from tests.helpers.word_files import WordFile, p, picture, r, style, table, tc, tr
+from tests.helpers.word_files import p, picture, r, style, table, tc, tr
 
-LONG = "The river ran on under the bridge, and nobody looked at it for long. " * 4
 STYLES = style("Normal", "Normal") + style("Caption", "caption")
 
 
 def read(body: str, **made: object) -> Document:
-    made.setdefault("parts", {"styles": STYLES})
-    document = parse(WordFile(body, **made).data(), "paper.docx", None, None)  # type: ignore[arg-type]
-    check_sound(document)
-    return document
-
-
-def blocks(document: Document) -> list[tuple[str, int, str]]:
-    return [(b.kind.value, b.level, document.text[b.start : b.end]) for b in document.blocks]
+    return read_word(body, STYLES, **made)
 
 
 def test_pictures_stand_with_their_captions() -> None:

@@ -1,23 +1,14 @@
 """Tables of a Word file keep their rows, cells, heads and lists."""
 
-from closereader.importing.parsing import parse
 from closereader.model.document import Document
-from tests.helpers.documents import check_sound
-from tests.helpers.word_files import WordFile, p, style, table, tc, tr
+from tests.helpers.papers import LONG, blocks, read_word
+from tests.helpers.word_files import p, style, table, tc, tr
 
-LONG = "The river ran on under the bridge, and nobody looked at it for long. " * 4
 STYLES = style("Normal", "Normal") + style("berschrift1", "heading 1")
 
 
 def read(body: str, **made: object) -> Document:
-    made.setdefault("parts", {"styles": STYLES})
-    document = parse(WordFile(body, **made).data(), "paper.docx", None, None)  # type: ignore[arg-type]
-    check_sound(document)
-    return document
-
-
-def blocks(document: Document) -> list[tuple[str, int, str]]:
-    return [(b.kind.value, b.level, document.text[b.start : b.end]) for b in document.blocks]
+    return read_word(body, STYLES, **made)
 
 
 def test_tables_keep_rows_cells_merged_columns_and_their_head() -> None:

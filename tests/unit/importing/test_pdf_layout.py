@@ -3,25 +3,9 @@
 import pytest
 from pikepdf import Dictionary, Name, Pdf
 
-from closereader.importing.parsing import parse
-from closereader.model.document import BlockKind, Document, InlineStyle, Role
+from closereader.model.document import BlockKind, InlineStyle, Role
 from tests.helpers import pdfs
-from tests.helpers.documents import check_sound
-
-PROSE = (
-    "The river was low that year. Nobody who lived on its banks remembered so many stones. "
-    "Children walked across it to the island and came back with their shoes dry. "
-)
-
-
-def read(data: bytes) -> Document:
-    document = parse(data, "a paper.pdf", None, None)
-    check_sound(document)
-    return document
-
-
-def texts(document: Document, *kinds: BlockKind) -> list[str]:
-    return [document.text[b.start : b.end] for b in document.blocks if not kinds or b.kind in kinds]
+from tests.helpers.papers import PROSE, read, texts
 
 
 def untagged(data: bytes) -> bytes:

@@ -6,15 +6,10 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from closereader.importing.parsing import parse
 from closereader.model.document import Block, BlockKind, Document, Role
 from tests.helpers import pdfs
-from tests.helpers.documents import check_sound
+from tests.helpers.papers import PROSE, read
 
-PROSE = (
-    "The river was low that year. Nobody who lived on its banks remembered so many stones. "
-    "Children walked across it to the island and came back with their shoes dry. "
-)
 ROWS = (
     "#table(columns: (3cm, 5cm, 2cm), stroke: 0.5pt, table.header([Place], [What was found], [Year]), "
     "[The upper bank], [Shells, stones of many kinds and a shoe that nobody had lost], [1998], "
@@ -26,12 +21,6 @@ READ = [
     "The island\t\t1999",
     "Lower bank\tA boat\t2001",
 ]
-
-
-def read(data: bytes) -> Document:
-    document = parse(data, "a paper.pdf", None, None)
-    check_sound(document)
-    return document
 
 
 def untagged(data: bytes) -> bytes:
