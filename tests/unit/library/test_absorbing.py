@@ -14,7 +14,7 @@ from closereader.library import (
     versions,
 )
 from closereader.library.library import Library
-from closereader.model.annotation import AnchorState, Annotation, AnnotationKind
+from closereader.model.annotation import AnchorState, AnnotationKind
 from closereader.model.entity import EntityId, EntityKind
 from closereader.model.foreign_note import ForeignNote
 from closereader.model.reading import Reading
@@ -22,29 +22,7 @@ from closereader.model.span import Span
 from closereader.progress import Progress
 from closereader.store import check
 from tests.helpers.libraries import PARAGRAPHS, Clock, document, dump
-
-LATER = (
-    "The Gas Question",
-    "A preface, which is new.",
-    "In October the highways to La Paz were closed, and the city ran out of gas.",
-    "“¿De quién es el gas?” people asked. Nobody answered.",
-)
-
-
-def _span(lib: Library, reading: Reading, words: str) -> Span:
-    start = queries.reading_text(lib, reading.id).text.index(words)
-    return Span(start, start + len(words))
-
-
-def _mark(lib: Library, reading: Reading, words: str, **more: object) -> Annotation:
-    made: Annotation = lib.run(
-        "Mark", annotations.add, reading.id, _span(lib, reading, words), **more
-    )
-    return made
-
-
-def _renew(lib: Library, reading: Reading, *paragraphs: str) -> versions.Taken:
-    return versions.take_document(lib, reading.id, document(*paragraphs or LATER), Progress())
+from tests.helpers.renewing import LATER, mark, renew, span_of
 
 
 def _brought(lib: Library, *paragraphs: str, **named: object) -> Reading:
@@ -61,11 +39,11 @@ def _brought(lib: Library, *paragraphs: str, **named: object) -> Reading:
 def test_a_reading_added_as_its_own_can_become_the_new_version(
     lib: Library, reading: Reading
 ) -> None:
-    note = _mark(lib, reading, "people asked", comment="who?")
+    note = mark(lib, reading, "people asked", comment="who?")
     other = lib.run("Add", readings.add, document(*LATER, title="Another"))[0]
-    own = _mark(lib, other, "A preface")
+    own = mark(lib, other, "A preface")
     essay = lib.run("Essay", essays.make, [other.id])
-    lib.run("Quote", essays.quote, essay.id, other.id, _span(lib, other, "A preface"))
+    lib.run("Quote", essays.quote, essay.id, other.id, span_of(lib, other, "A preface"))
     assert versions.alike(lib, other.id, Progress()) is None
     lib.run("Name", readings.rename, other.id, reading.title.upper())
     assert versions.alike(lib, other.id, Progress()) == reading
@@ -76,7 +54,7 @@ def test_a_reading_added_as_its_own_can_become_the_new_version(
     assert {n.id for n in queries.annotations(lib, reading.id)} == {note.id, own.id}
     (quotation,) = essays.every(lib)[0].quotations
     assert quotation.reading_id == reading.id
-    assert quotation.source == _span(lib, reading, "A preface")
+    assert quotation.source == span_of(lib, reading, "A preface")
     assert check.check(lib.path, Progress()).is_sound
     lib.undo()
     assert dump(lib.path) == before
@@ -88,7 +66,7 @@ def test_what_both_files_brought_is_there_once_unless_its_reader_wrote_on_it(
     reading = _brought(lib, *PARAGRAPHS)
     other = _brought(lib, *LATER, title="Another")
     first, answer = queries.annotations(lib, other.id)
-    mine = _mark(lib, other, "A preface")
+    mine = mark(lib, other, "A preface")
     ends = [links.End(other.id, note.span, note.id) for note in (mine, first)]
     lib.run("Link", links.link, *ends)
     clock.advance(60)
@@ -104,16 +82,16 @@ def test_what_both_files_brought_is_there_once_unless_its_reader_wrote_on_it(
 
 def test_all_that_was_done_with_the_other_reading_goes_over(lib: Library, reading: Reading) -> None:
     other = lib.run("Add", readings.add, document(*PARAGRAPHS[1:], title="Another"))[0]
-    note = _mark(lib, other, "President Mesa spoke of a referendum")
-    span = _span(lib, other, "La Paz")
+    note = mark(lib, other, "President Mesa spoke of a referendum")
+    span = span_of(lib, other, "La Paz")
     lib.run("Add name", entities.add, other.id, EntityId("PLACE:la-paz"), span, EntityKind.PLACE)
     essay = lib.run("Essay", essays.make, [other.id, reading.id])
-    _renew(lib, other)
+    renew(lib, other)
     absorbing.absorb_reading(lib, reading.id, other.id, Progress())
     assert essays.every(lib)[0].readings == (reading.id,)
     assert essays.every(lib)[0].id == essay.id
     (decision,) = queries.decisions(lib, reading.id)
-    assert Span(decision.start, decision.end) == _span(lib, reading, "La Paz")
+    assert Span(decision.start, decision.end) == span_of(lib, reading, "La Paz")
     earlier = earlier_texts.earlier(lib, reading.id)
     assert [each.version for each in earlier] == [2, 1]
     assert queries.reading(lib, reading.id).version == 3

@@ -35,42 +35,20 @@ from closereader.progress import Progress
 from closereader.store import Transaction, check
 from tests.helpers.editions import edited, wrong
 from tests.helpers.libraries import PARAGRAPHS, document, dump
-
-LATER = (
-    "The Gas Question",
-    "A preface, which is new.",
-    "In October the highways to La Paz were closed, and the city ran out of gas.",
-    "“¿De quién es el gas?” people asked. Nobody answered.",
-)
-
-
-def _span(lib: Library, reading: Reading, words: str) -> Span:
-    start = queries.reading_text(lib, reading.id).text.index(words)
-    return Span(start, start + len(words))
-
-
-def _mark(lib: Library, reading: Reading, words: str, **more: object) -> Annotation:
-    made: Annotation = lib.run(
-        "Mark", annotations.add, reading.id, _span(lib, reading, words), **more
-    )
-    return made
-
-
-def _renew(lib: Library, reading: Reading, *paragraphs: str) -> versions.Taken:
-    return versions.take_document(lib, reading.id, document(*paragraphs or LATER), Progress())
+from tests.helpers.renewing import LATER, mark, renew, span_of
 
 
 def test_notes_are_sure_approximate_or_lost_and_none_is_gone(
     lib: Library, reading: Reading
 ) -> None:
-    sure = _mark(lib, reading, "people asked", comment="who?")
-    changed = _mark(lib, reading, "the roads to La Paz were closed")
-    lost = _mark(lib, reading, "President Mesa spoke of a referendum", tags=("power",))
-    taken = _renew(lib, reading)
+    sure = mark(lib, reading, "people asked", comment="who?")
+    changed = mark(lib, reading, "the roads to La Paz were closed")
+    lost = mark(lib, reading, "President Mesa spoke of a referendum", tags=("power",))
+    taken = renew(lib, reading)
     assert (taken.sure, taken.approximate, taken.lost, taken.to_check) == (1, 1, 1, 2)
     now = {note.id: note for note in queries.annotations(lib, reading.id)}
     assert now[sure.id].anchor is AnchorState.SURE
-    assert now[sure.id].span == _span(lib, reading, "people asked")
+    assert now[sure.id].span == span_of(lib, reading, "people asked")
     assert now[changed.id].anchor is AnchorState.APPROXIMATE
     assert now[changed.id].quote == "the highways to La Paz were closed"
     gone = now[lost.id]
@@ -84,7 +62,7 @@ def test_the_reading_stays_the_same_one_and_counts_its_versions(
     lib: Library, reading: Reading
 ) -> None:
     lib.run("Name", readings.rename, reading.id, "My title", "Someone")
-    taken = _renew(lib, reading)
+    taken = renew(lib, reading)
     now = queries.reading(lib, reading.id)
     assert taken.is_new
     assert taken.reading == now
@@ -97,9 +75,9 @@ def test_the_reading_stays_the_same_one_and_counts_its_versions(
 def test_the_text_before_is_kept_with_the_places_of_its_notes(
     lib: Library, reading: Reading
 ) -> None:
-    note = _mark(lib, reading, "the roads to La Paz were closed")
+    note = mark(lib, reading, "the roads to La Paz were closed")
     text = queries.reading_text(lib, reading.id)
-    _renew(lib, reading)
+    renew(lib, reading)
     (before,) = earlier_texts.earlier(lib, reading.id)
     assert (before.version, before.text) == (1, text)
     (now,) = queries.annotations(lib, reading.id)
@@ -111,9 +89,9 @@ def test_one_undo_brings_text_and_notes_back_and_redo_the_version(
     lib: Library, reading: Reading
 ) -> None:
     for words in ("people asked", "the roads to La Paz", "President Mesa spoke of a referendum"):
-        _mark(lib, reading, words, comment="a thought")
+        mark(lib, reading, words, comment="a thought")
     before = dump(lib.path)
-    _renew(lib, reading)
+    renew(lib, reading)
     after = dump(lib.path)
     lib.undo()
     assert dump(lib.path) == before
@@ -137,17 +115,17 @@ def test_the_same_file_read_another_way_is_a_version(lib: Library, reading: Read
 def test_another_readings_file_is_refused(lib: Library, reading: Reading) -> None:
     lib.run("Add", readings.add, document(*LATER, title="Another"))
     with pytest.raises(InputRefused, match="Another"):
-        _renew(lib, reading)
+        renew(lib, reading)
 
 
 def test_what_is_found_by_searching_is_the_new_text(lib: Library, reading: Reading) -> None:
-    _mark(lib, reading, "people asked", comment="remarkable")
+    mark(lib, reading, "people asked", comment="remarkable")
     assert queries.search(lib, "referendum")
-    _renew(lib, reading)
+    renew(lib, reading)
     assert not queries.search(lib, "referendum")
     assert queries.search(lib, "preface")
     (hit,) = queries.search(lib, "remarkable")
-    assert Span(hit.start, hit.end) == _span(lib, reading, "people asked")
+    assert Span(hit.start, hit.end) == span_of(lib, reading, "people asked")
 
 
 def test_what_was_recognised_is_recognised_anew_also_after_undo(
@@ -158,27 +136,27 @@ def test_what_was_recognised_is_recognised_anew_also_after_undo(
 
     first = names()
     assert any("Mesa" in name for name in first)
-    _renew(lib, reading)
+    renew(lib, reading)
     assert not any("Mesa" in name for name in names())
     lib.undo()
     assert names() == first
 
 
 def test_a_decision_about_a_name_follows_its_passage(lib: Library, reading: Reading) -> None:
-    span = _span(lib, reading, "La Paz")
+    span = span_of(lib, reading, "La Paz")
     lib.run("Add name", entities.add, reading.id, EntityId("PLACE:la-paz"), span, EntityKind.PLACE)
-    _renew(lib, reading)
+    renew(lib, reading)
     (decision,) = queries.decisions(lib, reading.id)
-    assert Span(decision.start, decision.end) == _span(lib, reading, "La Paz")
+    assert Span(decision.start, decision.end) == span_of(lib, reading, "La Paz")
 
 
 def test_what_an_essay_quotes_follows(lib: Library, reading: Reading) -> None:
-    span = _span(lib, reading, "people asked. Nobody answered")
+    span = span_of(lib, reading, "people asked. Nobody answered")
     essay = lib.run("Essay", essays.make, [reading.id])
     lib.run("Quote", essays.quote, essay.id, reading.id, span)
-    _renew(lib, reading)
+    renew(lib, reading)
     (quotation,) = essays.every(lib)[0].quotations
-    assert quotation.source == _span(lib, reading, "people asked. Nobody answered")
+    assert quotation.source == span_of(lib, reading, "people asked. Nobody answered")
 
 
 def test_what_an_essay_quotes_that_is_gone_is_said_to_be_changed(
@@ -186,8 +164,8 @@ def test_what_an_essay_quotes_that_is_gone_is_said_to_be_changed(
 ) -> None:
     essay = lib.run("Essay", essays.make, [reading.id])
     for words in ("President Mesa spoke of a referendum", "the roads to La Paz were closed"):
-        lib.run("Quote", essays.quote, essay.id, reading.id, _span(lib, reading, words))
-    _renew(lib, reading)
+        lib.run("Quote", essays.quote, essay.id, reading.id, span_of(lib, reading, words))
+    renew(lib, reading)
     now = essays.every(lib)[0]
     checked = essay_check.check(now, Sources(lib))
     assert [one.standing for one in checked.quotations] == [Standing.CHANGED] * 2
@@ -195,9 +173,9 @@ def test_what_an_essay_quotes_that_is_gone_is_said_to_be_changed(
 
 
 def test_the_place_the_reader_stood_at_follows(lib: Library, reading: Reading) -> None:
-    queries.set_place(lib, reading.id, _span(lib, reading, "people asked").start)
-    _renew(lib, reading)
-    there = _span(lib, reading, "people asked").start
+    queries.set_place(lib, reading.id, span_of(lib, reading, "people asked").start)
+    renew(lib, reading)
+    there = span_of(lib, reading, "people asked").start
     assert queries.place(lib, reading.id) == there
 
 
@@ -219,9 +197,9 @@ def test_notes_that_come_with_the_file_are_taken_in_once(lib: Library, reading: 
 def test_an_uncertain_note_stays_so_until_its_reader_accepts_it(
     lib: Library, reading: Reading
 ) -> None:
-    note = _mark(lib, reading, "the roads to La Paz were closed")
-    _renew(lib, reading)
-    _renew(lib, reading, *LATER, "One more paragraph.")
+    note = mark(lib, reading, "the roads to La Paz were closed")
+    renew(lib, reading)
+    renew(lib, reading, *LATER, "One more paragraph.")
     (now,) = queries.annotations(lib, reading.id)
     assert now.anchor is AnchorState.APPROXIMATE
     assert lib.run("Accept", versions.accept, [note.id]) == 1
@@ -235,28 +213,28 @@ def test_an_uncertain_note_stays_so_until_its_reader_accepts_it(
 def test_a_lost_note_keeps_its_words_through_versions_and_finds_them_again(
     lib: Library, reading: Reading
 ) -> None:
-    note = _mark(lib, reading, "President Mesa spoke of a referendum")
-    _renew(lib, reading)
-    _renew(lib, reading, *LATER, "One more paragraph.")
+    note = mark(lib, reading, "President Mesa spoke of a referendum")
+    renew(lib, reading)
+    renew(lib, reading, *LATER, "One more paragraph.")
     (lost,) = queries.annotations(lib, reading.id)
     assert (lost.anchor, lost.quote) == (AnchorState.LOST, note.quote)
     found = earlier_texts.EarlierPlaces(earlier_texts.earlier(lib, reading.id)).of(lost)
     assert found is not None
     assert (found[0].version, found[1]) == (1, note.span)
-    _renew(lib, reading, *PARAGRAPHS, "And an end.")
+    renew(lib, reading, *PARAGRAPHS, "And an end.")
     (back,) = queries.annotations(lib, reading.id)
-    assert back.span == _span(lib, reading, note.quote)
+    assert back.span == span_of(lib, reading, note.quote)
 
 
 def test_notes_that_a_wrong_file_lost_are_all_found_in_the_next_version(
     lib: Library, reading: Reading
 ) -> None:
     for words in ("gas", "people asked", "of", "the roads to La Paz", "the gas", "a referendum"):
-        _mark(lib, reading, words)
+        mark(lib, reading, words)
     point = lib.run("Mark", annotations.add, reading.id, Span(40, 40), kind=AnnotationKind.BOOKMARK)
     before = {note.id: note for note in queries.annotations(lib, reading.id)}
-    assert _renew(lib, reading, "Nothing of it is here, nor was it ever.").lost == len(before)
-    taken = _renew(lib, reading, "A preface.", *PARAGRAPHS)
+    assert renew(lib, reading, "Nothing of it is here, nor was it ever.").lost == len(before)
+    taken = renew(lib, reading, "A preface.", *PARAGRAPHS)
     assert (taken.sure, taken.lost) == (6, 0)
     now = {note.id: note for note in queries.annotations(lib, reading.id)}
     assert all(now[key].quote == note.quote for key, note in before.items())
@@ -268,9 +246,9 @@ def test_a_reading_returns_to_a_text_it_had_and_its_notes_to_their_places(
     lib: Library, reading: Reading
 ) -> None:
     for words in ("people asked", "the roads to La Paz", "President Mesa spoke of a referendum"):
-        _mark(lib, reading, words, comment="a thought")
+        mark(lib, reading, words, comment="a thought")
     text, before = queries.reading_text(lib, reading.id), queries.annotations(lib, reading.id)
-    _renew(lib, reading)
+    renew(lib, reading)
     between = dump(lib.path)
     taken = returning.return_reading(lib, earlier_texts.earlier(lib, reading.id)[0], Progress())
     assert (taken.to_check, taken.reading.version) == (0, 3)
@@ -284,9 +262,9 @@ def test_a_reading_returns_to_a_text_it_had_and_its_notes_to_their_places(
 
 
 def test_a_lost_note_can_be_put_on_a_passage(lib: Library, reading: Reading) -> None:
-    note = _mark(lib, reading, "President Mesa spoke of a referendum")
-    _renew(lib, reading)
-    lib.run("Place", versions.put_on, note.id, _span(lib, reading, "A preface"))
+    note = mark(lib, reading, "President Mesa spoke of a referendum")
+    renew(lib, reading)
+    lib.run("Place", versions.put_on, note.id, span_of(lib, reading, "A preface"))
     (now,) = queries.annotations(lib, reading.id)
     assert (now.anchor, now.quote) == (AnchorState.SURE, "A preface")
 
@@ -353,7 +331,7 @@ def test_a_file_is_taken_as_a_new_version(lib: Library, tmp_path: Path) -> None:
     path = tmp_path / "gas.md"
     path.write_text("# Gas\n\nWhose is the gas? Nobody knows.\n", "utf-8")
     reading = adding.add_file(lib, path, Progress()).reading
-    _mark(lib, reading, "Whose is the gas?")
+    mark(lib, reading, "Whose is the gas?")
     path.write_text("# Gas\n\nBy the way: whose is the gas? Nobody knows at all.\n", "utf-8")
     taken = versions.take_file(lib, reading.id, path, Progress())
     assert taken.is_new
@@ -393,7 +371,7 @@ def test_texts_are_versions_of_each_other_by_their_words(lib: Library) -> None:
 
 def test_the_text_of_a_reading_is_the_one_of_its_record(lib: Library, reading: Reading) -> None:
     queries.reading_text(lib, reading.id)
-    _renew(lib, reading)
+    renew(lib, reading)
     with lib.read() as snapshot:
         text = snapshot.get(ReadingText, reading.id)
     assert text is not None
